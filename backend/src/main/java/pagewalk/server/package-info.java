@@ -1,0 +1,5 @@
+/** The server: pages, REST, WebSockets, grading and storage. */
+@NullMarked
+package pagewalk.server;
+
+import org.jspecify.annotations.NullMarked;
