@@ -1,0 +1,83 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Puts what the browser loads under a path that carries a hash of its content, because the server sends these files as
+ * immutable. Run by the build as a single-file program: {@code java AppBundle.java CLASSES_DIR SOURCE_DIR...}
+ *
+ * <p>Writes {@code META-INF/resources/app/<hash>/*} and {@code pagewalk-app.properties} below the classes directory.
+ */
+final class AppBundle {
+    private static final String RUNTIME = "wasm-runtime.js";
+
+    public static void main(String[] args) throws IOException, NoSuchAlgorithmException {
+        Path classes = Path.of(args[0]);
+        Map<String, byte[]> files = new TreeMap<>();
+        for (String directory : List.of(args).subList(1, args.length)) {
+            collect(Path.of(directory), files);
+        }
+        files.put(RUNTIME, withoutEval(new String(files.get(RUNTIME), StandardCharsets.UTF_8)));
+
+        String hash = hash(files);
+        Path app = classes.resolve("META-INF/resources/app");
+        removeOthers(app, hash);
+        Path target = Files.createDirectories(app.resolve(hash));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(target.resolve(file.getKey()), file.getValue());
+        }
+        Files.writeString(classes.resolve("pagewalk-app.properties"), "hash=" + hash + "\n");
+    }
+
+    private static void collect(Path directory, Map<String, byte[]> files) throws IOException {
+        try (Stream<Path> found = Files.list(directory)) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".js") || name.endsWith(".css") || name.endsWith(".wasm")) {
+                    files.put(name, Files.readAllBytes(file));
+                }
+            }
+        }
+    }
+
+    /** The runtime's {@code new Function} becomes the class of csp-function.js. */
+    private static byte[] withoutEval(String runtime) {
+        if (!runtime.contains("new Function(")) {
+            throw new IllegalStateException("the runtime has changed: it holds no `new Function(` any more");
+        }
+        String text = "import { CspFunction } from \"./csp-function.js\";\n"
+                + runtime.replace("new Function(", "new CspFunction(");
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String hash(Map<String, byte[]> files) throws NoSuchAlgorithmException {
+        MessageDigest sha = MessageDigest.getInstance("SHA-256");
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            sha.update((file.getKey() + "\0" + file.getValue().length + "\0").getBytes(StandardCharsets.UTF_8));
+            sha.update(file.getValue());
+        }
+        return HexFormat.of().formatHex(sha.digest()).substring(0, 16);
+    }
+
+    /** Earlier builds left their own directories; only the newest may reach the jar. */
+    private static void removeOthers(Path app, String hash) throws IOException {
+        if (!Files.isDirectory(app)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(app)) {
+            for (Path path : found.sorted((a, b) -> b.compareTo(a)).toList()) {
+                if (!path.equals(app) && !path.startsWith(app.resolve(hash))) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}
