@@ -1,0 +1,89 @@
+package pagewalk.tidy;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Holds the order of the modules: backend and frontend use labs, labs use the engine, and nothing uses the backend. */
+final class ModuleOrderTest {
+    private static final String ENGINE = "pagewalk.engine..";
+    private static final String LABS = "pagewalk.lab..";
+    private static final String LAB_MODEL = "pagewalk.lab.model..";
+    private static final String FRONTEND = "pagewalk.web..";
+    private static final String BACKEND = "pagewalk.server..";
+
+    private static final JavaClasses ALL =
+            new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests())).importPackages("pagewalk");
+
+    @Test
+    void everyModuleIsSeen() {
+        Set<String> roots = new TreeSet<>();
+        for (JavaClass type : ALL) {
+            roots.add(type.getPackageName().split("\\.")[1]);
+        }
+        assertEquals(Set.of("engine", "lab", "server", "web"), roots);
+    }
+
+    @Test
+    void engineUsesNoOtherModule() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LABS, FRONTEND, BACKEND)
+                .check(ALL);
+    }
+
+    @Test
+    void labsUseOnlyTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(LABS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FRONTEND, BACKEND)
+                .check(ALL);
+    }
+
+    /** The lab model runs in the browser too, so it brings no library along. */
+    @Test
+    void labModelUsesOnlyTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(LAB_MODEL)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(LAB_MODEL, ENGINE, "java..", "org.jspecify..")
+                .check(ALL);
+    }
+
+    @Test
+    void frontendUsesOnlyTheEngineAndTheLabModel() {
+        noClasses()
+                .that()
+                .resideInAPackage(FRONTEND)
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(FRONTEND, LAB_MODEL, ENGINE, "java..", "org.jspecify..", "org.teavm..")
+                .check(ALL);
+    }
+
+    @Test
+    void backendKnowsTheFrontendAsFilesOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(BACKEND)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(FRONTEND)
+                .check(ALL);
+    }
+}
