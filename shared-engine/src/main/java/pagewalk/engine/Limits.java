@@ -1,0 +1,29 @@
+package pagewalk.engine;
+
+/** Every limit a door enforces, in one place; a refusal names the limit and the value. */
+public final class Limits {
+    /** Most page frames of one machine: 64 GiB of 4 KiB pages; labs use 64 to 4096. */
+    public static final int FRAMES = 16 * 1024 * 1024;
+    /** Most page frames of a machine that is stepped back and forth in a browser: 16 GiB. */
+    public static final int STEPPED_FRAMES = 4 * 1024 * 1024;
+    /** Longest command line, in characters. */
+    public static final int LINE_CHARS = 1_000;
+    /** Longest name of a result. */
+    public static final int NAME_CHARS = 64;
+    /** Most commands in one session. */
+    public static final int COMMANDS = 100_000;
+    /** Most events that a session's log keeps for stepping. */
+    public static final int EVENTS = 4_000_000;
+    /** Longest session file, journal or pasted state, in characters. */
+    public static final int SESSION_CHARS = 2_000_000;
+    /** Longest pasted or read machine description. */
+    public static final int CONFIG_CHARS = 20_000;
+    /** Most zones in a pasted /proc/buddyinfo. */
+    public static final int ZONES = 16;
+    /** Bytes of machine copies that one timeline keeps for stepping back. */
+    public static final int CHECKPOINT_BYTES = 48 * 1024 * 1024;
+    /** Most commands in one journal append. */
+    public static final int BATCH_COMMANDS = 2_000;
+
+    private Limits() {}
+}

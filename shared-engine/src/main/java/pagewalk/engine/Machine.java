@@ -1,0 +1,224 @@
+package pagewalk.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.Command;
+import pagewalk.engine.command.PageRef;
+import pagewalk.engine.digest.Digest;
+import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.Events;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.page.PageFrames;
+import pagewalk.engine.proc.Buddyinfo;
+import pagewalk.engine.proc.Pagetypeinfo;
+import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Check;
+import pagewalk.engine.view.MemoryView;
+
+/**
+ * The deterministic Linux memory machine: {@code machine = f(config, seed, commands)}.
+ *
+ * <p>The only public door: boot one, apply commands, look at views. It never throws for a well-formed command; what
+ * cannot be done comes back as a refusal, and a failed {@link Check} is a bug of ours.
+ */
+public final class Machine {
+    private final MachineConfig config;
+    private final Memory memory;
+    private final Names names;
+    private final Recorder recorder;
+    private int commands;
+    private boolean applying;
+
+    private Machine(MachineConfig config, Memory memory, Names names, Recorder recorder, int commands) {
+        this.config = config;
+        this.memory = memory;
+        this.names = names;
+        this.recorder = recorder;
+        this.commands = commands;
+    }
+
+    /** A machine in its first state; the same config always gives the same machine. */
+    public static Machine boot(MachineConfig config) {
+        Digest chain = new Digest();
+        chain.fold(config.text());
+        Recorder recorder = new Recorder(chain, 0);
+        return new Machine(config, Memory.boot(config, recorder), new Names(), recorder, 0);
+    }
+
+    /** A deep copy that shares nothing that changes. */
+    public Machine copy() {
+        Check.that(!applying, "a machine is copied between commands");
+        Recorder recorderCopy = new Recorder(recorder.chain().copy(), recorder.count());
+        return new Machine(config, memory.copy(config, recorderCopy), names.copy(), recorderCopy, commands);
+    }
+
+    /**
+     * Carries out one command and tells every micro-step to {@code sink}.
+     *
+     * <p>If the sink throws, the machine stays in the middle of the command: it can be looked at, and nothing else.
+     */
+    public Reply apply(Command command, Events sink) {
+        Check.that(!applying, "a machine stopped inside a command applies no other");
+        applying = true;
+        recorder.sendTo(sink);
+        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), 0, 0);
+        commands++;
+        Reply reply = switch (command) {
+            case Command.Frames frames -> frames(frames);
+            case Command.Control control -> control(control);
+        };
+        recorder.sendTo(Events.NONE);
+        applying = false;
+        return reply;
+    }
+
+    private Reply frames(Command.Frames command) {
+        return switch (command) {
+            case Command.AllocPages alloc -> allocPages(alloc);
+            case Command.FreePages free -> freePages(free);
+        };
+    }
+
+    private Reply control(Command.Control command) {
+        return switch (command) {
+            case Command.Cat cat -> cat(cat);
+        };
+    }
+
+    private Reply allocPages(Command.AllocPages command) {
+        int order = command.order();
+        if (order > Memory.MAX_PAGE_ORDER) {
+            return refuse(new Refusal(Reason.ORDER_TOO_LARGE, order, Memory.MAX_PAGE_ORDER, 0, null));
+        }
+        int pfn = memory.allocate(order, command.gfp());
+        if (pfn == Memory.NIL) {
+            return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(), 0, null));
+        }
+        String name = command.as();
+        if (name != null) {
+            names.bind(name, pfn);
+        }
+        return new Reply.Allocated(pfn, order);
+    }
+
+    private Reply freePages(Command.FreePages command) {
+        int pfn;
+        switch (command.page()) {
+            case PageRef.Named named -> {
+                pfn = names.pfn(named.name());
+                if (pfn == Names.NIL) {
+                    return refuse(new Refusal(Reason.NAME_UNKNOWN, 0, 0, 0, named.name()));
+                }
+            }
+            case PageRef.Pfn frame -> pfn = frame.pfn();
+        }
+        Refusal refusal = whyNotFreeable(pfn);
+        if (refusal != null) {
+            return refuse(refusal);
+        }
+        int block = memory.free(pfn);
+        return new Reply.Freed(block, memory.frames().order(block));
+    }
+
+    private @Nullable Refusal whyNotFreeable(int pfn) {
+        PageFrames frames = memory.frames();
+        int head = frames.headOf(pfn);
+        if (head == PageFrames.NIL) {
+            return new Refusal(Reason.PFN_OUTSIDE, pfn, frames.basePfn(), frames.endPfn(), null);
+        }
+        if (frames.kind(head) == PageFrames.FREE) {
+            return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
+        }
+        return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
+    }
+
+    private Reply cat(Command.Cat command) {
+        String body = readFile(command.path());
+        if (body == null) {
+            return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
+        }
+        boolean counts = command.path().equals("/proc/buddyinfo");
+        Rule rule = counts ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
+        return new Reply.FileText(body);
+    }
+
+    /** The file at {@code path} as it reads now, or null if there is none; not a command, so no event tells of it. */
+    public @Nullable String readFile(String path) {
+        return switch (path) {
+            case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
+            case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
+            default -> null;
+        };
+    }
+
+    /** Paths that {@link #readFile} knows. */
+    public List<String> files() {
+        return config.migratetypes() ? List.of("/proc/buddyinfo", "/proc/pagetypeinfo") : List.of("/proc/buddyinfo");
+    }
+
+    public MachineConfig config() {
+        return config;
+    }
+
+    /** Looks at the state as it is; every answer is of the moment it is given. */
+    public MemoryView memory() {
+        return new MemoryView(memory.zones(), memory.frames());
+    }
+
+    public Names names() {
+        return names;
+    }
+
+    /** Commands begun so far, refused ones too. */
+    public int commandsApplied() {
+        return commands;
+    }
+
+    /** Events told so far. */
+    public int eventsEmitted() {
+        return recorder.count();
+    }
+
+    /** The event chain: 16 hexadecimal digits that every earlier event has a part in. */
+    public String digest() {
+        return recorder.chain().hex();
+    }
+
+    /** The chain's high lane, for callers that compare without text. */
+    public int digestHigh() {
+        return recorder.chain().high();
+    }
+
+    /** The chain's low lane. */
+    public int digestLow() {
+        return recorder.chain().low();
+    }
+
+    /** A digest of the state, one for each subsystem, so that a mismatch names it. */
+    public String stateDigest() {
+        Digest page = new Digest();
+        memory.frames().digest(page);
+        Digest zone = new Digest();
+        memory.zones().forEach(z -> z.digest(zone));
+        Digest name = new Digest();
+        names.digest(name);
+        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex();
+    }
+
+    /** About how many bytes a copy takes, for budgets. */
+    public int bytes() {
+        return memory.bytes() + names.size() * 64 + 1024;
+    }
+
+    private Reply refuse(Refusal refusal) {
+        Reason reason = refusal.reason();
+        tell(EventKind.REFUSED, reason.rule(), reason.code(), refusal.a(), refusal.b(), refusal.c());
+        return new Reply.Refused(refusal);
+    }
+
+    private void tell(EventKind kind, Rule rule, int a, int b, int c, int d) {
+        recorder.emit(kind.code(), rule.code(), a, b, c, d);
+    }
+}

@@ -1,0 +1,109 @@
+package pagewalk.engine;
+
+import java.util.List;
+import pagewalk.engine.util.Check;
+import pagewalk.engine.zone.Zone;
+import pagewalk.engine.zone.ZoneCounts;
+import pagewalk.engine.zone.ZoneState;
+
+/**
+ * What a machine is before its first command: its memory and its conventions.
+ *
+ * @param preset which conventions were the starting point
+ * @param frames number of page frames, 1 to {@link Limits#FRAMES}; ignored when zones are given
+ * @param startPfn the first frame; ignored when zones are given
+ * @param migratetypes whether pages are grouped by mobility
+ * @param mergeLikely whether a freed block goes to its list's tail when a merge is near, as Linux does
+ * @param counts zones of a pasted /proc/buddyinfo, in its order; empty for a machine whose memory is all free
+ * @param states recorded zones to start from; empty unless a recording is replayed
+ */
+public record MachineConfig(
+        Preset preset,
+        int frames,
+        int startPfn,
+        boolean migratetypes,
+        boolean mergeLikely,
+        List<ZoneCounts> counts,
+        List<ZoneState> states) {
+
+    /** Linux groups pages by mobility only in machines with five pageblocks or more (build_all_zonelists()). */
+    private static final int GROUPING_FRAMES = 5 << Zone.PAGEBLOCK_ORDER;
+
+    /** Named bundles of conventions. */
+    public enum Preset {
+        /** One zone, one list an order: the allocator of the textbooks, with Linux's list order. */
+        TEXTBOOK("textbook"),
+        /** Zones of x86-64 and migratetypes, as Linux has them. */
+        LINUX("linux");
+
+        private final String word;
+
+        Preset(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    public MachineConfig {
+        counts = List.copyOf(counts);
+        states = List.copyOf(states);
+        Check.that(frames >= 1 && frames <= Limits.FRAMES, "frames is within 1 and the limit", "frames", frames);
+        Check.that(
+                startPfn >= 0 && startPfn <= Integer.MAX_VALUE - 2048 - frames,
+                "frames end below 2^31",
+                "startPfn",
+                startPfn);
+    }
+
+    /** Free memory of {@code frames} frames from pfn 0, in one zone. */
+    public static MachineConfig textbook(int frames) {
+        return new MachineConfig(Preset.TEXTBOOK, frames, 0, false, true, List.of(), List.of());
+    }
+
+    /** Free memory of {@code frames} frames from pfn 0, in the zones of x86-64. */
+    public static MachineConfig linux(int frames) {
+        return new MachineConfig(Preset.LINUX, frames, 0, groups(frames), true, List.of(), List.of());
+    }
+
+    /** The preset's machine for {@code frames} frames. */
+    public static MachineConfig of(Preset preset, int frames) {
+        return preset == Preset.LINUX ? linux(frames) : textbook(frames);
+    }
+
+    /** This machine with the free blocks of a pasted /proc/buddyinfo instead of free memory. */
+    public MachineConfig withCounts(List<ZoneCounts> zones) {
+        boolean grouped = preset == Preset.LINUX && groups(spanned(zones));
+        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of());
+    }
+
+    /** This machine started from recorded zones. */
+    public MachineConfig withStates(List<ZoneState> zones) {
+        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones);
+    }
+
+    /** Frames that pasted zones need together; at most {@link Integer#MAX_VALUE}. */
+    public static int spanned(List<ZoneCounts> zones) {
+        int end = 0;
+        for (ZoneCounts zone : zones) {
+            int spanned = zone.spanned();
+            if (spanned > Limits.FRAMES || end > Limits.FRAMES) {
+                return Integer.MAX_VALUE;
+            }
+            end = ZoneCounts.nextStart(end) + spanned;
+        }
+        return end;
+    }
+
+    /** Whether Linux would group pages by mobility in a machine of this size. */
+    static boolean groups(int frames) {
+        return frames >= GROUPING_FRAMES;
+    }
+
+    /** The canonical one-line text; {@link ConfigText#parse} reads it back, except recorded zones. */
+    public String text() {
+        return ConfigText.print(this);
+    }
+}

@@ -1,0 +1,130 @@
+package pagewalk.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import pagewalk.engine.MachineConfig.Preset;
+import pagewalk.engine.buddy.BuddyAllocator;
+import pagewalk.engine.page.PageFrames;
+import pagewalk.engine.util.Bits;
+import pagewalk.engine.zone.FreeLists;
+import pagewalk.engine.zone.Zone;
+import pagewalk.engine.zone.ZoneCounts;
+import pagewalk.engine.zone.ZoneState;
+
+/** How a machine's memory comes to be: all free, laid out from counts, or as recorded. */
+final class MemoryBoot {
+    /** Where the zones of x86-64 end: 16 MiB, 4 GiB, and no end (arch/x86/mm/init.c zone_sizes_init()). */
+    private static final int[] ZONE_ENDS = {4096, 1 << 20, Integer.MAX_VALUE};
+
+    private static final String[] ZONE_NAMES = {"DMA", "DMA32", "Normal"};
+
+    private MemoryBoot() {}
+
+    static Memory boot(MachineConfig config, Recorder events) {
+        if (!config.states().isEmpty()) {
+            return fromStates(config, config.states(), events);
+        }
+        return config.counts().isEmpty() ? allFree(config, events) : fromStates(config, layOut(config), events);
+    }
+
+    private static List<ZoneState> layOut(MachineConfig config) {
+        int type = config.migratetypes() ? Zone.MOVABLE : Zone.UNMOVABLE;
+        List<ZoneState> states = new ArrayList<>();
+        int start = 0;
+        for (ZoneCounts zone : config.counts()) {
+            ZoneState state = zone.layOut(start, type);
+            states.add(state);
+            start = ZoneCounts.nextStart(start + state.spanned());
+        }
+        return states;
+    }
+
+    private static Memory allFree(MachineConfig config, Recorder events) {
+        int start = config.startPfn();
+        int end = start + config.frames();
+        PageFrames frames = new PageFrames(start, config.frames());
+        frames.setPresent(start, end);
+        List<Zone> zones = new ArrayList<>();
+        if (config.preset() == Preset.TEXTBOOK) {
+            zones.add(new Zone(0, "Normal", start, end, config.migratetypes()));
+        } else {
+            int from = start;
+            for (int i = 0; i < ZONE_ENDS.length; i++) {
+                int to = Math.min(end, ZONE_ENDS[i]);
+                if (from < to) {
+                    zones.add(new Zone(0, ZONE_NAMES[i], from, to, config.migratetypes()));
+                    from = to;
+                }
+            }
+        }
+        Memory memory = new Memory(config, frames, zones, events);
+        for (int i = 0; i < zones.size(); i++) {
+            freeAll(zones.get(i), memory.allocator(i));
+        }
+        return memory;
+    }
+
+    /** Hands a zone's frames to its lists: largest aligned chunks, ascending, to the tail (memblock_free_all()). */
+    private static void freeAll(Zone zone, BuddyAllocator allocator) {
+        int pfn = zone.startPfn();
+        while (pfn < zone.endPfn()) {
+            int order = Math.min(BuddyAllocator.MAX_PAGE_ORDER, Bits.lowestSetBit(pfn));
+            while ((1 << order) > zone.endPfn() - pfn) {
+                order--;
+            }
+            allocator.putFree(pfn, order, zone.typeOf(pfn), true);
+            pfn += 1 << order;
+        }
+    }
+
+    private static Memory fromStates(MachineConfig config, List<ZoneState> states, Recorder events) {
+        int base = Integer.MAX_VALUE;
+        int end = 0;
+        for (ZoneState state : states) {
+            base = Math.min(base, state.startPfn());
+            end = Math.max(end, state.startPfn() + state.spanned());
+        }
+        PageFrames frames = new PageFrames(base, end - base);
+        List<Zone> zones = new ArrayList<>();
+        for (ZoneState state : states) {
+            int start = state.startPfn();
+            zones.add(new Zone(state.node(), state.name(), start, start + state.spanned(), config.migratetypes()));
+            frames.setPresent(start, start + state.spanned());
+        }
+        Memory memory = new Memory(config, frames, zones, events);
+        for (int i = 0; i < states.size(); i++) {
+            fill(states.get(i), zones.get(i), memory.allocator(i), frames);
+        }
+        return memory;
+    }
+
+    private static void fill(ZoneState state, Zone zone, BuddyAllocator allocator, PageFrames frames) {
+        for (int i = 0; i < state.blockTypes().length; i++) {
+            int pfn =
+                    Math.max(zone.startPfn(), ((zone.startPfn() >> Zone.PAGEBLOCK_ORDER) + i) << Zone.PAGEBLOCK_ORDER);
+            zone.setType(pfn, state.blockTypes()[i]);
+        }
+        for (int order = 0; order < FreeLists.ORDERS; order++) {
+            for (int type = 0; type < state.lists()[order].length; type++) {
+                for (int pfn : state.lists()[order][type]) {
+                    allocator.putFree(pfn, order, type, true);
+                }
+            }
+        }
+        for (int i = 0; i < state.used().length; i += 2) {
+            frames.setHead(state.used()[i], PageFrames.USED, state.used()[i + 1]);
+        }
+        markLoneFrames(zone, frames);
+    }
+
+    /** Frames that no block covers are in use, each by itself. */
+    private static void markLoneFrames(Zone zone, PageFrames frames) {
+        int pfn = zone.startPfn();
+        while (pfn < zone.endPfn()) {
+            if (frames.kind(pfn) == PageFrames.TAIL) {
+                frames.setHead(pfn, PageFrames.USED, 0);
+            }
+            pfn += 1 << frames.order(pfn);
+        }
+    }
+}

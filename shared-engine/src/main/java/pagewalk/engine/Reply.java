@@ -1,0 +1,50 @@
+package pagewalk.engine;
+
+import pagewalk.engine.event.Refusal;
+
+/** What a command came to; {@link #line()} is what the console and {@code lab sim} print. */
+public sealed interface Reply {
+    String line();
+
+    /** False for a refusal only. */
+    default boolean ok() {
+        return true;
+    }
+
+    /** A block was handed out. */
+    record Allocated(int pfn, int order) implements Reply {
+        @Override
+        public String line() {
+            return "ok pfn=" + pfn;
+        }
+    }
+
+    /** A block came back; {@code pfn} and {@code order} tell the free block it ended in. */
+    record Freed(int pfn, int order) implements Reply {
+        @Override
+        public String line() {
+            return "ok pfn=" + pfn + " order=" + order;
+        }
+    }
+
+    /** A file, verbatim, with its newlines. */
+    record FileText(String body) implements Reply {
+        @Override
+        public String line() {
+            return body;
+        }
+    }
+
+    /** The request could not be met and nothing changed. */
+    record Refused(Refusal refusal) implements Reply {
+        @Override
+        public String line() {
+            return "refused " + refusal.errno() + ": " + refusal.sentence();
+        }
+
+        @Override
+        public boolean ok() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package pagewalk.engine.command;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a user asks the machine to do: the log, the wire, the console and the lab file in one form.
+ *
+ * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
+ */
+public sealed interface Command {
+    /** The name its result gets, or null. */
+    default @Nullable String as() {
+        return null;
+    }
+
+    /** The command as one line of text. */
+    String text();
+
+    /** Which kind of command it is, for logs and digests. */
+    Verb verb();
+
+    /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
+    enum Verb {
+        ALLOC_PAGES(1, "alloc_pages"),
+        FREE_PAGES(2, "free_pages"),
+        CAT(3, "cat");
+
+        private final int code;
+        private final String word;
+
+        Verb(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        /** As it is written in a command. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Commands about page frames. */
+    sealed interface Frames extends Command {}
+
+    /** Commands that look at or set up the machine. */
+    sealed interface Control extends Command {}
+
+    /**
+     * Asks for {@code 1 << order} contiguous pages (include/linux/gfp.h alloc_pages()).
+     *
+     * @param as name of the result, or null
+     * @param order 0 or more; above 10 the machine refuses
+     * @param gfp bits of {@link pagewalk.engine.page.Gfp}
+     * @param gfpText the gfp flags as written, empty for the default GFP_KERNEL
+     */
+    record AllocPages(@Nullable String as, int order, int gfp, String gfpText) implements Frames {
+        @Override
+        public Verb verb() {
+            return Verb.ALLOC_PAGES;
+        }
+
+        @Override
+        public String text() {
+            String base = (as == null ? "" : as + " = ") + "alloc_pages order=" + order;
+            return gfpText.isEmpty() ? base : base + " gfp=" + gfpText;
+        }
+    }
+
+    /**
+     * Gives a block back (include/linux/gfp.h __free_pages()); the machine knows its order.
+     *
+     * @param page the block, by name or by the pfn of its first page
+     */
+    record FreePages(PageRef page) implements Frames {
+        @Override
+        public Verb verb() {
+            return Verb.FREE_PAGES;
+        }
+
+        @Override
+        public String text() {
+            return "free_pages " + page.text();
+        }
+    }
+
+    /**
+     * Reads a file of the machine.
+     *
+     * @param path such as /proc/buddyinfo
+     */
+    record Cat(String path) implements Control {
+        @Override
+        public Verb verb() {
+            return Verb.CAT;
+        }
+
+        @Override
+        public String text() {
+            return "cat " + path;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package pagewalk.engine.command;
+
+/** Numbers as the grammar writes them, without exceptions. */
+public final class Numbers {
+    private Numbers() {}
+
+    /** The value of a decimal or 0x hexadecimal number from 0 to 2147483647; -1 for anything else. */
+    public static int parse(String text) {
+        boolean hex = text.startsWith("0x") || text.startsWith("0X");
+        int radix = hex ? 16 : 10;
+        int from = hex ? 2 : 0;
+        if (text.length() == from) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = from; i < text.length(); i++) {
+            int digit = Character.digit(text.charAt(i), radix);
+            if (digit < 0 || text.charAt(i) > 'z' || value > (Integer.MAX_VALUE - digit) / radix) {
+                return -1;
+            }
+            value = value * radix + digit;
+        }
+        return value;
+    }
+}

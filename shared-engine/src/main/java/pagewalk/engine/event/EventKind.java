@@ -1,0 +1,109 @@
+package pagewalk.engine.event;
+
+/**
+ * The kinds of micro-steps, and what their four arguments mean.
+ *
+ * <p>Codes go into logs and digests: never reuse or renumber one. {@code type} is a migratetype, {@code zone} an
+ * index; a missing pfn is -1.
+ */
+public enum EventKind {
+    /** a = index of the command, b = code of its verb. Every command begins with this one. */
+    COMMAND(1, "COMMAND", Family.COMMAND),
+    /** a = order, b = type, c = gfp bits, d = zone tried first. */
+    REQUEST(2, "REQUEST", Family.ALLOC),
+    /** a = order, b = type, c = zone, d = pfn at the head of that free list or -1. */
+    LOOKED(3, "LOOK", Family.ALLOC),
+    /** a = pfn, b = order, c = type of the list it left, d = zone. */
+    TOOK(4, "TAKE", Family.ALLOC),
+    /** a = pfn of the low half, b = order of the halves, c = pfn of the upper half, d = type of its list. */
+    SPLIT(5, "SPLIT", Family.SPLIT),
+    /** a = pfn, b = order, c = type asked for, d = zone. */
+    ALLOCATED(6, "ALLOC", Family.ALLOC),
+    /** a = zone that could not serve, b = order, c = its free pages, d = type. */
+    ZONE_DRY(7, "DRY", Family.FALLBACK),
+    /** a = pfn, b = order, c = type of its pageblock, d = zone. */
+    FREEING(10, "FREE", Family.FREE),
+    /** a = pfn, b = order, c = pfn of the buddy, d = order of the buddy's free block, -1 if not free, -2 outside. */
+    BUDDY(11, "BUDDY", Family.FREE),
+    /** a = pfn of the merged block, b = its order, c = pfn of the buddy that was swallowed, d = zone. */
+    MERGED(12, "MERGE", Family.MERGE),
+    /** a = pfn, b = order, c = type of the list, d = 0 at the head, 1 at the tail. */
+    LISTED(13, "LIST", Family.FREE),
+    /** a = first pfn of the pageblock, b = old type, c = new type, d = zone. */
+    RETYPED(14, "RETYPE", Family.FALLBACK),
+    /** a = order looked at, b = type found there, c = type that ran dry, d = pfn at the head. */
+    FALLBACK(20, "FALLBACK", Family.FALLBACK),
+    /** a = first pfn of the pageblock, b = free pages, c = alike pages, d = type that asks. */
+    CLAIM_REFUSED(21, "KEPT", Family.FALLBACK),
+    /** a = first pfn, b = old type, c = new type, d = free pages that moved. */
+    CLAIMED(22, "CLAIM", Family.FALLBACK),
+    /** a = pfn, b = order, c = type it belongs to, d = type that asks. */
+    STOLE(23, "STEAL", Family.FALLBACK),
+    /** a = code of the file. */
+    FILE_READ(30, "FILE", Family.COMMAND),
+    /** a = code of the {@link Refusal.Reason}, b to d = its values. */
+    REFUSED(40, "REFUSED", Family.REFUSAL);
+
+    /** The lanes of the timeline. */
+    public enum Family {
+        COMMAND("command"),
+        ALLOC("allocate"),
+        SPLIT("split"),
+        FREE("free"),
+        MERGE("merge"),
+        FALLBACK("fallback"),
+        REFUSAL("refused");
+
+        private final String label;
+
+        Family(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    private static final EventKind[] BY_CODE = index();
+
+    private final int code;
+    private final String label;
+    private final Family family;
+
+    EventKind(int code, String label, Family family) {
+        this.code = code;
+        this.label = label;
+        this.family = family;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    /** The word that stands for it in the log. */
+    public String label() {
+        return label;
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /** The kind with {@code code}; an unknown code is a bug of ours. */
+    public static EventKind of(int code) {
+        EventKind kind = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        if (kind == null) {
+            throw new IllegalStateException("PW-CHECK event kind exists: code=" + code);
+        }
+        return kind;
+    }
+
+    private static EventKind[] index() {
+        EventKind[] byCode = new EventKind[64];
+        for (EventKind kind : values()) {
+            byCode[kind.code] = kind;
+        }
+        return byCode;
+    }
+}

@@ -1,0 +1,239 @@
+package pagewalk.engine.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule book: every decision and tie-break of the machine has a stable id, a sentence and a source.
+ *
+ * <p>The code goes into events, logs and digests: codes are never reused and never renumbered. Sources name a
+ * file and function of Linux 6.12, or say "Pagewalk" where the choice is ours.
+ */
+public enum Rule {
+    NONE(0, "none", "No choice was made here.", "Pagewalk"),
+    COMMAND_IN_ORDER(
+            1, "machine.command", "Commands are carried out one after another, as they were given.", "Pagewalk"),
+
+    ZONELIST_DOWNWARD(
+            10,
+            "zone.zonelist-downward",
+            "An allocation starts in the highest zone its gfp flags allow and falls back to lower zones only.",
+            "mm/page_alloc.c get_page_from_freelist()"),
+    GFP_MIGRATETYPE(
+            11,
+            "zone.gfp-migratetype",
+            "The gfp flags name the migratetype: MOVABLE, RECLAIMABLE, and UNMOVABLE for everything else.",
+            "include/linux/gfp.h gfp_migratetype()"),
+
+    SMALLEST_ORDER_FIRST(
+            20,
+            "buddy.smallest-order-first",
+            "Free lists are searched from the wanted order upwards; the first list that is not empty serves.",
+            "mm/page_alloc.c __rmqueue_smallest()"),
+    LIST_HEAD(
+            21,
+            "buddy.list-head",
+            "The block at the head of the free list is taken, so the block freed last is reused first.",
+            "mm/page_alloc.c get_page_from_free_area()"),
+    SPLIT_LOW_HALF(
+            22,
+            "buddy.split-low-half",
+            "A split keeps the low half and puts the upper half at the head of the next lower list.",
+            "mm/page_alloc.c expand()"),
+    EXACT_ORDER(
+            23,
+            "buddy.hand-out",
+            "The block is handed out when it has exactly the order that was asked for.",
+            "mm/page_alloc.c prep_new_page()"),
+    NO_FREE_BLOCK(
+            24,
+            "buddy.no-free-block",
+            "Without a free block of the wanted order or a higher one the allocation fails, however many pages are free.",
+            "mm/page_alloc.c __alloc_pages_noprof()"),
+    MAX_PAGE_ORDER(
+            25,
+            "buddy.max-page-order",
+            "The buddy allocator serves orders 0 to 10, so at most 1024 contiguous pages.",
+            "include/linux/mmzone.h MAX_PAGE_ORDER"),
+
+    BUDDY_FREE(
+            30,
+            "buddy.merge",
+            "Two buddies merge when the other one is free, has the same order and lies in the same zone.",
+            "mm/page_alloc.c __free_one_page()"),
+    BUDDY_IN_USE(
+            31,
+            "buddy.no-merge-in-use",
+            "The buddy's first page is in use, so the block stays as it is.",
+            "mm/internal.h page_is_buddy()"),
+    BUDDY_OTHER_ORDER(
+            32,
+            "buddy.no-merge-other-order",
+            "The buddy is free only in part: its block has another order, so the two do not merge.",
+            "mm/internal.h page_is_buddy()"),
+    BUDDY_OUTSIDE(
+            33,
+            "buddy.no-merge-outside-zone",
+            "The buddy lies outside the zone, so there is nothing to merge with.",
+            "mm/internal.h page_is_buddy()"),
+    BUDDY_MAX_ORDER(
+            34,
+            "buddy.no-merge-max-order",
+            "A block of order 10 is the largest there is and merges no further.",
+            "mm/page_alloc.c __free_one_page()"),
+    FREE_TO_HEAD(
+            35,
+            "buddy.free-to-head",
+            "A freed block goes to the head of its free list: its pages may still be warm in the cache.",
+            "mm/page_alloc.c __free_one_page()"),
+    FREE_TO_TAIL(
+            36,
+            "buddy.free-to-tail",
+            "A freed block goes to the tail when the buddy of the next higher order is free: used last, it has time to merge.",
+            "mm/page_alloc.c buddy_merge_likely()"),
+    PAGEBLOCK_TYPE(
+            37,
+            "buddy.pageblock-type",
+            "A freed block returns to the list of its pageblock's current migratetype, whoever asked for it before.",
+            "mm/page_alloc.c __free_pages_ok()"),
+    RETYPE_ON_MERGE(
+            38,
+            "buddy.retype-on-merge",
+            "Whole pageblocks that merge take one migratetype: the freed block's.",
+            "mm/page_alloc.c __free_one_page()"),
+    PAGEBLOCK_AT_A_TIME(
+            39,
+            "buddy.pageblock-at-a-time",
+            "A block larger than a pageblock comes back one pageblock at a time, each by its own migratetype.",
+            "mm/page_alloc.c split_large_buddy()"),
+
+    FALLBACK_LARGEST(
+            50,
+            "fallback.largest-first",
+            "When a migratetype runs dry, the largest free block of another type is looked for first.",
+            "mm/page_alloc.c __rmqueue_claim()"),
+    FALLBACK_NOT_CLAIMABLE(
+            51,
+            "fallback.too-small-to-claim",
+            "A movable request does not claim a pageblock for the sake of a block below order 4.",
+            "mm/page_alloc.c can_steal_fallback()"),
+    CLAIM_WHOLE(
+            52,
+            "fallback.claim-whole",
+            "A free block of order 9 or 10 changes its migratetype as a whole.",
+            "mm/page_alloc.c steal_suitable_fallback()"),
+    CLAIM_HALF_FREE(
+            53,
+            "fallback.claim-half-free",
+            "A pageblock is claimed when at least half of its pages are free or of the asking type; its free blocks move along.",
+            "mm/page_alloc.c steal_suitable_fallback()"),
+    CLAIM_REFUSED(
+            54,
+            "fallback.claim-refused",
+            "Fewer than 256 pages of the pageblock are free or alike, so it keeps its migratetype.",
+            "mm/page_alloc.c steal_suitable_fallback()"),
+    CLAIM_ZONE_EDGE(
+            55,
+            "fallback.claim-zone-edge",
+            "A pageblock that crosses the edge of its zone is never claimed.",
+            "mm/page_alloc.c prep_move_freepages_block()"),
+    STEAL_SMALLEST(
+            56,
+            "fallback.steal-smallest",
+            "When no pageblock can be claimed, one block of another type is taken, the smallest that fits.",
+            "mm/page_alloc.c __rmqueue_steal()"),
+
+    FREE_UNKNOWN_NAME(
+            70,
+            "machine.unknown-name",
+            "A name stands for the result of an earlier command that succeeded; this one has none.",
+            "Pagewalk"),
+    FREE_OUTSIDE(
+            71,
+            "machine.pfn-outside",
+            "The page frame number lies outside the machine's memory.",
+            "mm/page_alloc.c __free_pages()"),
+    FREE_OF_FREE(
+            72,
+            "machine.double-free",
+            "The page is free already. Linux would corrupt its lists or report a bad page; Pagewalk refuses.",
+            "mm/page_alloc.c free_page_is_bad()"),
+    FREE_OF_TAIL(
+            73,
+            "machine.free-of-tail",
+            "Only the first page of a block can be freed; this one is inside a block.",
+            "mm/page_alloc.c free_tail_page_prepare()"),
+    FILE_UNKNOWN(
+            80, "machine.no-such-file", "The machine has no file of that path.", "fs/proc/generic.c proc_lookup()"),
+    FILE_BUDDYINFO(
+            81,
+            "proc.buddyinfo",
+            "/proc/buddyinfo counts the free blocks of each order, a line a zone, order 0 first.",
+            "mm/vmstat.c frag_show_print()"),
+    FILE_PAGETYPEINFO(
+            82,
+            "proc.pagetypeinfo",
+            "/proc/pagetypeinfo counts free blocks by migratetype and pageblocks by their current type.",
+            "mm/vmstat.c pagetypeinfo_showfree_print()");
+
+    private static final Rule[] BY_CODE = index();
+
+    private final int code;
+    private final String id;
+    private final String sentence;
+    private final String source;
+
+    Rule(int code, String id, String sentence, String source) {
+        this.code = code;
+        this.id = id;
+        this.sentence = sentence;
+        this.source = source;
+    }
+
+    /** The number that stands for the rule in events and digests. */
+    public int code() {
+        return code;
+    }
+
+    /** The stable name, such as {@code buddy.split-low-half}. */
+    public String id() {
+        return id;
+    }
+
+    /** What the rule says, in one sentence. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** The kernel file and function it was read from, or "Pagewalk". */
+    public String source() {
+        return source;
+    }
+
+    /** The rule with {@code code}; {@link #NONE} for a code no rule has. */
+    public static Rule of(int code) {
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : NONE;
+    }
+
+    /** The rule called {@code id}, or null. */
+    public static @Nullable Rule byId(String id) {
+        for (Rule rule : values()) {
+            if (rule.id.equals(id)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private static Rule[] index() {
+        int highest = 0;
+        for (Rule rule : values()) {
+            highest = Math.max(highest, rule.code);
+        }
+        Rule[] byCode = new Rule[highest + 1];
+        java.util.Arrays.fill(byCode, NONE);
+        for (Rule rule : values()) {
+            byCode[rule.code] = rule;
+        }
+        return byCode;
+    }
+}

@@ -1,0 +1,35 @@
+package pagewalk.engine.util;
+
+/** Bit arithmetic in the kernel's terms. */
+public final class Bits {
+    private Bits() {}
+
+    /** Index of the lowest set bit, 0..31; 32 for zero (include/asm-generic/bitops/__ffs.h). */
+    public static int lowestSetBit(int value) {
+        return Integer.numberOfTrailingZeros(value);
+    }
+
+    /** {@code value} rounded down to a multiple of {@code 1 << order}. */
+    public static int alignDown(int value, int order) {
+        return value & -(1 << order);
+    }
+
+    /** {@code value} rounded up to a multiple of {@code 1 << order}; the caller keeps it below 2^31. */
+    public static int alignUp(int value, int order) {
+        int mask = (1 << order) - 1;
+        return (value + mask) & ~mask;
+    }
+
+    public static boolean isAligned(int value, int order) {
+        return (value & ((1 << order) - 1)) == 0;
+    }
+
+    /** The eight lower-case hexadecimal digits of {@code value}. */
+    public static String hex8(int value) {
+        char[] digits = new char[8];
+        for (int i = 0; i < 8; i++) {
+            digits[i] = "0123456789abcdef".charAt((value >>> (28 - 4 * i)) & 15);
+        }
+        return new String(digits);
+    }
+}

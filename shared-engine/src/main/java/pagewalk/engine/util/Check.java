@@ -1,0 +1,32 @@
+package pagewalk.engine.util;
+
+/**
+ * Always-on checks for our own bugs, on the JVM and in the browser alike.
+ *
+ * <p>A failed check means the engine is wrong, never that the user asked for something impossible: that is a
+ * refusal. The message starts with the stable code {@code PW-CHECK}, because TeaVM renames exception classes.
+ */
+public final class Check {
+    private Check() {}
+
+    /** Throws {@link IllegalStateException} when {@code holds} is false; {@code rule} says what should have held. */
+    public static void that(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalStateException("PW-CHECK " + rule);
+        }
+    }
+
+    /** Like {@link #that(boolean, String)}, naming the offending value: {@code PW-CHECK rule: name=value}. */
+    public static void that(boolean holds, String rule, String name, int value) {
+        if (!holds) {
+            throw new IllegalStateException("PW-CHECK " + rule + ": " + name + "=" + value);
+        }
+    }
+
+    /** Throws unless {@code 0 <= index < length}; JavaScript would otherwise ignore a stray array write. */
+    public static void index(int index, int length, String name) {
+        if (index < 0 || index >= length) {
+            throw new IllegalStateException("PW-CHECK index within 0.." + (length - 1) + ": " + name + "=" + index);
+        }
+    }
+}

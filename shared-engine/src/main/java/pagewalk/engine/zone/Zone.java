@@ -1,0 +1,133 @@
+package pagewalk.engine.zone;
+
+import java.util.Arrays;
+import pagewalk.engine.digest.Digest;
+import pagewalk.engine.util.Check;
+
+/**
+ * One zone: a run of frames with its free lists and the migratetype of each pageblock (include/linux/mmzone.h).
+ *
+ * <p>The run need not begin or end at a multiple of anything. A pageblock is 512 frames, aligned; the first and the
+ * last may lie only partly in the zone.
+ */
+public final class Zone {
+    /** log2 of the frames in a pageblock: the order of a 2 MiB page on x86-64 (pageblock_order). */
+    public static final int PAGEBLOCK_ORDER = 9;
+
+    public static final int UNMOVABLE = 0;
+    public static final int MOVABLE = 1;
+    public static final int RECLAIMABLE = 2;
+    /** Types that lists are kept for when pages are grouped by mobility. */
+    public static final int TYPES = 3;
+
+    private final int node;
+    private final String name;
+    private final int startPfn;
+    private final int endPfn;
+    private final boolean grouped;
+    private final FreeLists lists;
+    private final byte[] blockType;
+
+    /**
+     * An empty zone of the frames {@code startPfn} to {@code endPfn - 1}.
+     *
+     * @param node the memory node it belongs to
+     * @param grouped whether pages are grouped by mobility; if not, there is one type, UNMOVABLE
+     *     (page_group_by_mobility_disabled)
+     */
+    public Zone(int node, String name, int startPfn, int endPfn, boolean grouped) {
+        Check.that(startPfn >= 0 && endPfn > startPfn, "a zone has frames", "startPfn", startPfn);
+        this.node = node;
+        this.name = name;
+        this.startPfn = startPfn;
+        this.endPfn = endPfn;
+        this.grouped = grouped;
+        lists = new FreeLists(startPfn, endPfn, grouped ? TYPES : 1);
+        blockType = new byte[((endPfn - 1) >> PAGEBLOCK_ORDER) - (startPfn >> PAGEBLOCK_ORDER) + 1];
+        Arrays.fill(blockType, (byte) (grouped ? MOVABLE : UNMOVABLE));
+    }
+
+    private Zone(Zone other) {
+        node = other.node;
+        name = other.name;
+        startPfn = other.startPfn;
+        endPfn = other.endPfn;
+        grouped = other.grouped;
+        lists = other.lists.copy();
+        blockType = Arrays.copyOf(other.blockType, other.blockType.length);
+    }
+
+    public Zone copy() {
+        return new Zone(this);
+    }
+
+    /** The memory node, as /proc files print it. */
+    public int node() {
+        return node;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int startPfn() {
+        return startPfn;
+    }
+
+    /** The pfn after the last. */
+    public int endPfn() {
+        return endPfn;
+    }
+
+    public boolean contains(int pfn) {
+        return pfn >= startPfn && pfn < endPfn;
+    }
+
+    /** Whether pages are grouped by mobility. */
+    public boolean grouped() {
+        return grouped;
+    }
+
+    public FreeLists lists() {
+        return lists;
+    }
+
+    public int pageblocks() {
+        return blockType.length;
+    }
+
+    /** Migratetype of the {@code i}-th pageblock of the zone. */
+    public int pageblockType(int i) {
+        Check.index(i, blockType.length, "pageblock");
+        return blockType[i];
+    }
+
+    /** Migratetype of the pageblock that holds {@code pfn} (get_pageblock_migratetype()). */
+    public int typeOf(int pfn) {
+        return blockType[block(pfn)];
+    }
+
+    /** Sets the migratetype of the pageblock that holds {@code pfn} (set_pageblock_migratetype()). */
+    public void setType(int pfn, int type) {
+        Check.index(type, lists.types(), "type");
+        blockType[block(pfn)] = (byte) type;
+    }
+
+    /** Bytes that a copy takes, for budgets. */
+    public int bytes() {
+        return lists.bytes() + blockType.length;
+    }
+
+    /** Folds the lists in order and the pageblock types. */
+    public void digest(Digest into) {
+        lists.digest(into);
+        for (byte type : blockType) {
+            into.fold(type);
+        }
+    }
+
+    private int block(int pfn) {
+        Check.that(contains(pfn), "the zone holds the frame", "pfn", pfn);
+        return (pfn >> PAGEBLOCK_ORDER) - (startPfn >> PAGEBLOCK_ORDER);
+    }
+}
