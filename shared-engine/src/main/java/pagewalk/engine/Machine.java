@@ -117,6 +117,7 @@ public final class Machine {
         if (refusal != null) {
             return refuse(refusal);
         }
+        names.released(pfn);
         int block = memory.free(pfn);
         return new Reply.Freed(block, memory.frames().order(block));
     }

@@ -1,27 +1,42 @@
 package pagewalk.engine;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.util.IntList;
+import pagewalk.engine.util.IntMap;
 
-/** Names of results, bound by {@code name = ...}: a sorted table, so that nothing depends on hashing. */
+/**
+ * Names of results, bound by {@code name = ...}.
+ *
+ * <p>A name keeps its pfn after the block was freed, so that a second free can be refused for what it is;
+ * {@link #held} tells whether the block is still the name's own. Names stand in the order of their first binding, with
+ * a sorted index beside them, so that nothing depends on hashing.
+ */
 public final class Names {
     public static final int NIL = -1;
 
-    private String[] names;
-    private int[] pfns;
-    private int size;
+    private final List<String> names;
+    private final IntList pfns;
+    private final IntList held;
+    private final IntList sorted;
+    private final IntMap ownerOf;
 
     Names() {
-        names = new String[8];
-        pfns = new int[8];
+        names = new ArrayList<>();
+        pfns = new IntList();
+        held = new IntList();
+        sorted = new IntList();
+        ownerOf = new IntMap();
     }
 
     private Names(Names other) {
-        names = Arrays.copyOf(other.names, other.names.length);
-        pfns = Arrays.copyOf(other.pfns, other.pfns.length);
-        size = other.size;
+        names = new ArrayList<>(other.names);
+        pfns = other.pfns.copy();
+        held = other.held.copy();
+        sorted = other.sorted.copy();
+        ownerOf = other.ownerOf.copy();
     }
 
     Names copy() {
@@ -29,72 +44,78 @@ public final class Names {
     }
 
     public int size() {
-        return size;
+        return names.size();
     }
 
-    /** The pfn bound to {@code name}, or {@link #NIL}. */
-    public int pfn(String name) {
-        int at = find(name);
-        return at < 0 ? NIL : pfns[at];
-    }
-
-    /** The first name, in alphabetical order, that is bound to {@code pfn}; null if there is none. */
-    public @Nullable String nameOf(int pfn) {
-        for (int i = 0; i < size; i++) {
-            if (pfns[i] == pfn) {
-                return names[i];
-            }
-        }
-        return null;
-    }
-
-    /** The {@code i}-th name in alphabetical order. */
+    /** The {@code i}-th name in the order of first binding. */
     public String name(int i) {
-        return names[i];
+        return names.get(i);
     }
 
-    /** Pfns of all names, in the order of the names. */
-    public IntList pfns() {
-        IntList all = new IntList(size);
-        for (int i = 0; i < size; i++) {
-            all.add(pfns[i]);
-        }
-        return all;
+    /** The pfn last bound to {@code name}, whether freed since or not; {@link #NIL} for an unknown name. */
+    public int pfn(String name) {
+        int slot = slot(name);
+        return slot == NIL ? NIL : pfns.get(slot);
     }
 
-    /** Binds {@code name}, or rebinds it. */
+    /** Whether {@code name} is bound to a block that has not been freed since. */
+    public boolean held(String name) {
+        int slot = slot(name);
+        return slot != NIL && held.get(slot) == 1;
+    }
+
+    /** The name that holds the block at {@code pfn}, or null. */
+    public @Nullable String nameOf(int pfn) {
+        int slot = pfn < 0 ? NIL : ownerOf.get(pfn);
+        return slot != NIL && pfns.get(slot) == pfn && held.get(slot) == 1 ? names.get(slot) : null;
+    }
+
+    /** Binds {@code name} to a block just handed out, or rebinds it. */
     void bind(String name, int pfn) {
         int at = find(name);
+        int slot;
         if (at >= 0) {
-            pfns[at] = pfn;
-            return;
+            slot = sorted.get(at);
+            pfns.set(slot, pfn);
+            held.set(slot, 1);
+        } else {
+            slot = names.size();
+            names.add(name);
+            pfns.add(pfn);
+            held.add(1);
+            sorted.insert(-at - 1, slot);
         }
-        int insert = -at - 1;
-        if (size == names.length) {
-            names = Arrays.copyOf(names, size * 2);
-            pfns = Arrays.copyOf(pfns, size * 2);
+        ownerOf.put(pfn, slot);
+    }
+
+    /** The block at {@code pfn} was freed. */
+    void released(int pfn) {
+        int slot = ownerOf.get(pfn);
+        if (slot != NIL && pfns.get(slot) == pfn) {
+            held.set(slot, 0);
         }
-        System.arraycopy(names, insert, names, insert + 1, size - insert);
-        System.arraycopy(pfns, insert, pfns, insert + 1, size - insert);
-        names[insert] = name;
-        pfns[insert] = pfn;
-        size++;
     }
 
     void digest(Digest into) {
-        for (int i = 0; i < size; i++) {
-            into.fold(names[i]);
-            into.fold(pfns[i]);
+        for (int i = 0; i < names.size(); i++) {
+            into.fold(names.get(i));
+            into.fold(pfns.get(i));
+            into.fold(held.get(i));
         }
     }
 
-    /** Index of {@code name}, or {@code -(place to insert) - 1}. */
+    private int slot(String name) {
+        int at = find(name);
+        return at < 0 ? NIL : sorted.get(at);
+    }
+
+    /** Place of {@code name} in the sorted index, or {@code -(place to insert) - 1}. */
     private int find(String name) {
         int low = 0;
-        int high = size - 1;
+        int high = sorted.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            int order = names[middle].compareTo(name);
+            int order = names.get(sorted.get(middle)).compareTo(name);
             if (order == 0) {
                 return middle;
             }

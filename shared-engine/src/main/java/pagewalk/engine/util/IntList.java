@@ -34,6 +34,21 @@ public final class IntList {
         values[size++] = value;
     }
 
+    /** Puts {@code value} before position {@code index}, which may be the end. */
+    public void insert(int index, int value) {
+        Check.index(index, size + 1, "index");
+        add(value);
+        System.arraycopy(values, index, values, index + 1, size - 1 - index);
+        values[index] = value;
+    }
+
+    public IntList copy() {
+        IntList copy = new IntList(size);
+        System.arraycopy(values, 0, copy.values, 0, size);
+        copy.size = size;
+        return copy;
+    }
+
     /** The last value; the list must not be empty. */
     public int last() {
         return get(size - 1);
