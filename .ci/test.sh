@@ -3,17 +3,21 @@
 
 results=$state/results
 
-# Lines of "passed NAME", "failed NAME" or "skipped NAME: reason", from all reports.
+# Lines of "passed NAME", "failed NAME: reason" or "skipped NAME: reason", from all reports.
 surefire_results() {
     find "$root" -path '*/target/surefire-reports/TEST-*.xml' -exec cat {} + | awk '
         function attribute(name) {
-            if (!match($0, " " name "=\"[^\"]*\"")) return ""
+            if (!match($0, " " name "=\"[^\"]*\"?")) return ""
             return substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4)
         }
-        function report() { if (test != "") print state " " test reason; test = "" }
-        /^ *<testcase /       { report(); state = "passed"; reason = ""; test = attribute("classname") "." attribute("name") }
-        /^ *<(failure|error)/ { state = "failed" }
-        /^ *<skipped/         { state = "skipped"; reason = ": " attribute("message") }
+        function because(text) {
+            sub(/&#10;.*/, "", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;|&apos;/, "\047", text)
+            reason = text == "" ? "" : ": " substr(text, 1, 300)
+        }
+        function report() { if (test != "") print state " " test reason; test = ""; reason = ""; state = "passed" }
+        /^ *<testcase /       { report(); test = attribute("classname") "." attribute("name") }
+        /^ *<(failure|error)/ { state = "failed"; because(attribute("message")) }
+        /^ *<skipped/         { state = "skipped"; because(attribute("message")) }
         END                   { report() }'
 }
 
@@ -96,7 +100,7 @@ maven_tests() {
     surefire_results >"$results"
     if [ $built = no ]; then
         echo "failed build: see $state/test.log" >>"$results"
-        grep '^\[ERROR\]' "$state/test.log" | head -n 40 >&2
+        errors test >&2
     fi
 }
 
