@@ -1,0 +1,210 @@
+package pagewalk.server.account;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+import pagewalk.server.course.Course;
+import pagewalk.server.ops.RateLimits;
+import pagewalk.server.ops.RateLimits.Limit;
+import pagewalk.server.ops.Secrets;
+import pagewalk.server.page.Problem;
+
+/** Makes accounts, logs people in, and changes their passwords. Hashing happens outside database sessions. */
+@ApplicationScoped
+public class Accounts {
+    private static final Duration RESET_LIFE = Duration.ofDays(3);
+    private static final int NAME_CHARS = 60;
+    private static final int TEMPORARY_GROUPS = 3;
+
+    private final Logins logins;
+    private final Passwords passwords;
+    private final RateLimits limits;
+
+    Accounts(Logins logins, Passwords passwords, RateLimits limits) {
+        this.logins = logins;
+        this.passwords = passwords;
+        this.limits = limits;
+    }
+
+    /** A name and a password as somebody typed them. */
+    public record Credentials(String name, String password) {
+        String key() {
+            return name.strip().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Checks name and password and opens a login; gives its token. */
+    Uni<String> logIn(Credentials given, String address) {
+        limits.check(Limit.ADDRESS_FAILURES, address);
+        limits.check(Limit.LOGIN_FAILURES, given.key() + " " + address);
+        limits.check(Limit.LOGIN_NAME_FAILURES, given.key());
+        return Panache.withSession(() -> Account.byName(given.name())).chain(account -> passwords
+                .matches(given.password(), account == null ? null : account.password)
+                .chain(right -> {
+                    if (account == null || !right || isExpired(account)) {
+                        countFailure(given, address);
+                        throw new Problem(401, "wrong-login", "That name and password do not belong together.");
+                    }
+                    return logins.open(account.id);
+                }));
+    }
+
+    /** Makes a student of the course with that code; a guest keeps the row, and so the work. Gives a login's token. */
+    Uni<String> join(String code, Credentials given, @Nullable Person guest, String address) {
+        limits.check(Limit.ADDRESS_FAILURES, address);
+        String name = checkedName(given.name());
+        String password = Passwords.checked(given.password());
+        return Panache.withSession(() -> Course.byJoinCode(code)).chain(course -> {
+            if (course == null) {
+                limits.tryTake(Limit.ADDRESS_FAILURES, address);
+                throw Problem.bad("code", "No course has the join code '" + code + "'; ask your instructor for it.");
+            }
+            limits.take(Limit.NEW_ACCOUNTS, address);
+            UUID id = guest == null ? UUID.randomUUID() : guest.id();
+            return passwords
+                    .hash(password)
+                    .chain(hash -> named(name, () -> become(id, Role.STUDENT, course.id, name, hash)))
+                    .chain(() -> logins.endAll(id, null))
+                    .chain(() -> logins.open(id));
+        });
+    }
+
+    /** Makes an account without name and password and gives a login's token. */
+    Uni<String> guest(String address) {
+        limits.take(Limit.NEW_ACCOUNTS, address);
+        Account account = Account.guest();
+        return Panache.withTransaction(account::persist).chain(() -> logins.open(account.id));
+    }
+
+    /** The unclaimed course that this claim token opens; 404 when it is wrong or used. */
+    Uni<Course> claimable(String token, String address) {
+        limits.check(Limit.ADDRESS_FAILURES, address);
+        return Panache.withSession(Course::unclaimed).map(course -> {
+            if (course == null || !Secrets.same(course.claimToken(), token)) {
+                limits.tryTake(Limit.ADDRESS_FAILURES, address);
+                throw Problem.notFound("claim link: it was used, or it is mistyped, link");
+            }
+            return course;
+        });
+    }
+
+    /** Makes the course's instructor, once; gives a login's token. */
+    Uni<String> claim(String token, Credentials given, String address) {
+        String name = checkedName(given.name());
+        String password = Passwords.checked(given.password());
+        UUID id = UUID.randomUUID();
+        return claimable(token, address)
+                .chain(course -> passwords.hash(password).chain(hash -> named(name, () -> claimOnce(course.id)
+                        .chain(() -> become(id, Role.INSTRUCTOR, course.id, name, hash)))))
+                .chain(() -> logins.open(id));
+    }
+
+    /** Replaces the password of somebody who knows the present one; all other logins of the account end. */
+    Uni<Void> changePassword(Person person, String present, String next) {
+        limits.check(Limit.LOGIN_FAILURES, person.id().toString());
+        String checked = Passwords.checked(next);
+        return Panache.withSession(() -> Account.<Account>findById(person.id()))
+                .chain(account -> passwords.matches(present, account.password))
+                .chain(right -> {
+                    if (!right) {
+                        limits.tryTake(Limit.LOGIN_FAILURES, person.id().toString());
+                        throw Problem.bad("present", "The present password is not that one.");
+                    }
+                    return passwords.hash(checked);
+                })
+                .chain(hash -> store(person.id(), hash, null))
+                .chain(() -> logins.endAll(person.id(), person));
+    }
+
+    /** Gives a student of the instructor's course a temporary password, to be replaced at the next login. */
+    public Uni<String> reset(Person instructor, UUID student) {
+        String temporary = Secrets.spoken(TEMPORARY_GROUPS);
+        return Panache.withSession(
+                        () -> Account.<Account>find("id = ?1 and courseId = ?2 and kind = 'student'", student,
+                                        instructor.course())
+                                .firstResult())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.notFound("student"))
+                .chain(() -> passwords.hash(temporary))
+                .chain(hash -> store(student, hash, Instant.now().plus(RESET_LIFE)))
+                .chain(() -> logins.endAll(student, null))
+                .replaceWith(temporary);
+    }
+
+    private static Uni<Void> store(UUID id, String hash, @Nullable Instant expires) {
+        return Panache.withTransaction(() -> Account.<Account>findById(id).invoke(account -> {
+                    account.password = hash;
+                    account.passwordExpiresAt = expires;
+                }))
+                .replaceWithVoid();
+    }
+
+    /** A guest's row is upgraded; without one a row is made. */
+    private static Uni<Account> become(UUID id, String kind, UUID course, String name, String hash) {
+        return Account.<Account>findById(id).chain(found -> {
+            Account account = found == null ? Account.guest() : found;
+            if (!account.kind.equals(Role.GUEST)) {
+                throw new Problem(409, "already-joined", "This account is in a course already; log out first.");
+            }
+            account.id = id;
+            account.kind = kind;
+            account.courseId = course;
+            account.name = name;
+            account.password = hash;
+            return account.persistAndFlush();
+        });
+    }
+
+    private static Uni<Void> claimOnce(UUID course) {
+        return Course.update("claimedAt = ?1 where id = ?2 and claimedAt is null", Instant.now(), course)
+                .invoke(rows -> {
+                    if (rows != 1) {
+                        throw Problem.notFound("claim link");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Runs in a transaction; the unique index decides who of two gets a name. */
+    private static <T> Uni<T> named(String name, Supplier<Uni<T>> work) {
+        return Panache.withTransaction(work)
+                .onFailure(Accounts::isTaken)
+                .transform(e -> new Problem(
+                                409,
+                                "name-taken",
+                                "The name '" + name + "' is taken; choose another one, or log in if it is yours.")
+                        .with("field", "name"));
+    }
+
+    private static boolean isTaken(Throwable e) {
+        return e instanceof ConstraintViolationException || String.valueOf(e.getMessage()).contains("account_name");
+    }
+
+    private void countFailure(Credentials given, String address) {
+        limits.tryTake(Limit.ADDRESS_FAILURES, address);
+        limits.tryTake(Limit.LOGIN_FAILURES, given.key() + " " + address);
+        limits.tryTake(Limit.LOGIN_NAME_FAILURES, given.key());
+    }
+
+    private static boolean isExpired(Account account) {
+        return account.passwordExpiresAt != null && account.passwordExpiresAt.isBefore(Instant.now());
+    }
+
+    private static String checkedName(String name) {
+        String plain = name.strip();
+        boolean printable = plain.codePoints().noneMatch(Character::isISOControl);
+        if (plain.isEmpty() || plain.length() > NAME_CHARS || !printable) {
+            throw Problem.bad("name", "A name has 1 to " + NAME_CHARS + " printable characters; this one has "
+                    + plain.length() + ".");
+        }
+        return plain;
+    }
+}

@@ -1,0 +1,122 @@
+package pagewalk.server.ops;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Limits;
+import pagewalk.server.page.Answers;
+import pagewalk.server.page.Problem;
+
+/** Stands in front of every request: security headers, body size, and the origin of what changes state. */
+@ApplicationScoped
+public class Gate {
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    /** Room for the JSON around a session file; its characters may take two bytes each when escaped. */
+    private static final long MAX_BODY = 2L * Limits.SESSION_CHARS + 65_536;
+
+    private static final String POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self';"
+            + " img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    private final Answers answers;
+
+    Gate(Answers answers) {
+        this.answers = answers;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::headers, 300);
+        filters.register(this::size, 290);
+        filters.register(this::origin, 280);
+    }
+
+    void lastRoutes(@Observes Router router) {
+        router.route().last().handler(context -> {
+            if (context.response().ended()) {
+                return;
+            }
+            answers.refuse(context, new Problem(404, "not-found", "There is nothing at " + context.normalizedPath()
+                    + "."));
+        });
+    }
+
+    private void headers(RoutingContext context) {
+        context.response()
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin");
+        String path = context.normalizedPath();
+        if (!path.startsWith("/app/") && !path.startsWith("/site/")) {
+            context.response().putHeader("Cache-Control", "no-store");
+        }
+        context.next();
+    }
+
+    /** Answers at once and lets the rest of the body run out, so that the client reads the answer. */
+    private void size(RoutingContext context) {
+        long length = length(context.request());
+        if (length <= MAX_BODY) {
+            context.next();
+            return;
+        }
+        context.request().resume();
+        answers.refuse(
+                context,
+                new Problem(413, "too-large", "The body has " + length + " bytes, the limit is " + MAX_BODY + ".")
+                        .with("limit", MAX_BODY));
+    }
+
+    private void origin(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        if ((!SAFE.contains(request.method()) || upgrade) && isForeign(request)) {
+            answers.refuse(
+                    context,
+                    new Problem(403, "foreign-origin", "A page of another site may not do that: its origin is "
+                            + request.getHeader("Origin") + "."));
+            return;
+        }
+        context.next();
+    }
+
+    private static boolean isForeign(HttpServerRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin == null) {
+            return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+        }
+        String own = request.scheme() + "://" + request.authority();
+        return !normal(origin).equals(normal(own));
+    }
+
+    /** scheme://host:port in lower case with the port always there; empty for what is no origin. */
+    private static String normal(String origin) {
+        try {
+            URI uri = URI.create(origin.toLowerCase(java.util.Locale.ROOT));
+            String host = uri.getHost();
+            String scheme = uri.getScheme();
+            if (host == null || scheme == null) {
+                return "";
+            }
+            int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+            return scheme + "://" + host + ":" + port;
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static long length(HttpServerRequest request) {
+        @Nullable String text = request.getHeader("Content-Length");
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package pagewalk.server.page;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import pagewalk.server.account.Person;
+
+/** What every page shares: who looks at it, and the addresses of scripts and styles. */
+public record Chrome(@Nullable Person me, @Nullable String appHash, String siteHash) {
+
+    /** Who is logged in; only for pages that nobody else reaches. */
+    public Person person() {
+        if (me == null) {
+            throw new Problem(401, "not-logged-in", "Log in first.");
+        }
+        return me;
+    }
+
+    /** Makes the chrome of a request. */
+    @ApplicationScoped
+    public static class Maker {
+        private final SecurityIdentity identity;
+        private final @Nullable String appHash = appHash();
+        private final SiteFiles site;
+
+        Maker(SecurityIdentity identity, SiteFiles site) {
+            this.identity = identity;
+            this.site = site;
+        }
+
+        /** For the request at hand. */
+        public Chrome now() {
+            return of(identity.isAnonymous() ? null : (Person) identity.getPrincipal());
+        }
+
+        /** For a person, or for nobody. */
+        public Chrome of(@Nullable Person me) {
+            return new Chrome(me, appHash, site.hash());
+        }
+
+        private static @Nullable String appHash() {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            try (InputStream in = loader.getResourceAsStream("pagewalk-app.properties")) {
+                if (in == null) {
+                    return null;
+                }
+                Properties properties = new Properties();
+                properties.load(in);
+                return properties.getProperty("hash");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Work sessions: their journal and the predictions committed in them. */
+@NullMarked
+package pagewalk.server.session;
+
+import org.jspecify.annotations.NullMarked;
