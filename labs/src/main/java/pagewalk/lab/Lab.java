@@ -1,0 +1,77 @@
+package pagewalk.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import pagewalk.engine.rule.Rule;
+import pagewalk.lab.content.LabFault;
+import pagewalk.lab.content.LabFiles;
+import pagewalk.lab.content.LabSource;
+import pagewalk.lab.content.PartSource;
+
+/** One lab, ready to be drawn for students. */
+public final class Lab {
+    /** Seeds tried before a lab is accepted, so that a template that cannot be filled in is found at once. */
+    private static final int PROBES = 3;
+
+    private final LabSource source;
+    private final ReferenceTrace reference;
+    private final String scenarioHash;
+
+    private Lab(LabSource source, ReferenceTrace reference) {
+        this.source = source;
+        this.reference = reference;
+        scenarioHash = source.scenarioHash();
+    }
+
+    /** Reads a lab and draws it a few times; throws {@link LabFault} with file, line and reason. */
+    public static Lab of(LabFiles files) {
+        LabSource source = LabSource.read(files);
+        Lab lab = new Lab(source, ReferenceTrace.read(files, source.parts()));
+        for (int i = 0; i < PROBES; i++) {
+            lab.variant(VariantSeed.practice("f00" + i));
+        }
+        return lab;
+    }
+
+    public String id() {
+        return source.id();
+    }
+
+    public String title() {
+        return source.title();
+    }
+
+    /** SHA-256 over machine, draws, start, parts and checks, in hex. */
+    public String scenarioHash() {
+        return scenarioHash;
+    }
+
+    /** The text for students, Markdown. */
+    public String readmeMarkdown() {
+        return source.files().readme();
+    }
+
+    /** The rules the lab speaks of. */
+    public List<Rule> rules() {
+        return source.rules();
+    }
+
+    /** The parts' names in order; lines of a session before any part line belong to the first. */
+    public List<String> partNames() {
+        List<String> names = new ArrayList<>();
+        for (PartSource part : source.parts()) {
+            names.add(part.name());
+        }
+        return names;
+    }
+
+    /** The variant for a seed: always the same for the same one. */
+    public Variant variant(VariantSeed seed) {
+        List<DrawnPart> parts = new ArrayList<>();
+        for (int i = 0; i < source.parts().size(); i++) {
+            PartSource part = source.parts().get(i);
+            parts.add(new PartDraw(part, reference).draw(seed.part(id(), part.name(), i)));
+        }
+        return new Variant(this, seed, parts);
+    }
+}

@@ -1,0 +1,62 @@
+package pagewalk.lab;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.lab.content.PartVariant;
+import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.Misconception;
+import pagewalk.lab.model.PartSpec;
+import pagewalk.lab.model.PredictTruth;
+import pagewalk.lab.model.QuestionRun;
+
+/**
+ * What is told after an answer was committed.
+ *
+ * @param why the deciding steps in words, and the idea behind a known wrong answer
+ * @param next the question that comes next, or null
+ */
+public record Reveal(
+        String part, PartSpec.Question question, Answers answers, String why, PartSpec.@Nullable Question next) {
+    /** What was committed and what is true. */
+    public record Answers(Answer given, Answer truth) {}
+
+    /** {@link Variant#commit} says what is thrown. */
+    static Reveal of(Variant variant, String part, int question, String answer) {
+        Answer given = Answer.parse(answer);
+        PartVariant found = find(variant, part);
+        PartSpec.Predict predict = (PartSpec.Predict) found.spec();
+        List<PartSpec.Question> questions = predict.questions();
+        if (question < 1 || question > questions.size()) {
+            throw new IllegalArgumentException(
+                    "question " + question + " does not exist; part " + part + " has " + questions.size());
+        }
+        QuestionRun run = new QuestionRun(predict);
+        for (int i = 1; i < question; i++) {
+            run.carryOut(questions.get(i - 1));
+        }
+        PartSpec.Question asked = questions.get(question - 1);
+        PredictTruth truth = run.truth(asked);
+        String why = truth.why() + idea(found, run, asked, given);
+        Answers answers = new Answers(given, truth.answer());
+        return new Reveal(part, asked, answers, why, question == questions.size() ? null : questions.get(question));
+    }
+
+    private static PartVariant find(Variant variant, String part) {
+        for (PartVariant one : variant.graded()) {
+            if (one.name().equals(part) && one.spec() instanceof PartSpec.Predict) {
+                return one;
+            }
+        }
+        throw new IllegalArgumentException("there is no part '" + part + "' with questions in this lab");
+    }
+
+    private static String idea(PartVariant part, QuestionRun run, PartSpec.Question asked, Answer given) {
+        Misconception idea = Misconception.behind(part.misconceptions(), run, asked, given);
+        return idea == null ? "" : " Your answer would be right if " + idea.idea() + ".";
+    }
+
+    /** Whether the answer to {@code key} is right. */
+    public boolean correct(String key) {
+        return answers.truth().agreesOn(key, answers.given());
+    }
+}

@@ -1,0 +1,83 @@
+package pagewalk.lab;
+
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.rule.Rule;
+import pagewalk.lab.json.Json;
+import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.EngineHash;
+import pagewalk.lab.model.Mode;
+import pagewalk.lab.model.PartSpec;
+
+/**
+ * What a browser gets of a variant. Never: hidden checks, milestones, the reference, and in a graded one the seed and
+ * any question after the first that is not committed.
+ */
+public final class VariantJson {
+    private VariantJson() {}
+
+    /** Whose session it is: {@code student} is null for somebody without an account. */
+    public record Owner(Mode mode, @Nullable String student, int attempt) {}
+
+    /** For the student a graded seed was made for, or for practice by nobody in particular. */
+    public static String forBrowser(Variant variant, Mode mode, Commits commits) {
+        VariantSeed seed = variant.seed();
+        return forBrowser(variant, new Owner(mode, seed.student(), seed.attempt()), commits);
+    }
+
+    /** Committed questions come with their truth, in both modes. */
+    public static String forBrowser(Variant variant, Owner owner, Commits commits) {
+        Lab lab = variant.lab();
+        Json json = new Json().beginObject();
+        json.field("lab", lab.id()).field("title", lab.title());
+        json.field("mode", owner.mode().word()).field("attempt", owner.attempt());
+        json.field("engine", EngineHash.HEX).field("scenario", lab.scenarioHash());
+        if (owner.mode() == Mode.PRACTICE) {
+            json.field("seed", variant.seedHex());
+        }
+        json.field("student", owner.student());
+        json.name("rules").beginArray();
+        for (Rule rule : lab.rules()) {
+            json.value(rule.id());
+        }
+        json.endArray().name("parts").beginArray();
+        for (PartSpec part : variant.parts()) {
+            part(json, variant, part, owner.mode(), commits);
+        }
+        return json.endArray().endObject().text();
+    }
+
+    private static void part(Json json, Variant variant, PartSpec part, Mode mode, Commits commits) {
+        json.beginObject().field("name", part.name());
+        json.field("kind", part instanceof PartSpec.Predict ? "predict" : "reach");
+        json.field("title", part.head().title()).field("text", part.head().text());
+        json.field("points", part.head().points()).field("config", part.setup().config());
+        json.name("start").beginArray();
+        part.setup().start().forEach(json::value);
+        json.endArray();
+        switch (part) {
+            case PartSpec.Predict predict -> questions(json, variant, predict, mode, commits);
+            case PartSpec.Reach reach ->
+                json.field("goal", reach.goal())
+                        .field("goalText", reach.goalText())
+                        .field("maxCommands", reach.maxCommands());
+        }
+        json.endObject();
+    }
+
+    private static void questions(Json json, Variant variant, PartSpec.Predict part, Mode mode, Commits commits) {
+        json.name("questions").beginArray();
+        for (PartSpec.Question question : part.questions()) {
+            Answer committed = commits.get(part.name(), question.id());
+            QuestionJson.open(json, question);
+            if (committed != null) {
+                json.field("committed", committed.text());
+                RevealJson.truth(json, variant.commit(part.name(), question.id(), committed.text()));
+            }
+            json.endObject();
+            if (committed == null && mode == Mode.GRADED) {
+                break;
+            }
+        }
+        json.endArray().field("total", part.questions().size());
+    }
+}

@@ -1,0 +1,96 @@
+package pagewalk.lab.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cutting and reading short texts without regular expressions. */
+final class Text {
+    private Text() {}
+
+    /** The pieces between the separators; never empty, and the pieces may be. */
+    static List<String> split(String text, char separator) {
+        List<String> pieces = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == separator) {
+                pieces.add(text.substring(from, i));
+                from = i + 1;
+            }
+        }
+        pieces.add(text.substring(from));
+        return pieces;
+    }
+
+    /** The words between blanks. */
+    static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int from = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean blank = i == text.length() || isBlank(text.charAt(i));
+            if (!blank && from < 0) {
+                from = i;
+            } else if (blank && from >= 0) {
+                words.add(text.substring(from, i));
+                from = -1;
+            }
+        }
+        return words;
+    }
+
+    /** A decimal number of at most nine digits, or -1. */
+    static int natural(String digits) {
+        if (digits.isEmpty() || digits.length() > 9) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    /** True for a name as labs use them: letters, digits, '-', '_' and '.', starting with a letter or a digit. */
+    static boolean isName(String text) {
+        if (text.isEmpty() || text.length() > 64) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean plain = isLetter(c) || isDigit(c);
+            if (!plain && (i == 0 || (c != '-' && c != '_' && c != '.'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\r';
+    }
+
+    /** The text without blanks at its ends and without a comment. */
+    static String bare(String line) {
+        int end = line.indexOf('#');
+        int to = end < 0 ? line.length() : end;
+        int from = 0;
+        while (from < to && isBlank(line.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(line.charAt(to - 1))) {
+            to--;
+        }
+        return line.substring(from, to);
+    }
+}
