@@ -3,8 +3,8 @@
  *
  * <p>Memory is cut into blocks of 1, 2, 4 ... 1024 pages. A request takes the smallest free block that is large
  * enough and halves it until it fits; the halves it does not need go on the free lists. A block of order k has
- * exactly one buddy, the block whose pfn differs in bit k, and when both are free they become one block of order k +
- * 1 again. Nothing but an exclusive or finds the buddy: that is the whole trick.
+ * exactly one buddy, the block whose pfn differs in bit k, and when both are free they become one block of order
+ * k + 1 again. Nothing but an exclusive or finds the buddy: that is the whole trick.
  *
  * <p>Same as Linux 6.12: orders 0 to 10; the list head is taken; a split keeps the low half and lists the upper one at
  * the head; freed blocks go to the head, or to the tail when a merge of the parent is near; a free block returns to
