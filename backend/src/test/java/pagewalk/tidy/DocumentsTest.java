@@ -26,6 +26,8 @@ final class DocumentsTest {
     /** A word like a Java type, perhaps with a member; a path; a package. */
     private static final Pattern TYPE = Pattern.compile("@?([A-Z][a-z0-9]+[A-Za-z0-9]*)(\\.(\\w+)(\\(.*\\))?)?");
 
+    private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|enum|@?interface) (\\w+)");
+
     private static final Pattern PATH = Pattern.compile("(\\./)?[\\w.-]+(/[\\w.-]+)+/?");
     private static final Pattern PACKAGE = Pattern.compile("pagewalk(\\.[a-z]+)+");
 
@@ -59,9 +61,7 @@ final class DocumentsTest {
     @Test
     void namesInCodeMarksExist() {
         Set<String> types = new TreeSet<>(FOREIGN);
-        files.keySet().stream()
-                .filter(path -> path.endsWith(".java"))
-                .forEach(path -> types.add(path.substring(path.lastIndexOf('/') + 1, path.length() - 5)));
+        Project.java().values().forEach(source -> matches(DECLARED, source).forEach(type -> types.add(type.group(1))));
         List<String> unknown = new ArrayList<>();
         for (String path : WATCHED) {
             for (MatchResult code : matches(CODE, files.getOrDefault(path, ""))) {

@@ -1,6 +1,7 @@
 package pagewalk.tidy;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -21,6 +22,8 @@ final class ModuleOrderTest {
 
     private static final JavaClasses ALL =
             new ClassFileImporter(Set.of(new ImportOption.DoNotIncludeTests())).importPackages("pagewalk");
+
+    private static final JavaClasses LABS_ONLY = ALL.that(JavaClass.Predicates.resideInAPackage(LABS));
 
     @Test
     void everyModuleIsSeen() {
@@ -85,5 +88,35 @@ final class ModuleOrderTest {
                 .dependOnClassesThat()
                 .resideInAPackage(FRONTEND)
                 .check(ALL);
+    }
+
+    /** Inside the labs: what the browser shares is lowest, what talks to a terminal highest. */
+    @Test
+    void labsPackagesUseOnlyWhatIsBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("model")
+                .definedBy("pagewalk.lab.model..")
+                .layer("files")
+                .definedBy("pagewalk.lab.content..", "pagewalk.lab.json..")
+                .layer("lab")
+                .definedBy("pagewalk.lab")
+                .optionalLayer("grade")
+                .definedBy("pagewalk.lab.grade..")
+                .optionalLayer("prove")
+                .definedBy("pagewalk.lab.prove..")
+                .optionalLayer("cli")
+                .definedBy("pagewalk.lab.cli..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("prove")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("grade")
+                .mayOnlyBeAccessedByLayers("prove", "cli")
+                .whereLayer("lab")
+                .mayOnlyBeAccessedByLayers("grade", "prove", "cli")
+                .whereLayer("files")
+                .mayOnlyBeAccessedByLayers("lab", "grade", "prove", "cli")
+                .check(LABS_ONLY);
     }
 }

@@ -22,8 +22,8 @@ final class TidyTest {
     private static final int PARAMETERS = 5;
     private static final int LINE_CHARS = 120;
 
-    /** Wider than five on purpose: one event is one packed row, and the sink must not make an object of it. */
-    private static final Set<String> WIDE_METHODS = Set.of("emit");
+    /** Wider than five on purpose: one event is one packed row of six ints, and on its way no object is made of it. */
+    private static final Set<String> WIDE_METHODS = Set.of("emit", "decode", "tell");
 
     private static final Pattern VAGUE_NAME = Pattern.compile("(Manager|Helper|Helpers|Util|Utils|Impl|V\\d)$");
     private static final Pattern LATER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b(?!\\([^)]{10,}\\))");
