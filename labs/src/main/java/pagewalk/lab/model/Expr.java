@@ -43,22 +43,30 @@ public final class Expr {
 
     /** The functions there are, and what they take. */
     public enum Function {
-        NR_FREE("nr_free", false, true, false),
-        BUDDYINFO("buddyinfo", true, true, false),
-        HELD("held", true, false, true),
-        SPLITS("splits", true, false, false),
-        MERGES("merges", true, false, false);
+        NR_FREE("nr_free", Takes.NUMBER),
+        BUDDYINFO("buddyinfo", Takes.ZONE_AND_NUMBER),
+        HELD("held", Takes.BLOCK),
+        SPLITS("splits", Takes.BLOCK),
+        MERGES("merges", Takes.BLOCK);
+
+        private enum Takes {
+            NUMBER,
+            ZONE_AND_NUMBER,
+            BLOCK
+        }
 
         final String word;
         final boolean takesName;
         final boolean takesNumber;
+        final boolean takesBlock;
         final boolean truth;
 
-        Function(String word, boolean takesName, boolean takesNumber, boolean truth) {
+        Function(String word, Takes takes) {
             this.word = word;
-            this.takesName = takesName;
-            this.takesNumber = takesNumber;
-            this.truth = truth;
+            takesName = takes != Takes.NUMBER;
+            takesNumber = takes != Takes.BLOCK;
+            takesBlock = takes == Takes.BLOCK;
+            truth = word.equals("held");
         }
 
         static List<String> words() {
@@ -130,6 +138,13 @@ public final class Expr {
         } else {
             parts.add(new Expr(ExprNodes.print(node), node));
         }
+    }
+
+    /** The results of commands it speaks of: names alone, before a dot, and in {@code held(name)}; each once. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        ExprNodes.collectNames(root, names);
+        return names;
     }
 
     /** What is not true, with the values: {@code nr_free(4) >= 1, but nr_free(4) is 0}. */

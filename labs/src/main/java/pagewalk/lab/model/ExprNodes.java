@@ -1,5 +1,6 @@
 package pagewalk.lab.model;
 
+import java.util.List;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.rule.Rule;
 import pagewalk.lab.model.Expr.Node;
@@ -207,6 +208,42 @@ final class ExprNodes {
         @Override
         public Type type() {
             return Type.TRUTH;
+        }
+    }
+
+    /** Adds the names of blocks below {@code node}; counters are not among them. */
+    static void collectNames(Node node, List<String> names) {
+        switch (node) {
+            case Name name -> addBlock(name.name(), names);
+            case Call call -> {
+                if (call.function().takesBlock) {
+                    addBlock(call.name(), names);
+                }
+                collectNames(call.number(), names);
+            }
+            case Minus minus -> collectNames(minus.of(), names);
+            case Not not -> collectNames(not.of(), names);
+            case Both both -> {
+                collectNames(both.left(), names);
+                collectNames(both.right(), names);
+            }
+            case Arithmetic sum -> {
+                collectNames(sum.left(), names);
+                collectNames(sum.right(), names);
+            }
+            case Compare compare -> {
+                collectNames(compare.left(), names);
+                collectNames(compare.right(), names);
+            }
+            default -> {}
+        }
+    }
+
+    private static void addBlock(String name, List<String> names) {
+        int dot = name.indexOf('.');
+        String block = dot < 0 ? name : name.substring(0, dot);
+        if (!RunScope.COUNTERS.contains(block) && !names.contains(block)) {
+            names.add(block);
         }
     }
 

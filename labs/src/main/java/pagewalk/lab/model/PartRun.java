@@ -51,6 +51,21 @@ public final class PartRun implements RunView {
         };
     }
 
+    /** A deep copy that can go another way. */
+    public PartRun copy() {
+        PartRun copy = new PartRun(machine.copy());
+        for (int e = 0; e < log.size(); e++) {
+            copy.log.emit(log.kind(e), log.rule(e), log.arg(e, 0), log.arg(e, 1), log.arg(e, 2), log.arg(e, 3));
+        }
+        copy.commands.addAll(commands);
+        copy.replies.addAll(replies);
+        for (int i = 0; i < ends.size(); i++) {
+            copy.ends.add(ends.get(i));
+        }
+        copy.startCommands = startCommands;
+        return copy;
+    }
+
     public Reply apply(Command command) {
         Reply reply = machine.apply(command, log);
         commands.add(command);

@@ -16,6 +16,19 @@ import pagewalk.engine.view.MemoryView;
  * command reads every event once.
  */
 public final class RunScope implements Expr.Scope {
+    /** The counters; any other name is the result of a command. */
+    static final List<String> COUNTERS = List.of(
+            "free_pages",
+            "frames",
+            "largest_free_order",
+            "commands",
+            "splits",
+            "merges",
+            "refused",
+            "start_splits",
+            "start_merges",
+            "events");
+
     private final RunView run;
     private final List<Tally> tallies = new ArrayList<>();
 

@@ -1,0 +1,168 @@
+package pagewalk.lab.grade;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Machine;
+import pagewalk.engine.command.Command;
+import pagewalk.engine.event.Events;
+import pagewalk.lab.Commits;
+import pagewalk.lab.Lab;
+import pagewalk.lab.Variant;
+import pagewalk.lab.content.Hmac;
+import pagewalk.lab.content.PartVariant;
+import pagewalk.lab.grade.Verdict.Evidence;
+import pagewalk.lab.grade.Verdict.PartVerdict;
+import pagewalk.lab.grade.Verdict.State;
+import pagewalk.lab.grade.Verdict.WrongStep;
+import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.Journal;
+import pagewalk.lab.model.PartRun;
+import pagewalk.lab.model.PartSpec;
+import pagewalk.lab.model.SessionFile;
+import pagewalk.lab.model.TextFault;
+
+/** Grades one session by carrying it out again. */
+public final class Grader {
+    private final Lab lab;
+    private final Variant variant;
+    private final SessionFile file;
+    private final @Nullable Commits commits;
+    private final List<PartVerdict> parts = new ArrayList<>();
+    private @Nullable WrongStep firstWrong;
+
+    private Grader(Lab lab, Variant variant, SessionFile file, @Nullable Commits commits) {
+        this.lab = lab;
+        this.variant = variant;
+        this.file = file;
+        this.commits = commits;
+    }
+
+    /** Grades a session whose predictions are taken from the file. Never throws for bad input. */
+    public static Verdict grade(Lab lab, Variant variant, SessionFile file, GradeBudget budget) {
+        return grade(lab, variant, file, budget, null);
+    }
+
+    /**
+     * Grades a session against what the server stored.
+     *
+     * @param commits the answers committed before their reveal; a file that says otherwise is rejected. Null when
+     *     there is no such record.
+     */
+    public static Verdict grade(
+            Lab lab, Variant variant, SessionFile file, GradeBudget budget, @Nullable Commits commits) {
+        try {
+            return new Grader(lab, variant, file, commits).run(budget);
+        } catch (TextFault fault) {
+            return Verdict.rejected("body " + fault.getMessage());
+        }
+    }
+
+    private Verdict run(GradeBudget budget) {
+        Verdict foreign = Provenance.check(lab, variant, file);
+        if (foreign != null) {
+            return foreign;
+        }
+        String text = file.text();
+        if (text.length() > budget.chars()) {
+            return Verdict.rejected("the session has " + text.length() + " characters, the limit is " + budget.chars());
+        }
+        Journal journal = file.journal(lab.partNames().get(0));
+        String refused = whyNot(journal, budget);
+        if (refused != null) {
+            return Verdict.rejected(refused);
+        }
+        int events = 0;
+        for (PartVariant part : variant.graded()) {
+            PartOutcome outcome = grade(part, journal.part(part.name()));
+            events += outcome.run().log().size();
+            if (events > budget.events()) {
+                return Verdict.rejected("the session makes more than " + budget.events() + " events");
+            }
+            add(part, outcome);
+        }
+        return verdict(text, journal);
+    }
+
+    private @Nullable String whyNot(Journal journal, GradeBudget budget) {
+        int counted = 0;
+        for (Journal.PartJournal part : journal.parts()) {
+            if (!lab.partNames().contains(part.name())) {
+                return "the lab has no part '" + part.name() + "'";
+            }
+            counted += part.path().size();
+        }
+        if (counted > budget.commands()) {
+            return "the session has " + counted + " commands that count, the limit is " + budget.commands();
+        }
+        return commits == null ? null : predictionsEdited(journal, commits);
+    }
+
+    private @Nullable String predictionsEdited(Journal journal, Commits stored) {
+        for (PartSpec part : variant.parts()) {
+            if (part instanceof PartSpec.Predict predict) {
+                for (PartSpec.Question question : predict.questions()) {
+                    Answer committed = stored.get(part.name(), question.id());
+                    String fault = edited(answer(journal, part.name(), question.id()), committed);
+                    if (fault != null) {
+                        return "part " + part.name() + ", question " + question.id() + ": " + fault;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String edited(@Nullable Answer inFile, @Nullable Answer committed) {
+        if (inFile == null || (committed != null && inFile.text().equals(committed.text()))) {
+            return null;
+        }
+        return "the answer in the file is " + inFile.text()
+                + (committed == null ? ", but none was committed" : ", but " + committed.text() + " was committed");
+    }
+
+    private static @Nullable Answer answer(Journal journal, String part, int question) {
+        Journal.PartJournal done = journal.part(part);
+        return done == null ? null : done.prediction(question);
+    }
+
+    private PartOutcome grade(PartVariant part, Journal.@Nullable PartJournal done) {
+        return switch (part.spec()) {
+            case PartSpec.Predict predict ->
+                new PredictGrader(part, predict, question -> {
+                            Answer stored = commits == null ? null : commits.get(part.name(), question);
+                            return stored != null || done == null ? stored : done.prediction(question);
+                        })
+                        .grade();
+            case PartSpec.Reach reach -> new ReachGrader(part, reach, done == null ? List.of() : done.path()).grade();
+        };
+    }
+
+    private void add(PartVariant part, PartOutcome outcome) {
+        parts.add(new PartVerdict(part.name(), part.spec().head().title(), outcome.checks()));
+        if (firstWrong == null) {
+            firstWrong = outcome.wrong();
+        }
+    }
+
+    private Verdict verdict(String text, Journal journal) {
+        String finalDigest = String.join(",", Provenance.digests(variant, journal));
+        Verdict edited = Provenance.checkDigest(file.header(), finalDigest);
+        if (edited != null) {
+            return edited;
+        }
+        boolean verified = variant.seed().student() != null;
+        Evidence evidence = new Evidence(
+                verified, variant.seedHex(), Hmac.hash(text), finalDigest, Provenance.notes(file.header()));
+        return new Verdict(State.GRADED, null, parts, firstWrong, evidence);
+    }
+
+    /** The event chain after a path, played again from its part's start. */
+    static String digest(PartSpec part, List<Command> path) {
+        Machine machine = PartRun.begin(part.setup()).machine();
+        for (Command command : path) {
+            machine.apply(command, Events.NONE);
+        }
+        return machine.digest();
+    }
+}

@@ -1,0 +1,109 @@
+package pagewalk.lab.grade;
+
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.rule.Rule;
+import pagewalk.lab.grade.Verdict.Audience;
+import pagewalk.lab.grade.Verdict.CheckVerdict;
+import pagewalk.lab.grade.Verdict.PartVerdict;
+import pagewalk.lab.grade.Verdict.State;
+import pagewalk.lab.grade.Verdict.Step;
+import pagewalk.lab.grade.Verdict.WrongStep;
+import pagewalk.lab.json.Json;
+
+/**
+ * A verdict as JSON. Points and checks are those the reader may see; how many are kept back is told in
+ * {@code hidden}.
+ */
+public final class VerdictJson {
+    private VerdictJson() {}
+
+    /**
+     * @param lab the lab's id, for links
+     * @param submission the submission the links lead to; null leaves links out
+     */
+    public static String of(Verdict verdict, Audience audience, String lab, @Nullable String submission) {
+        Json json = new Json().beginObject().field("state", verdict.state().word());
+        if (verdict.state() != State.GRADED) {
+            return json.field("reason", verdict.reason()).endObject().text();
+        }
+        json.field("score", verdict.score(audience)).field("max", verdict.max(audience));
+        int hidden = hidden(verdict, audience);
+        if (hidden > 0) {
+            json.field("hidden", hidden);
+        }
+        json.name("parts").beginArray();
+        for (PartVerdict part : verdict.parts()) {
+            part(json, part, audience);
+        }
+        json.endArray();
+        WrongStep wrong = verdict.firstWrong();
+        if (wrong != null) {
+            json.name("firstWrong").beginObject().field("part", wrong.part());
+            step(json, wrong.step());
+            json.field("sentence", wrong.sentence());
+            if (submission != null) {
+                json.field("link", link(lab, submission, wrong));
+            }
+            json.endObject();
+        }
+        evidence(json, verdict, audience);
+        return json.endObject().text();
+    }
+
+    /** Where the lab page opens a session read-only at a step. */
+    static String link(String lab, String submission, WrongStep wrong) {
+        return "/lab/" + lab + "?submission=" + submission + "&part=" + wrong.part() + "&command="
+                + wrong.step().command();
+    }
+
+    private static int hidden(Verdict verdict, Audience audience) {
+        int hidden = 0;
+        for (PartVerdict part : verdict.parts()) {
+            for (CheckVerdict check : part.checks()) {
+                hidden += audience.sees(check.visibility()) ? 0 : 1;
+            }
+        }
+        return hidden;
+    }
+
+    private static void part(Json json, PartVerdict part, Audience audience) {
+        json.beginObject().field("name", part.name()).field("title", part.title());
+        json.field("score", part.score(audience)).field("max", part.max(audience));
+        json.name("checks").beginArray();
+        for (CheckVerdict check : part.checks()) {
+            if (audience.sees(check.visibility())) {
+                json.beginObject().field("name", check.name()).field("passed", check.passed());
+                json.field("score", check.score()).field("max", check.max());
+                json.field("message", check.message());
+                json.field("visibility", check.visibility().word());
+                Step step = check.step();
+                if (step != null) {
+                    step(json, step);
+                }
+                json.endObject();
+            }
+        }
+        json.endArray().endObject();
+    }
+
+    private static void step(Json json, Step step) {
+        json.field("command", step.command()).field("own", step.own()).field("event", step.event());
+        if (step.rule() != Rule.NONE) {
+            json.field("rule", step.rule().id())
+                    .field("ruleSentence", step.rule().sentence());
+            json.field("ruleSource", step.rule().source());
+        }
+    }
+
+    private static void evidence(Json json, Verdict verdict, Audience audience) {
+        Verdict.Evidence evidence = verdict.evidence();
+        json.name("evidence").beginObject().field("seedVerified", evidence.seedVerified());
+        if (audience == Audience.STAFF) {
+            json.field("seed", evidence.seed());
+        }
+        json.field("logDigest", evidence.logDigest()).field("finalDigest", evidence.finalDigest());
+        json.name("notes").beginArray();
+        evidence.notes().forEach(json::value);
+        json.endArray().endObject();
+    }
+}
