@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
+import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -16,13 +17,14 @@ import pagewalk.engine.zone.ZoneCounts;
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
+    private static final int NOT_GIVEN = -1;
 
-    private @Nullable String preset;
-    private @Nullable String frames;
-    private @Nullable String startPfn;
-    private @Nullable String migratetypes;
-    private @Nullable String mergeLikely;
-    private @Nullable String buddyinfo;
+    private @Nullable Preset preset;
+    private int frames = NOT_GIVEN;
+    private int startPfn = NOT_GIVEN;
+    private @Nullable Boolean migratetypes;
+    private @Nullable Boolean mergeLikely;
+    private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
     private ConfigText() {}
@@ -89,124 +91,116 @@ public final class ConfigText {
                 at = end;
             }
         }
-        MachineConfig config = reader.build();
-        return config == null ? new Result.Malformed(1, 1, reader.wrong) : new Result.Ok(config);
+        return new Result.Ok(reader.build());
     }
 
     private void set(String word) {
         int equals = word.indexOf('=');
         String key = equals < 0 ? word : word.substring(0, equals);
         String value = equals < 0 ? "" : word.substring(equals + 1);
-        if (value.isEmpty()) {
+        if (key.isEmpty() || value.isEmpty()) {
             wrong = "a machine is described by key=value; this is " + word;
             return;
         }
         switch (key) {
-            case "preset" -> preset = once(key, preset, value);
-            case "frames" -> frames = once(key, frames, value);
-            case "start_pfn" -> startPfn = once(key, startPfn, value);
-            case "migratetypes" -> migratetypes = once(key, migratetypes, value);
-            case "merge_likely" -> mergeLikely = once(key, mergeLikely, value);
-            case "buddyinfo" -> buddyinfo = once(key, buddyinfo, value);
+            case "preset" -> preset = once(key, preset != null) ? presetOf(value) : preset;
+            case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1) : frames;
+            case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0) : startPfn;
+            case "migratetypes" -> {
+                if (once(key, migratetypes != null)) {
+                    migratetypes = flag(key, value);
+                }
+            }
+            case "merge_likely" -> {
+                if (once(key, mergeLikely != null)) {
+                    mergeLikely = flag(key, value);
+                }
+            }
+            case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
             default ->
                 wrong = "unknown key " + key
                         + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely, buddyinfo";
         }
-    }
-
-    private String once(String key, @Nullable String before, String value) {
-        if (before != null) {
-            wrong = key + " is given twice";
-        }
-        return value;
-    }
-
-    private @Nullable MachineConfig build() {
-        Preset base = preset();
-        int count = number("frames", frames, DEFAULT_FRAMES, 1, Limits.FRAMES);
-        int start = number("start_pfn", startPfn, 0, 0, Limits.FRAMES);
-        if (!wrong.isEmpty()) {
-            return null;
-        }
-        List<ZoneCounts> zones = buddyinfo == null ? List.of() : zones(buddyinfo);
-        if (wrong.isEmpty() && !zones.isEmpty() && (frames != null || startPfn != null)) {
+        if (wrong.isEmpty() && !zones.isEmpty() && (frames >= 0 || startPfn >= 0)) {
             wrong = "buddyinfo says how many frames there are; leave out frames and start_pfn";
         }
+    }
+
+    private boolean once(String key, boolean given) {
+        if (given) {
+            wrong = key + " is given twice";
+        }
+        return !given;
+    }
+
+    /** The machine; every value was checked when it was set. */
+    private MachineConfig build() {
+        Preset base = preset == null ? Preset.TEXTBOOK : preset;
+        int count = frames < 0 ? DEFAULT_FRAMES : frames;
+        int start = Math.max(startPfn, 0);
         int spanned = zones.isEmpty() ? count : MachineConfig.spanned(zones);
-        if (wrong.isEmpty() && spanned > Limits.FRAMES) {
-            wrong = tooLarge(spanned);
-        }
-        boolean grouped = flag("migratetypes", migratetypes, base == Preset.LINUX && MachineConfig.groups(spanned));
-        boolean likely = flag("merge_likely", mergeLikely, true);
-        return wrong.isEmpty() ? new MachineConfig(base, count, start, grouped, likely, zones, List.of()) : null;
+        boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
+        boolean likely = mergeLikely == null || mergeLikely;
+        return new MachineConfig(base, count, start, grouped, likely, zones, List.of());
     }
 
-    /** Why a machine of {@code spanned} frames cannot be had. */
-    static String tooLarge(int spanned) {
-        String size = spanned == Integer.MAX_VALUE ? "far more" : Integer.toString(spanned);
-        return "buddyinfo needs " + size + " frames once laid out; a machine has at most " + Limits.FRAMES;
+    private Preset presetOf(String value) {
+        for (Preset candidate : Preset.values()) {
+            if (candidate.word().equals(value)) {
+                return candidate;
+            }
+        }
+        wrong = "preset is textbook or linux; this is " + value;
+        return Preset.TEXTBOOK;
     }
 
-    private Preset preset() {
-        if (preset == null || preset.equals("textbook")) {
-            return Preset.TEXTBOOK;
-        }
-        if (!preset.equals("linux")) {
-            wrong = "preset is textbook or linux; this is " + preset;
-        }
-        return Preset.LINUX;
-    }
-
-    private int number(String key, @Nullable String text, int otherwise, int low, int high) {
-        if (text == null) {
-            return otherwise;
-        }
+    private int number(String key, String text, int low) {
         int value = Numbers.parse(text);
-        if (value < low || value > high) {
-            wrong = key + " is a number from " + low + " to " + high + "; this is " + text;
-            return otherwise;
+        if (value < low || value > Limits.FRAMES) {
+            wrong = key + " is a number from " + low + " to " + Limits.FRAMES + "; this is " + text;
         }
         return value;
     }
 
-    private boolean flag(String key, @Nullable String text, boolean otherwise) {
-        if (text == null) {
-            return otherwise;
-        }
+    private boolean flag(String key, String text) {
         if (!text.equals("on") && !text.equals("off")) {
             wrong = key + " is on or off; this is " + text;
         }
         return text.equals("on");
     }
 
-    private List<ZoneCounts> zones(String text) {
-        List<ZoneCounts> zones = new ArrayList<>();
+    private List<ZoneCounts> zonesOf(String text) {
+        List<ZoneCounts> found = new ArrayList<>();
         int from = 0;
-        while (from <= text.length() && wrong.isEmpty()) {
+        while (from <= text.length()) {
             int semicolon = text.indexOf(';', from);
             int end = semicolon < 0 ? text.length() : semicolon;
             ZoneCounts zone = zone(text.substring(from, end));
-            if (zone == null || zones.size() == Limits.ZONES) {
+            if (zone == null || found.size() == Limits.ZONES) {
                 wrong = "buddyinfo is at most " + Limits.ZONES
                         + " zones as node:zone:11 counts with commas, parted by ;";
-                break;
+                return List.of();
             }
-            zones.add(zone);
+            found.add(zone);
             from = end + 1;
         }
-        return zones;
+        if (MachineConfig.spanned(found) > Limits.FRAMES) {
+            wrong = Buddyinfo.TOO_LARGE;
+            return List.of();
+        }
+        return found;
     }
 
     private static @Nullable ZoneCounts zone(String text) {
         int first = text.indexOf(':');
         int second = first < 0 ? -1 : text.indexOf(':', first + 1);
-        if (second < 0 || second == first + 1) {
+        if (second < 0 || !ZoneCounts.isZoneName(text.substring(first + 1, second))) {
             return null;
         }
         int node = Numbers.parse(text.substring(0, first));
         List<Integer> counts = new ArrayList<>();
         int from = second + 1;
-        while (from <= text.length()) {
+        while (from <= text.length() && counts.size() <= FreeLists.ORDERS) {
             int comma = text.indexOf(',', from);
             int end = comma < 0 ? text.length() : comma;
             int count = Numbers.parse(text.substring(from, end));

@@ -93,11 +93,14 @@ public final class Machine {
         }
         int pfn = memory.allocate(order, command.gfp());
         if (pfn == Memory.NIL) {
-            return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(), 0, null));
+            int gfp = command.gfp();
+            int restricted = memory.allowsEverything(gfp) ? 0 : 1;
+            return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
+            recorder.chain().fold(name);
         }
         return new Reply.Allocated(pfn, order);
     }
@@ -182,7 +185,7 @@ public final class Machine {
         return recorder.count();
     }
 
-    /** The event chain: 16 hexadecimal digits that every earlier event has a part in. */
+    /** The event chain: 16 hexadecimal digits that every earlier event, and every word it named, has a part in. */
     public String digest() {
         return recorder.chain().hex();
     }
@@ -216,6 +219,10 @@ public final class Machine {
     private Reply refuse(Refusal refusal) {
         Reason reason = refusal.reason();
         tell(EventKind.REFUSED, reason.rule(), reason.code(), refusal.a(), refusal.b(), refusal.c());
+        String word = refusal.word();
+        if (word != null) {
+            recorder.chain().fold(word);
+        }
         return new Reply.Refused(refusal);
     }
 

@@ -56,6 +56,7 @@ public record MachineConfig(
                 "frames end below 2^31",
                 "startPfn",
                 startPfn);
+        Check.that(spanned(counts) <= Limits.FRAMES, "pasted zones fit a machine");
     }
 
     /** Free memory of {@code frames} frames from pfn 0, in one zone. */
@@ -84,17 +85,9 @@ public record MachineConfig(
         return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones);
     }
 
-    /** Frames that pasted zones need together; at most {@link Integer#MAX_VALUE}. */
+    /** Frames that pasted zones need together; {@link Integer#MAX_VALUE} for more than {@link Limits#FRAMES}. */
     public static int spanned(List<ZoneCounts> zones) {
-        int end = 0;
-        for (ZoneCounts zone : zones) {
-            int spanned = zone.spanned();
-            if (spanned > Limits.FRAMES || end > Limits.FRAMES) {
-                return Integer.MAX_VALUE;
-            }
-            end = ZoneCounts.nextStart(end) + spanned;
-        }
-        return end;
+        return ZoneCounts.spanned(zones, Limits.FRAMES);
     }
 
     /** Whether Linux would group pages by mobility in a machine of this size. */

@@ -20,12 +20,14 @@ final class Memory {
     private final List<BuddyAllocator> allocators = new ArrayList<>();
     private final boolean grouped;
     private final Recorder events;
+    private final Zonelist zonelist;
 
     Memory(MachineConfig config, PageFrames frames, List<Zone> zones, Recorder events) {
         this.frames = frames;
         this.zones = zones;
         this.grouped = config.migratetypes();
         this.events = events;
+        this.zonelist = new Zonelist(zones);
         for (int i = 0; i < zones.size(); i++) {
             allocators.add(new BuddyAllocator(zones.get(i), i, frames, events, config.mergeLikely()));
         }
@@ -55,30 +57,41 @@ final class Memory {
         return allocators.get(zone);
     }
 
-    int freePages() {
+    /** Free pages of the zones that {@code gfp} may use. */
+    int freePages(int gfp) {
         int pages = 0;
-        for (Zone zone : zones) {
-            pages += zone.lists().freePages();
+        for (int i = 0; i < zones.size(); i++) {
+            pages += zonelist.allows(i, gfp) ? zones.get(i).lists().freePages() : 0;
         }
         return pages;
     }
 
-    /** Tries the zones from the highest that {@code gfp} allows downwards (get_page_from_freelist()). */
+    boolean allowsEverything(int gfp) {
+        for (int i = 0; i < zones.size(); i++) {
+            if (!zonelist.allows(i, gfp)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tries the zones that {@code gfp} allows, in their order (get_page_from_freelist()). */
     int allocate(int order, int gfp) {
         int type = grouped ? Gfp.migratetype(gfp) : Zone.UNMOVABLE;
         int shownType = grouped ? type : -1;
-        int first = highestZone(gfp);
+        int first = zonelist.first(gfp);
         events.emit(EventKind.REQUEST.code(), Rule.GFP_MIGRATETYPE.code(), order, shownType, gfp, first);
-        for (int i = first; i >= 0; i--) {
-            if (!allows(zones.get(i), gfp)) {
+        for (int place = 0; place < zonelist.size(); place++) {
+            int zone = zonelist.zone(place);
+            if (!zonelist.allows(zone, gfp)) {
                 continue;
             }
-            int pfn = allocators.get(i).allocate(order, type);
+            int pfn = allocators.get(zone).allocate(order, type);
             if (pfn != NIL) {
                 return pfn;
             }
-            int free = zones.get(i).lists().freePages();
-            events.emit(EventKind.ZONE_DRY.code(), Rule.ZONELIST_DOWNWARD.code(), i, order, free, shownType);
+            int free = zones.get(zone).lists().freePages();
+            events.emit(EventKind.ZONE_DRY.code(), Rule.ZONELIST_DOWNWARD.code(), zone, order, free, shownType);
         }
         return NIL;
     }
@@ -100,26 +113,5 @@ final class Memory {
             bytes += zone.bytes();
         }
         return bytes;
-    }
-
-    private int highestZone(int gfp) {
-        int highest = zones.size() - 1;
-        while (highest > 0 && !allows(zones.get(highest), gfp)) {
-            highest--;
-        }
-        return highest;
-    }
-
-    /** Whether {@code gfp} may use the zone at all (gfp_zone()); the lowest zone serves everybody. */
-    private boolean allows(Zone zone, int gfp) {
-        if (zone == zones.get(0)) {
-            return true;
-        }
-        return switch (zone.name()) {
-            case "DMA" -> true;
-            case "DMA32" -> (gfp & Gfp.DMA) == 0;
-            case "Movable" -> (gfp & (Gfp.DMA | Gfp.DMA32)) == 0 && (gfp & Gfp.MOVABLE) != 0;
-            default -> (gfp & (Gfp.DMA | Gfp.DMA32)) == 0;
-        };
     }
 }

@@ -20,11 +20,7 @@ final class Recorder implements Events {
 
     @Override
     public void emit(int kind, int rule, int a, int b, int c, int d) {
-        chain.fold(kind | (rule << 8));
-        chain.fold(a);
-        chain.fold(b);
-        chain.fold(c);
-        chain.fold(d);
+        chain.fold(kind | (rule << 8), a, b, c, d);
         count++;
         if (sink != Events.NONE) {
             sink.emit(kind, rule, a, b, c, d);

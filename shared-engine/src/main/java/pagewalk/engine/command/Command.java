@@ -1,6 +1,7 @@
 package pagewalk.engine.command;
 
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.Check;
 
 /**
  * One thing a user asks the machine to do: the log, the wire, the console and the lab file in one form.
@@ -58,6 +59,12 @@ public sealed interface Command {
      * @param gfpText the gfp flags as written, empty for the default GFP_KERNEL
      */
     record AllocPages(@Nullable String as, int order, int gfp, String gfpText) implements Frames {
+        public AllocPages {
+            Check.that(as == null || CommandText.isName(as), "a result has a name");
+            Check.that(order >= 0, "an order is not negative", "order", order);
+            Check.that(gfpText.isEmpty() || LineScanner.isWord(gfpText), "gfp is one word");
+        }
+
         @Override
         public Verb verb() {
             return Verb.ALLOC_PAGES;
@@ -90,9 +97,13 @@ public sealed interface Command {
     /**
      * Reads a file of the machine.
      *
-     * @param path such as /proc/buddyinfo
+     * @param path such as /proc/buddyinfo: one word that begins with a slash
      */
     record Cat(String path) implements Control {
+        public Cat {
+            Check.that(path.startsWith("/") && LineScanner.isWord(path), "a path is one word from /");
+        }
+
         @Override
         public Verb verb() {
             return Verb.CAT;
@@ -100,7 +111,7 @@ public sealed interface Command {
 
         @Override
         public String text() {
-            return "cat " + path;
+            return (path.indexOf('=') < 0 ? "cat " : "cat path=") + path;
         }
     }
 }

@@ -128,7 +128,9 @@ public final class CommandText {
     private @Nullable Command freeNamed(Word page) {
         String name = page.value().startsWith("$") ? page.value().substring(1) : page.value();
         if (!isName(name)) {
-            fail(page.valueColumn(), "page is the name of an earlier result; for a frame number write pfn=" + name);
+            boolean number = Numbers.parse(name) >= 0;
+            String hint = number ? "; for a frame number write pfn=" + name : "; this is " + page.value();
+            fail(page.valueColumn(), "page is the name of an earlier result" + hint);
             return null;
         }
         return new Command.FreePages(new PageRef.Named(name));

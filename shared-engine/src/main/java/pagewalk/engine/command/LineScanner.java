@@ -72,6 +72,16 @@ final class LineScanner {
         }
     }
 
+    /** Whether {@code text} comes back as one word without a comment. */
+    static boolean isWord(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isSpace(text.charAt(i)) || text.charAt(i) == '#') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     private static boolean isSpace(char c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }

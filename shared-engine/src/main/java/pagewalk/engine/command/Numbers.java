@@ -14,12 +14,21 @@ public final class Numbers {
         }
         int value = 0;
         for (int i = from; i < text.length(); i++) {
-            int digit = Character.digit(text.charAt(i), radix);
-            if (digit < 0 || text.charAt(i) > 'z' || value > (Integer.MAX_VALUE - digit) / radix) {
+            int digit = digit(text.charAt(i));
+            if (digit < 0 || digit >= radix || value > (Integer.MAX_VALUE - digit) / radix) {
                 return -1;
             }
             value = value * radix + digit;
         }
         return value;
+    }
+
+    /** Plain ASCII; Character.digit would take digits of every script, and their tables with it. */
+    private static int digit(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int letter = c | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 }

@@ -17,7 +17,7 @@ public record Refusal(
 
     /** Why, with the kernel's errno and the rule that decided. */
     public enum Reason {
-        /** a = order, b = free pages. */
+        /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
         NO_FREE_BLOCK(1, Errno.ENOMEM, Rule.NO_FREE_BLOCK),
         /** a = order, b = highest order. */
         ORDER_TOO_LARGE(2, Errno.EINVAL, Rule.MAX_PAGE_ORDER),
@@ -72,10 +72,15 @@ public record Refusal(
     public String sentence() {
         return switch (reason) {
             case NO_FREE_BLOCK ->
-                "no free block of order " + a + " or higher, though " + b
-                        + (b == 1 ? " page is free" : " pages are free");
+                "no free block of order " + a + " or higher" + (c == 0 ? "" : " in the zones that gfp allows")
+                        + (b == 0
+                                ? ": no page is free"
+                                : ", though " + b + (b == 1 ? " page is free" : " pages are free"));
             case ORDER_TOO_LARGE -> "order " + a + " is above the highest order, " + b;
-            case PFN_OUTSIDE -> "pfn " + a + " is outside the machine's frames " + b + " to " + (c - 1);
+            case PFN_OUTSIDE ->
+                a >= b && a < c
+                        ? "pfn " + a + " is in a hole between zones, where no memory is"
+                        : "pfn " + a + " is outside the machine's frames " + b + " to " + (c - 1);
             case PFN_FREE -> "pfn " + a + " is free already, in the free block at pfn " + b + " of order " + c;
             case PFN_TAIL ->
                 "pfn " + a + " is inside the block at pfn " + b + " of order " + c + "; free its first page";

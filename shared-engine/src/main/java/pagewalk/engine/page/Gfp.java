@@ -14,6 +14,7 @@ public final class Gfp {
     public static final int MEMALLOC = 128;
     public static final int IO = 256;
     public static final int FS = 512;
+    public static final int HIGHMEM = 1024;
 
     /** GFP_KERNEL: may sleep, may reclaim, unmovable. */
     public static final int KERNEL = KSWAPD_RECLAIM | DIRECT_RECLAIM | IO | FS;
@@ -29,6 +30,7 @@ public final class Gfp {
         "DMA32",
         "MOVABLE",
         "RECLAIMABLE",
+        "HIGHMEM",
         "HIGH",
         "KSWAPD_RECLAIM",
         "DIRECT_RECLAIM",
@@ -39,12 +41,13 @@ public final class Gfp {
         HIGH | KSWAPD_RECLAIM,
         KSWAPD_RECLAIM,
         KERNEL,
-        KERNEL,
-        KERNEL | MOVABLE,
+        KERNEL | HIGHMEM,
+        KERNEL | HIGHMEM | MOVABLE,
         DMA,
         DMA32,
         MOVABLE,
         RECLAIMABLE,
+        HIGHMEM,
         HIGH,
         KSWAPD_RECLAIM,
         DIRECT_RECLAIM,

@@ -9,6 +9,10 @@ import pagewalk.engine.zone.ZoneCounts;
 
 /** /proc/buddyinfo, written byte for byte as mm/vmstat.c frag_show_print() does, and read back. */
 public final class Buddyinfo {
+    /** What to say of zones that no machine can hold. */
+    public static final String TOO_LARGE = "these zones need more than the " + Limits.FRAMES
+            + " frames that a machine can have, once every free block below order 10 has a used one beside it";
+
     private Buddyinfo() {}
 
     /** What a pasted text turned out to be. */
@@ -61,7 +65,11 @@ public final class Buddyinfo {
                 return new Read.Malformed(lineNumber, wrong);
             }
         }
-        return zones.isEmpty() ? new Read.Malformed(1, "there is no zone line in the text") : new Read.Ok(zones);
+        if (zones.isEmpty()) {
+            return new Read.Malformed(1, "there is no zone line in the text");
+        }
+        boolean fits = ZoneCounts.spanned(zones, Limits.FRAMES) <= Limits.FRAMES;
+        return fits ? new Read.Ok(zones) : new Read.Malformed(1, TOO_LARGE);
     }
 
     /** Adds the zone of one line; returns what is wrong with it, empty if nothing is. */
@@ -73,6 +81,9 @@ public final class Buddyinfo {
         int node = nodeText.endsWith(",") ? count(nodeText.substring(0, nodeText.length() - 1)) : -1;
         if (node < 0) {
             return "Node is followed by a number and a comma; this is " + nodeText;
+        }
+        if (!ZoneCounts.isZoneName(words.get(3))) {
+            return "a zone is named by at most 16 letters and digits; this is " + words.get(3);
         }
         int given = words.size() - 4;
         if (given != FreeLists.ORDERS) {

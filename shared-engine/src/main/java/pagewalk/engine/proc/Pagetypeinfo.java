@@ -9,6 +9,9 @@ public final class Pagetypeinfo {
     /** The types a kernel with memory isolation and without CMA prints. */
     private static final String[] TYPES = {"Unmovable", "Movable", "Reclaimable", "HighAtomic", "Isolate"};
 
+    /** Linux walks the lists under a lock, and stops counting here. */
+    private static final int COUNTED = 100_000;
+
     private Pagetypeinfo() {}
 
     /** The file for these zones, in their order. */
@@ -48,7 +51,8 @@ public final class Pagetypeinfo {
             text.append(' ');
             for (int order = 0; order < FreeLists.ORDERS; order++) {
                 int count = type < zone.lists().types() ? zone.lists().count(order, type) : 0;
-                ProcText.right(text, count, 6);
+                text.append(count >= COUNTED ? ">" : "");
+                ProcText.right(text, Math.min(count, COUNTED), 6);
                 text.append(' ');
             }
             text.append('\n');
@@ -57,8 +61,9 @@ public final class Pagetypeinfo {
 
     private static void printBlocks(StringBuilder text, Zone zone) {
         int[] blocks = new int[TYPES.length];
-        for (int i = 0; i < zone.pageblocks(); i++) {
-            blocks[zone.pageblockType(i)]++;
+        // Steps of a pageblock from the zone's start, aligned or not: so a last partial block may go uncounted.
+        for (int pfn = zone.startPfn(); pfn < zone.endPfn(); pfn += 1 << Zone.PAGEBLOCK_ORDER) {
+            blocks[zone.typeOf(pfn)]++;
         }
         text.append("Node ").append(zone.node()).append(", zone ");
         ProcText.right(text, zone.name(), 8);

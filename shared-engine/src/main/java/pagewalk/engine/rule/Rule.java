@@ -16,7 +16,7 @@ public enum Rule {
     ZONELIST_DOWNWARD(
             10,
             "zone.zonelist-downward",
-            "An allocation starts in the highest zone its gfp flags allow and falls back to lower zones only.",
+            "An allocation starts in the highest zone its gfp flags allow and falls back to lower zones only; another node comes last.",
             "mm/page_alloc.c get_page_from_freelist()"),
     GFP_MIGRATETYPE(
             11,

@@ -2,37 +2,49 @@ package pagewalk.engine.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import pagewalk.engine.Limits;
 import pagewalk.engine.Machine;
 
 /**
  * Copies of a machine at some of its commands, within a byte budget.
  *
- * <p>The start is always kept. When the budget is spent, every second copy goes and the distance doubles, so that
- * stepping back never replays more than a fixed share of the session.
+ * <p>The start is always kept, whatever it costs. When the budget is spent, every second copy goes and the distance
+ * doubles, so that stepping back replays no more than a fixed share of the session, if there is room for copies at all.
  */
 final class Checkpoints {
+    private static final int MOST = 256;
+
     private final List<Machine> machines = new ArrayList<>();
-    private final int most;
+    private final int start;
+    private final int budget;
+    private int bytes;
     private int interval = 8;
 
-    Checkpoints(Machine start) {
-        most = Math.max(1, Math.min(256, Limits.CHECKPOINT_BYTES / Math.max(start.bytes(), 1)));
-        machines.add(start.copy());
+    Checkpoints(Machine first) {
+        this(first, Limits.CHECKPOINT_BYTES);
     }
 
-    /** Offers a machine between two commands; a copy is kept if one is due. */
+    /** Keeps copies of {@code budget} bytes together, the start included. */
+    Checkpoints(Machine first, int budget) {
+        this.start = first.commandsApplied();
+        this.budget = budget;
+        add(first);
+    }
+
+    /** Offers a machine between two commands; a copy is kept if one is due and there is room. */
     void offer(Machine machine) {
-        int commands = machine.commandsApplied();
-        if (most == 1
-                || commands % interval != 0
-                || commands <= machines.get(machines.size() - 1).commandsApplied()) {
+        int commands = machine.commandsApplied() - start;
+        if (commands % interval != 0 || machine.commandsApplied() <= last().commandsApplied()) {
             return;
         }
-        machines.add(machine.copy());
-        if (machines.size() > most) {
+        boolean room = machines.size() < MOST && machine.bytes() <= budget - bytes;
+        if (room) {
+            add(machine);
+        } else if (machines.size() > 1) {
             interval *= 2;
-            machines.removeIf(m -> m.commandsApplied() % interval != 0);
+            removeIfNot(m -> (m.commandsApplied() - start) % interval == 0);
+            offer(machine);
         }
     }
 
@@ -47,8 +59,34 @@ final class Checkpoints {
         return best.copy();
     }
 
-    /** Forgets everything after {@code commands} commands. */
+    /** Forgets everything after {@code commands} commands, but never the start. */
     void truncate(int commands) {
-        machines.removeIf(m -> m.commandsApplied() > commands);
+        removeIfNot(m -> m.commandsApplied() <= commands);
+    }
+
+    int size() {
+        return machines.size();
+    }
+
+    /** Bytes of all copies together. */
+    int bytes() {
+        return bytes;
+    }
+
+    private Machine last() {
+        return machines.get(machines.size() - 1);
+    }
+
+    private void add(Machine machine) {
+        machines.add(machine.copy());
+        bytes += machine.bytes();
+    }
+
+    private void removeIfNot(Predicate<Machine> keep) {
+        machines.subList(1, machines.size()).removeIf(keep.negate());
+        bytes = 0;
+        for (Machine machine : machines) {
+            bytes += machine.bytes();
+        }
     }
 }

@@ -21,6 +21,9 @@ import pagewalk.engine.util.IntList;
  */
 public final class Timeline {
     private final List<Line> lines = new ArrayList<>();
+    /** All commands of the current branch; other branches keep only their own, so that many branches stay cheap. */
+    private final List<Command> commands = new ArrayList<>();
+
     private final EventLog log = new EventLog();
     private final Checkpoints checkpoints;
     private final List<Reply> replies = new ArrayList<>();
@@ -31,16 +34,10 @@ public final class Timeline {
     private Machine shown;
     private int position;
 
-    /** One branch and all its commands. */
-    private static final class Line {
-        final int parent;
-        final int at;
-        final List<Command> commands;
-
-        Line(int parent, int at, List<Command> commands) {
-            this.parent = parent;
-            this.at = at;
-            this.commands = commands;
+    /** A branch: the parent it left after {@code at} commands, and the commands that are its own. */
+    private record Line(int parent, int at, List<Command> own) {
+        int length() {
+            return at + own.size();
         }
     }
 
@@ -61,7 +58,7 @@ public final class Timeline {
 
     /** Commands on the current branch. */
     public int commands() {
-        return line().commands.size();
+        return commands.size();
     }
 
     /** Events of the current branch. */
@@ -126,7 +123,7 @@ public final class Timeline {
     }
 
     public Command commandAt(int command) {
-        return line().commands.get(command);
+        return commands.get(command);
     }
 
     public Reply replyAt(int command) {
@@ -146,25 +143,24 @@ public final class Timeline {
         if (!atEnd()) {
             fork(atCommandEnd() ? command() : command() - 1);
         }
-        line().commands.add(command);
+        lines.get(branch - 1).own().add(command);
         return run(command);
     }
 
     /** Moves by events; stops at both ends. */
     public void stepEvent(int delta) {
-        seekEvent(position + delta);
+        seekEvent(moved(position, delta));
     }
 
     /** Moves by commands; from inside a command, back goes to its start and forward to its end. */
     public void stepCommand(int delta) {
         int done = atCommandEnd() ? command() : command() - 1;
-        int target = !atCommandEnd() && delta < 0 ? done + delta + 1 : done + delta;
-        seekCommand(target);
+        seekCommand(moved(!atCommandEnd() && delta < 0 ? done + 1 : done, delta));
     }
 
-    /** Moves to the end of the {@code commands}-th command; 0 is the start. Values outside are cut. */
-    public void seekCommand(int commands) {
-        int target = Math.max(0, Math.min(commands, commands()));
+    /** Moves to the end of the {@code count}-th command; 0 is the start. Values outside are cut. */
+    public void seekCommand(int count) {
+        int target = Math.max(0, Math.min(count, commands()));
         seekEvent(target == 0 ? 0 : endEventOf(target - 1));
     }
 
@@ -190,7 +186,7 @@ public final class Timeline {
 
     public Branch branch(int id) {
         Line line = lines.get(id - 1);
-        return new Branch(id, line.parent, line.at, line.commands.size());
+        return new Branch(id, line.parent(), line.at(), line.length());
     }
 
     /** Goes to the end of another branch. */
@@ -199,34 +195,40 @@ public final class Timeline {
         if (id == branch) {
             return;
         }
-        List<Command> target = lines.get(id - 1).commands;
-        int shared = shared(line().commands, target);
+        List<Command> target = commandsOf(id);
+        int shared = shared(commands, target);
         branch = id;
         rewind(shared);
         for (int i = shared; i < target.size(); i++) {
             run(target.get(i));
         }
-        position = events();
-        shown = live;
     }
 
-    /** Starts a branch that shares the first {@code commands} commands of the current one, and goes there. */
-    public void fork(int commands) {
-        Check.that(commands >= 0 && commands <= commands(), "a branch starts within its parent", "at", commands);
-        List<Command> kept = new ArrayList<>(line().commands.subList(0, commands));
-        lines.add(new Line(branch, commands, kept));
+    /** Starts a branch that shares the first {@code count} commands of the current one, and goes there. */
+    public void fork(int count) {
+        Check.that(count >= 0 && count <= commands(), "a branch starts within its parent", "at", count);
+        lines.add(new Line(branch, count, new ArrayList<>()));
         branch = lines.size();
-        rewind(commands);
-        position = events();
-        shown = live;
+        rewind(count);
     }
 
-    private Line line() {
-        return lines.get(branch - 1);
+    private List<Command> commandsOf(int id) {
+        List<Line> path = new ArrayList<>();
+        for (int i = id; i > 0; i = lines.get(i - 1).parent()) {
+            path.add(lines.get(i - 1));
+        }
+        List<Command> all = new ArrayList<>();
+        for (int i = path.size() - 1; i >= 0; i--) {
+            Line line = path.get(i);
+            all.subList(line.at(), all.size()).clear();
+            all.addAll(line.own());
+        }
+        return all;
     }
 
     private Reply run(Command command) {
         Reply reply = live.apply(command, log);
+        commands.add(command);
         replies.add(reply);
         ends.add(log.size());
         digests.add(live.digestHigh());
@@ -237,22 +239,23 @@ public final class Timeline {
         return reply;
     }
 
-    /** Forgets the results of all commands after {@code commands}, and brings the live machine back to there. */
-    private void rewind(int commands) {
-        checkpoints.truncate(first + commands);
-        live = replay(commands);
-        while (replies.size() > commands) {
-            replies.remove(replies.size() - 1);
-        }
-        ends.truncate(commands);
-        digests.truncate(2 * commands);
-        log.truncate(commands == 0 ? 0 : ends.get(commands - 1));
+    /** Forgets all commands after {@code count} and their results, and shows the machine as it is then. */
+    private void rewind(int count) {
+        live = replay(count);
+        checkpoints.truncate(first + count);
+        commands.subList(count, commands.size()).clear();
+        replies.subList(count, replies.size()).clear();
+        ends.truncate(count);
+        digests.truncate(2 * count);
+        log.truncate(count == 0 ? 0 : ends.get(count - 1));
+        position = log.size();
+        shown = live;
     }
 
-    private Machine replay(int commands) {
-        Machine machine = checkpoints.before(first + commands);
-        for (int i = machine.commandsApplied() - first; i < commands; i++) {
-            machine.apply(line().commands.get(i), Events.NONE);
+    private Machine replay(int count) {
+        Machine machine = checkpoints.before(first + count);
+        for (int i = machine.commandsApplied() - first; i < count; i++) {
+            machine.apply(commands.get(i), Events.NONE);
         }
         return machine;
     }
@@ -264,12 +267,17 @@ public final class Timeline {
         }
         Machine machine = replay(command);
         try {
-            machine.apply(line().commands.get(command), new StopAfter(event - firstEventOf(command)));
+            machine.apply(commands.get(command), new StopAfter(event - firstEventOf(command)));
             Check.that(false, "a command tells the same events again", "command", command);
         } catch (StopAfter.Reached reached) {
             return machine;
         }
         return machine;
+    }
+
+    /** {@code from + delta}, cut at the ends of int. */
+    private static int moved(int from, int delta) {
+        return delta > Integer.MAX_VALUE - from ? Integer.MAX_VALUE : from + delta;
     }
 
     private static int shared(List<Command> a, List<Command> b) {

@@ -34,7 +34,7 @@ public final class IntMap {
     /** The value of {@code key}, or {@link #NIL}. */
     public int get(int key) {
         int slot = slot(keys, key);
-        return keys[slot] == key ? values[slot] : NIL;
+        return key >= 0 && keys[slot] == key ? values[slot] : NIL;
     }
 
     /** Sets the value of {@code key}, which must not be negative. */

@@ -134,6 +134,7 @@ public final class FreeLists {
             Check.that(head[list] == pfn, "a block is removed from its own list", "pfn", pfn);
             head[list] = behind;
         } else {
+            Check.that(next[index(before)] == pfn, "a block is removed from its own list", "pfn", pfn);
             next[index(before)] = behind;
         }
         if (behind == NIL) {

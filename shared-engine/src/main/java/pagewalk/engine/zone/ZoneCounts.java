@@ -2,6 +2,7 @@ package pagewalk.engine.zone;
 
 import java.util.List;
 import pagewalk.engine.util.Bits;
+import pagewalk.engine.util.Check;
 import pagewalk.engine.util.IntList;
 
 /**
@@ -16,6 +17,36 @@ public record ZoneCounts(int node, String name, List<Integer> counts) {
 
     public ZoneCounts {
         counts = List.copyOf(counts);
+        Check.that(isZoneName(name), "a zone has a name");
+        Check.that(counts.size() == FreeLists.ORDERS, "a zone has a count for each order", "counts", counts.size());
+    }
+
+    /** Whether {@code text} can be a zone's name: one to 16 letters or digits, as the kernel's own are. */
+    public static boolean isZoneName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int letter = c | 0x20;
+            if (!(c >= '0' && c <= '9') && !(letter >= 'a' && letter <= 'z' && c < 0x80)) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 16;
+    }
+
+    /**
+     * Frames that zones need together when each starts at {@link #nextStart} after the one before; {@link
+     * Integer#MAX_VALUE} for more than {@code most}.
+     */
+    public static int spanned(List<ZoneCounts> zones, int most) {
+        int end = 0;
+        for (ZoneCounts zone : zones) {
+            int spanned = zone.spanned();
+            if (spanned > most || end > most) {
+                return Integer.MAX_VALUE;
+            }
+            end = nextStart(end) + spanned;
+        }
+        return end > most ? Integer.MAX_VALUE : end;
     }
 
     /**
