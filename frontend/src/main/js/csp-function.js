@@ -30,6 +30,8 @@ function guarded(call) {
  * falls back to JavaScript, so a browser test with the policy on shows it. */
 const scripts = {
   "return {};": () => ({}),
+  "return object.toString();": (object) => object.toString(),
+  "return typeof obj=='undefined';": (obj) => typeof obj === "undefined",
 };
 
 function scriptBody(text, parameters) {

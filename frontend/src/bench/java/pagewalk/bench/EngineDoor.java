@@ -1,0 +1,28 @@
+package pagewalk.bench;
+
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSExport;
+
+/** The work as functions of a JavaScript module. */
+public final class EngineDoor {
+    private static @Nullable EngineWork work;
+
+    private EngineDoor() {}
+
+    public static void main(String[] args) {}
+
+    @JSExport
+    public static void prepare(int setting, int seed) {
+        work = new EngineWork(setting, seed);
+    }
+
+    @JSExport
+    public static int run(int commands) {
+        return work == null ? 0 : work.run(commands);
+    }
+
+    @JSExport
+    public static String name(int setting) {
+        return setting < EngineWork.NAMES.length ? EngineWork.NAMES[setting] : "";
+    }
+}

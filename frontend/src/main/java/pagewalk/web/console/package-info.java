@@ -1,0 +1,5 @@
+/** Typing commands. */
+@NullMarked
+package pagewalk.web.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package pagewalk.web.dom;
+
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.browser.Storage;
+import org.teavm.jso.browser.Window;
+
+/** Small settings of this browser. One that forbids storage forgets them when the page closes. */
+public final class Store {
+    private Store() {}
+
+    public static @Nullable String get(String key) {
+        try {
+            return storage().getItem("pagewalk." + key);
+        } catch (RuntimeException forbidden) {
+            return null;
+        }
+    }
+
+    public static void put(String key, String value) {
+        try {
+            storage().setItem("pagewalk." + key, value);
+        } catch (RuntimeException forbidden) {
+            // The setting holds for this page only.
+        }
+    }
+
+    private static Storage storage() {
+        return Window.current().getLocalStorage();
+    }
+}

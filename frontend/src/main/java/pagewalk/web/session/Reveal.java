@@ -1,0 +1,32 @@
+package pagewalk.web.session;
+
+import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.TextFault;
+import pagewalk.web.json.Json;
+
+/**
+ * What came out of a prediction.
+ *
+ * @param question number of the question
+ * @param answer what was committed
+ * @param truth what the machine did
+ * @param why the deciding steps in words
+ */
+public record Reveal(int question, Answer answer, Answer truth, String why) {
+    /** Reads the server's answer to a commit, or a committed question of a variant. */
+    public static Reveal of(Json json, int question, String answer) {
+        return new Reveal(
+                question, answerOf(json.text("answer", answer)), answerOf(json.text("truth", "")), json.text("why", ""));
+    }
+
+    private static Answer answerOf(String text) {
+        if (text.isEmpty()) {
+            return Answer.of(java.util.List.of());
+        }
+        try {
+            return Answer.parse(text);
+        } catch (TextFault fault) {
+            return Answer.of(java.util.List.of());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package pagewalk.web.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.teavm.jso.dom.events.MouseEvent;
+import org.teavm.jso.dom.html.HTMLElement;
+import pagewalk.web.bench.Bench;
+import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Painter;
+
+/** What the colours mean; a click shows one alone, Shift and a click hides it. */
+final class Legend {
+    private final Bench bench;
+    private final Palette palette;
+    private final HTMLElement element = Dom.el("div", "legend");
+    private final List<HTMLElement> buttons = new ArrayList<>();
+    private Lens drawn = Lens.OWNER;
+
+    Legend(Bench bench, Palette palette) {
+        this.bench = bench;
+        this.palette = palette;
+        element.setAttribute("role", "group");
+        element.setAttribute("aria-label", "Legend; click shows one alone, Shift-click hides it");
+        build();
+    }
+
+    HTMLElement element() {
+        return element;
+    }
+
+    private void build() {
+        Dom.clear(element);
+        buttons.clear();
+        drawn = palette.lens();
+        for (int i = 0; i < drawn.categories(); i++) {
+            int category = i;
+            HTMLElement button = Dom.el("button");
+            button.setAttribute("type", "button");
+            button.addEventListener("click", event -> choose(category, ((MouseEvent) event).getShiftKey()));
+            Dom.with(button, Dom.el("span", "swatch"), Dom.el("span", "", label(category)));
+            buttons.add(button);
+            element.appendChild(button);
+        }
+        element.appendChild(Dom.el("span", "hint", "click: only this; Shift-click: hide"));
+        colour();
+    }
+
+    private String label(int category) {
+        return drawn == Lens.ORDER ? "order " + drawn.category(category) : drawn.category(category);
+    }
+
+    private void choose(int category, boolean hide) {
+        if (hide) {
+            palette.toggle(category);
+        } else {
+            palette.isolate(category);
+        }
+        bench.painter().changed(Painter.LOOK);
+    }
+
+    private void colour() {
+        for (int i = 0; i < buttons.size(); i++) {
+            HTMLElement swatch = (HTMLElement) buttons.get(i).getFirstChild();
+            swatch.getStyle().setProperty("background", palette.legend(i));
+            Dom.pressed(buttons.get(i), palette.shown(i));
+        }
+    }
+
+    void paint(int changed) {
+        if ((changed & Painter.LOOK) == 0) {
+            return;
+        }
+        if (drawn != palette.lens()) {
+            build();
+        }
+        colour();
+    }
+}

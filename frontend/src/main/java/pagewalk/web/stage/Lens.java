@@ -1,0 +1,63 @@
+package pagewalk.web.stage;
+
+import pagewalk.engine.view.MemoryView;
+
+/** Which one dimension the fill of a block shows. */
+public enum Lens {
+    /** Who has the block. */
+    OWNER("Owner", "free", "allocated", "in use before", "moving now"),
+    /** How large the block is. */
+    ORDER("Order", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"),
+    /** The migratetype of its pageblock. */
+    MIGRATETYPE("Migratetype", "unmovable", "movable", "reclaimable", "highatomic");
+
+    private final String label;
+    private final String[] categories;
+
+    Lens(String label, String... categories) {
+        this.label = label;
+        this.categories = categories;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** How many categories the legend has. */
+    public int categories() {
+        return categories.length;
+    }
+
+    public String category(int i) {
+        return categories[i];
+    }
+
+    /** The category of the block that begins at {@code head}. */
+    int categoryOf(MemoryView memory, int head) {
+        return switch (this) {
+            case OWNER -> ownerOf(memory.state(head));
+            case ORDER -> Math.max(memory.blockOrder(head), 0);
+            case MIGRATETYPE -> Math.max(memory.migratetype(head), 0);
+        };
+    }
+
+    private static int ownerOf(int state) {
+        return switch (state) {
+            case MemoryView.FREE -> 0;
+            case MemoryView.ALLOCATED -> 1;
+            case MemoryView.USED -> 2;
+            default -> 3;
+        };
+    }
+
+    /** The state in words, for tables, inspectors and the screen reader. */
+    public static String stateWord(int state) {
+        return switch (state) {
+            case MemoryView.FREE -> "free";
+            case MemoryView.ALLOCATED -> "allocated";
+            case MemoryView.USED -> "in use before the session";
+            case MemoryView.MOVING -> "moving now";
+            default -> "no memory";
+        };
+    }
+}

@@ -1,0 +1,165 @@
+package pagewalk.web.timeline;
+
+import org.teavm.jso.dom.events.KeyboardEvent;
+import org.teavm.jso.dom.html.HTMLButtonElement;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+import org.teavm.jso.dom.html.HTMLSelectElement;
+import pagewalk.engine.timeline.Branch;
+import pagewalk.engine.timeline.Timeline;
+import pagewalk.web.bench.Bench;
+import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Icon;
+import pagewalk.web.dom.Painter;
+
+/** The buttons of the timeline: both step sizes both ways, play, the position as a number, and the branch. */
+public final class TransportBar {
+    private final Bench bench;
+    private final Playback playback;
+    private final HTMLElement element = Dom.el("div", "transport");
+    private final HTMLButtonElement play;
+    private final HTMLSelectElement speed = Dom.select("Speed of play");
+    private final HTMLInputElement position = Dom.input("text");
+    private final HTMLElement total = Dom.el("span");
+    private final HTMLElement command = Dom.el("span", "soft");
+    private final HTMLSelectElement branches = Dom.select("Branch");
+    private final HTMLElement tipNote = Dom.el("span", "soft");
+    private boolean playing;
+
+    TransportBar(Bench bench) {
+        this.bench = bench;
+        playback = new Playback(bench);
+        play = Dom.iconButton(Icon.PLAY, "Play", this::playOrPause);
+        for (int i = 0; i < Playback.SPEEDS.length; i++) {
+            Dom.option(speed, Integer.toString(i), Playback.label(i));
+        }
+        speed.setValue(Integer.toString(Playback.USUAL));
+        speed.addEventListener("change", event -> playback.speed(Integer.parseInt(speed.getValue())));
+        position.setAttribute("inputmode", "numeric");
+        position.setAttribute("aria-label", "Go to event");
+        position.addEventListener("change", event -> goTo());
+        position.addEventListener("keydown", event -> {
+            if (((KeyboardEvent) event).getKey().equals("Enter")) {
+                goTo();
+            }
+        });
+        branches.addEventListener("change", event -> bench.switchBranch(Integer.parseInt(branches.getValue())));
+        Dom.with(element, steps(), play, speed, positionBox(), command, branchBox(), tipNote);
+    }
+
+    HTMLElement element() {
+        return element;
+    }
+
+    private HTMLElement steps() {
+        HTMLElement group = Dom.el("span", "group");
+        group.setAttribute("role", "group");
+        group.setAttribute("aria-label", "Step");
+        return Dom.with(
+                group,
+                Dom.iconButton(Icon.START, "To the start (Home)", () -> go(() -> bench.seekAndSay(0))),
+                Dom.iconButton(Icon.COMMAND_BACK, "Back one operation (<)", () -> go(() -> bench.stepCommand(-1))),
+                Dom.iconButton(Icon.EVENT_BACK, "Back one event (,)", () -> go(() -> bench.stepEvent(-1))),
+                Dom.iconButton(Icon.EVENT_ON, "On one event (.)", () -> go(() -> bench.stepEvent(1))),
+                Dom.iconButton(Icon.COMMAND_ON, "On one operation (>)", () -> go(() -> bench.stepCommand(1))),
+                Dom.iconButton(
+                        Icon.END, "To the end (End)", () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
+    }
+
+    private void go(Runnable step) {
+        pause();
+        step.run();
+    }
+
+    private HTMLElement positionBox() {
+        return Dom.with(Dom.el("span", "position"), Dom.el("span", "", "event "), position, total);
+    }
+
+    private HTMLElement branchBox() {
+        HTMLElement box = Dom.el("span");
+        Dom.with(box, Dom.el("span", "soft", "branch "), branches);
+        return box;
+    }
+
+    /** Moves the keyboard focus to the position field. */
+    public void focusPosition() {
+        position.focus();
+        position.select();
+    }
+
+    private void goTo() {
+        String digits = position.getValue().strip();
+        int event = 0;
+        for (int i = 0; i < digits.length() && i < 9; i++) {
+            int digit = Character.digit(digits.charAt(i), 10);
+            if (digit < 0) {
+                bench.say("'" + digits + "' is not an event number from 0 to " + bench.timeline().events() + ".");
+                position.setValue(Integer.toString(bench.timeline().event()));
+                return;
+            }
+            event = event * 10 + digit;
+        }
+        pause();
+        bench.seekAndSay(event);
+    }
+
+    public void playOrPause() {
+        playback.toggle();
+    }
+
+    public void pause() {
+        playback.pause();
+    }
+
+    public void faster(int steps) {
+        int next = Math.max(0, Math.min(playback.speed() + steps, Playback.SPEEDS.length - 1));
+        playback.speed(next);
+        speed.setValue(Integer.toString(next));
+        bench.say("Speed " + Playback.label(next) + ".");
+    }
+
+    void paint(int changed) {
+        Timeline timeline = bench.timeline();
+        position.setValue(Integer.toString(timeline.event()));
+        Dom.text(total, " / " + timeline.events());
+        int own = Math.max(timeline.command() - bench.part().startCommands(), 0);
+        int all = timeline.commands() - bench.part().startCommands();
+        Dom.text(command, "operation " + own + " / " + all);
+        Dom.text(tipNote, note(timeline));
+        if ((changed & (Painter.EVENTS | Painter.PART)) != 0) {
+            showBranches(timeline);
+        }
+        if (playing != playback.playing()) {
+            playing = playback.playing();
+            (playing ? Icon.PAUSE : Icon.PLAY).replaceOn(play);
+            play.setAttribute("aria-label", playing ? "Pause" : "Play");
+            play.setTitle(playing ? "Pause (Space)" : "Play (Space)");
+        }
+    }
+
+    private String note(Timeline timeline) {
+        if (bench.isReadOnly() || bench.session().partData().isPredict() || timeline.atEnd()) {
+            return bench.part().shownBranchCounts() ? "" : "not the branch that counts";
+        }
+        return "in the past: a command here begins a branch";
+    }
+
+    private void showBranches(Timeline timeline) {
+        Dom.clear(branches);
+        for (int id = 1; id <= timeline.branches(); id++) {
+            Dom.option(branches, Integer.toString(id), label(timeline.branch(id)));
+        }
+        branches.setValue(Integer.toString(timeline.branch()));
+        branches.setDisabled(timeline.branches() < 2);
+    }
+
+    private String label(Branch branch) {
+        int start = bench.part().startCommands();
+        String name = branch.id() == 1 ? "main" : "b" + branch.id();
+        int own = Math.max(branch.commands() - start, 0);
+        return branch.id() == 1
+                ? name + ", " + own + (own == 1 ? " command" : " commands")
+                : name + ", from " + (branch.parent() == 1 ? "main" : "b" + branch.parent()) + " at "
+                        + Math.max(branch.at() - start, 0);
+    }
+}

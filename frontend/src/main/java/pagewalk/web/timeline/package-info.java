@@ -1,0 +1,5 @@
+/** Moving through what happened: marks, transport, playback and the log. */
+@NullMarked
+package pagewalk.web.timeline;
+
+import org.jspecify.annotations.NullMarked;
