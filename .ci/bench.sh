@@ -1,0 +1,37 @@
+# shellcheck shell=sh disable=SC2154 # sourced by ../lab, which sets root, state and server_jar
+# "./lab bench": sizes and speeds as rows of a table. A benchmark, not a test: nothing here fails for being slow.
+
+bench_engine() {
+    say "lab: building the engine's benchmark" >&2
+    build bench -P bench -Dtarget.folder=target/bench -pl frontend -am process-classes -Dmaven.test.skip=true >&2
+    built=target/bench/classes
+    for setting in 0 1 2; do
+        "$JAVA_HOME/bin/java" -cp "$root/shared-engine/$built:$root/frontend/$built" pagewalk.bench.EngineBench $setting
+    done
+    if command -v node >/dev/null; then
+        node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
+    else
+        say "engine commands in JavaScript: skipped, there is no node on PATH"
+    fi
+}
+
+# What the lab page fetches, as a server with compression sends it.
+bench_size() {
+    need_server >&2
+    find "$root"/frontend/target/classes/META-INF/resources/app -type f | sort | while read -r file; do
+        printf '%-72s %10s KB\n' "${file##*/}, gzipped" "$(gzip -9 -c "$file" | wc -c | awk '{ printf "%.1f", $1 / 1024 }')"
+    done
+}
+
+bench_server() {
+    need_server >&2
+    "$JAVA_HOME/bin/java" "$root/backend/src/bench/ServerBench.java" "$server_jar"
+}
+
+bench() {
+    case ${1:-all} in
+        engine | size | server) "bench_$1" ;;
+        all) bench_engine && bench_size && bench_server ;;
+        *) die "bench takes engine, size or server, not '$1'." ;;
+    esac
+}
