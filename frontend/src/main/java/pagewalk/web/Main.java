@@ -27,4 +27,10 @@ public final class Main {
         }
         painter.changed(Painter.ALL);
     }
+
+    /** {@link Parity#digests}, in the program that ships. */
+    @JSExport
+    public static String digests(String session) {
+        return Parity.digests(session);
+    }
 }
