@@ -1,0 +1,107 @@
+package pagewalk.engine.golden;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import pagewalk.engine.CommandStream;
+import pagewalk.engine.Machine;
+import pagewalk.engine.Play;
+import pagewalk.engine.event.Events;
+import pagewalk.engine.util.Xorshift;
+
+/**
+ * How the golden sessions are made: a machine, a seed and a number of commands each. The files are the truth, not
+ * this; it is kept so that a widened engine can be given new ones the same way, in shared-engine/ after test-compile:
+ * {@code java -Dpagewalk.golden.regenerate=an-adr-says-why -cp target/classes:target/test-classes
+ * pagewalk.engine.golden.GoldenSessions}.
+ */
+final class GoldenSessions {
+    /** One session, stored as {@code NAME.pw} and {@code NAME.digests}. */
+    record Plan(String name, String config, int seed, int commands) {}
+
+    private static final String WORKSTATION = "0:DMA:0,0,0,0,0,0,0,0,1,1,3;0:DMA32:1,2,4,2,5,4,3,3,4,2,752;"
+            + "0:Normal:8402,23518,9385,5534,3162,2947,2250,960,344,74,287";
+
+    static final List<Plan> PLANS = List.of(
+            new Plan("01-textbook-64", "frames=64", 101, 500),
+            new Plan("02-one-frame", "frames=1", 102, 120),
+            new Plan("03-a-hundred-frames", "frames=100", 103, 500),
+            new Plan("04-one-short-of-1024", "frames=1023", 104, 500),
+            new Plan("05-textbook-1024", "frames=1024", 105, 500),
+            new Plan("06-one-more-than-1024", "frames=1025", 106, 500),
+            new Plan("07-from-pfn-1", "frames=4095 start_pfn=1", 107, 500),
+            new Plan("08-always-to-the-head", "frames=512 merge_likely=off", 108, 500),
+            new Plan("09-textbook-4096", "frames=4096", 109, 700),
+            new Plan("10-mobility-2560", "frames=2560 migratetypes=on", 110, 600),
+            new Plan("11-mobility-odd-edges", "frames=3001 start_pfn=700 migratetypes=on", 111, 600),
+            new Plan("12-linux-64", "preset=linux frames=64", 112, 400),
+            new Plan("13-linux-2560", "preset=linux frames=2560", 113, 600),
+            new Plan("14-linux-from-pfn-1", "preset=linux frames=3000 start_pfn=1", 114, 600),
+            new Plan("15-linux-one-page-of-dma32", "preset=linux frames=4097", 115, 600),
+            new Plan("16-linux-32-mib", "preset=linux frames=8192", 116, 700),
+            new Plan("17-linux-256-mib", "preset=linux frames=65536", 117, 600),
+            new Plan("18-linux-without-mobility", "preset=linux frames=6000 migratetypes=off", 118, 500),
+            new Plan("19-linux-to-the-head", "preset=linux frames=5000 merge_likely=off", 119, 500),
+            new Plan("20-pasted-small", "buddyinfo=0:Normal:3,1,4,1,5,9,2,6,5,3,1", 120, 500),
+            new Plan(
+                    "21-pasted-256-mib",
+                    "preset=linux buddyinfo=0:DMA:0,0,0,0,0,1,1,1,0,1,3;" + "0:DMA32:21,12,10,7,4,6,5,4,2,1,42",
+                    121,
+                    600),
+            new Plan(
+                    "22-pasted-two-nodes",
+                    "preset=linux buddyinfo=0:DMA:1,1,1,0,2,1,1,0,1,1,3;"
+                            + "0:DMA32:9,8,7,6,5,4,3,2,1,0,1;0:Normal:2,0,0,3,1,0,0,1,0,0,2;"
+                            + "1:Normal:5,3,1,1,0,2,0,0,1,1,0;1:Movable:1,0,0,2,0,1,0,0,0,1,1",
+                    122,
+                    600),
+            new Plan("23-pasted-workstation", "preset=linux buddyinfo=" + WORKSTATION, 123, 150),
+            new Plan("24-four-gib", "frames=1048576", 124, 150),
+            new Plan("25-nothing-free", "buddyinfo=0:Normal:0,0,0,0,0,0,0,0,0,0,0", 125, 80));
+
+    private GoldenSessions() {}
+
+    /** The lines of a plan's session. */
+    static List<String> lines(Plan plan) {
+        Machine machine = Machine.boot(Play.config(plan.config()));
+        CommandStream stream = new CommandStream(new Xorshift(0x601d, plan.seed()), machine);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < plan.commands(); i++) {
+            String line = stream.next();
+            machine.apply(Play.command(line), Events.NONE);
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    /** The digest after each line. */
+    static List<String> digests(String config, List<String> lines) {
+        Machine machine = Machine.boot(Play.config(config));
+        List<String> digests = new ArrayList<>();
+        for (String line : lines) {
+            machine.apply(Play.command(line), Events.NONE);
+            digests.add(machine.digest());
+        }
+        return digests;
+    }
+
+    public static void main(String[] args) throws IOException {
+        if (!"an-adr-says-why".equals(System.getProperty("pagewalk.golden.regenerate"))) {
+            System.err.println("New digests mean that old sessions replay differently, which is a decision: write why"
+                    + " in docs/adr, then run this with -Dpagewalk.golden.regenerate=an-adr-says-why");
+            System.exit(2);
+        }
+        Path folder = Path.of("src/test/resources/golden");
+        for (Plan plan : PLANS) {
+            List<String> lines = lines(plan);
+            String config = Play.config(plan.config()).text();
+            Files.writeString(
+                    folder.resolve(plan.name() + ".pw"),
+                    "config: " + config + "\n\n" + String.join("\n", lines) + "\n");
+            Files.writeString(
+                    folder.resolve(plan.name() + ".digests"), String.join("\n", digests(config, lines)) + "\n");
+        }
+    }
+}
