@@ -48,6 +48,8 @@ create table work_session (
     attempt    int         not null check (attempt >= 1),
     -- Free play only: the machine.
     config     text,
+    -- Practice only, as the client says it: what the variant was drawn from.
+    seed       text,
     engine     text        not null,
     length     int         not null default 0,
     bytes      int         not null default 0,
@@ -97,7 +99,9 @@ create table submission (
     reason       text,
     score        int,
     max          int,
-    verdict      text,
+    -- As students may see it, and as staff may: hidden checks are in the second alone.
+    verdict       text,
+    staff_verdict text,
     tries        int         not null default 0,
     lease_owner  uuid,
     lease_until  timestamptz

@@ -3,6 +3,7 @@ package pagewalk.server.account;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -164,11 +165,12 @@ public class Accounts {
     }
 
     private static Uni<Void> claimOnce(UUID course) {
-        return Course.update("claimedAt = ?1 where id = ?2 and claimedAt is null", Instant.now(), course)
-                .invoke(rows -> {
-                    if (rows != 1) {
+        return Course.<Course>findById(course, LockModeType.PESSIMISTIC_WRITE)
+                .invoke(locked -> {
+                    if (locked.claimedAt != null) {
                         throw Problem.notFound("claim link");
                     }
+                    locked.claimedAt = Instant.now();
                 })
                 .replaceWithVoid();
     }

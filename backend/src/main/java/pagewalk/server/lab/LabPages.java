@@ -3,6 +3,9 @@ package pagewalk.server.lab;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -14,10 +17,12 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
+import pagewalk.lab.model.Mode;
 import pagewalk.server.account.Person;
 import pagewalk.server.page.Chrome;
 import pagewalk.server.page.Problem;
 import pagewalk.server.page.Redirect;
+import pagewalk.server.submission.Submission;
 
 /** The lab page: a skeleton with landmarks that the browser side fills. */
 @Path("/lab")
@@ -32,34 +37,50 @@ public class LabPages {
         this.labs = labs;
     }
 
+    /** What the page is about: whose session, and which submission it replays, if any. */
+    public record Task(String mode, @Nullable Integer attempt, @Nullable UUID submission) {}
+
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance lab(Chrome chrome, LabShelf.Entry lab, RawString labText, String mode,
-                @Nullable Integer attempt, @Nullable UUID submission);
+        static native TemplateInstance lab(Chrome chrome, LabShelf.Entry lab, RawString labText, Task task);
     }
 
     @GET
     @Path("{lab}")
     @Operation(hidden = true)
-    public Response lab(@RestPath String lab, @QueryParam("mode") @Nullable String mode,
-            @QueryParam("attempt") @Nullable Integer attempt, @QueryParam("submission") @Nullable UUID submission) {
-        LabShelf.Entry entry = labs.entries().stream().filter(e -> e.id().equals(lab)).findFirst().orElse(null);
-        if (entry == null) {
-            throw Problem.notFound("lab");
-        }
+    public Uni<Response> lab(@RestPath String lab, @QueryParam("mode") @Nullable String mode,
+            @QueryParam("attempt") @Nullable Integer attempt, @QueryParam("submission") @Nullable UUID submission,
+            RoutingContext context) {
+        LabShelf.Entry entry = labs.entry(lab);
         Chrome page = chrome.now();
         Person me = page.me();
-        String here = "/lab/" + lab + (mode == null ? "" : "?mode=" + mode);
         if (me == null) {
-            return Redirect.to("graded".equals(mode) ? "/login?next=" + Redirect.encoded(here) : "/");
+            String here = Redirect.encoded(context.request().uri());
+            return away(submission != null || "graded".equals(mode) ? "/login?next=" + here : "/");
         }
-        String asked = mode != null ? mode : me.isGuest() ? "practice" : "graded";
-        if (!asked.equals("practice") && !asked.equals("graded")) {
-            throw Problem.bad("mode", "The mode is '" + asked + "', but it is practice or graded.");
+        if (submission != null) {
+            return Panache.withSession(() -> Submission.visible(submission, me)).map(row -> {
+                if (!row.lab.equals(lab)) {
+                    throw Problem.notFound("submission");
+                }
+                return page(page, entry, new Task(row.mode, row.attempt, submission));
+            });
         }
-        if (me.isGuest() && asked.equals("graded")) {
-            return Redirect.to("/join?next=" + Redirect.encoded(here));
+        Mode asked = mode == null ? (me.isGuest() ? Mode.PRACTICE : Mode.GRADED) : Mode.of(mode);
+        if (asked == null) {
+            throw Problem.bad("mode", "The mode is '" + mode + "', but it is practice or graded.");
         }
-        return Response.ok(Templates.lab(page, entry, new RawString(""), asked, attempt, submission)).build();
+        if (me.isGuest() && asked == Mode.GRADED) {
+            return away("/join?next=" + Redirect.encoded("/lab/" + lab + "?mode=graded"));
+        }
+        return Uni.createFrom().item(page(page, entry, new Task(asked.word(), attempt, null)));
+    }
+
+    private static Uni<Response> away(String path) {
+        return Uni.createFrom().item(Redirect.to(path));
+    }
+
+    private static Response page(Chrome chrome, LabShelf.Entry lab, Task task) {
+        return Response.ok(Templates.lab(chrome, lab, new RawString(lab.html()), task)).build();
     }
 }

@@ -37,6 +37,11 @@ public record Chrome(@Nullable Person me, @Nullable String appHash, String siteH
             return of(identity.isAnonymous() ? null : (Person) identity.getPrincipal());
         }
 
+        /** Who sends the request at hand; 401 when nobody does. */
+        public Person me() {
+            return now().person();
+        }
+
         /** For a person, or for nobody. */
         public Chrome of(@Nullable Person me) {
             return new Chrome(me, appHash, site.hash());

@@ -1,0 +1,119 @@
+package pagewalk.server.grading;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import pagewalk.server.grading.Leases.Lease;
+import pagewalk.server.ops.Contexts;
+import pagewalk.server.ops.Notices;
+import pagewalk.server.ops.Notices.Missed;
+import pagewalk.server.ops.Notices.Notice;
+import pagewalk.server.submission.State;
+
+/**
+ * Takes submissions from the table, as many as there are threads, and sees each to its end. What wakes it is the
+ * NOTIFY of a new submission; a slow timer finds the leases of workers that died.
+ */
+@ApplicationScoped
+public class GradingQueue {
+    private static final Logger LOG = Logger.getLogger(GradingQueue.class);
+    private static final long LOOK_MILLIS = 1_000;
+    private static final long HEARTBEAT_MILLIS = 3_000;
+
+    private final Vertx vertx;
+    private final Contexts contexts;
+    private final Leases leases;
+    private final GradingWorkers workers;
+    private final boolean exclusive;
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean taking = new AtomicBoolean();
+    private volatile boolean open;
+
+    GradingQueue(Vertx vertx, Contexts contexts, Leases leases, GradingWorkers workers,
+            @ConfigProperty(name = "pagewalk.exclusive", defaultValue = "false") boolean exclusive) {
+        this.vertx = vertx;
+        this.contexts = contexts;
+        this.leases = leases;
+        this.workers = workers;
+        this.exclusive = exclusive;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (workers.count() == 0) {
+            return;
+        }
+        open = true;
+        if (exclusive) {
+            contexts.run("freeing the leases of a server that died", leases::freeAll);
+        }
+        vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+        vertx.setPeriodic(HEARTBEAT_MILLIS, timer -> heartbeat());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        open = false;
+    }
+
+    void wake(@Observes Notice notice) {
+        if (notice.channel().equals(Notices.SUBMISSION)) {
+            look();
+        }
+    }
+
+    void wake(@Observes Missed missed) {
+        look();
+    }
+
+    private void look() {
+        int free = workers.count() - running.size();
+        if (open && free > 0 && taking.compareAndSet(false, true)) {
+            contexts.run("taking submissions", () -> leases.take(free)
+                    .invoke(taken -> taken.forEach(this::grade))
+                    .onTermination()
+                    .invoke(() -> taking.set(false)));
+        }
+    }
+
+    private void heartbeat() {
+        if (open && !running.isEmpty()) {
+            contexts.run("renewing leases", () -> leases.renew(running));
+        }
+    }
+
+    private void grade(Lease lease) {
+        running.add(lease.id());
+        contexts.run("grading " + lease.id(), () -> outcome(lease)
+                .chain(outcome -> leases.finish(lease.id(), outcome))
+                .onFailure()
+                .recoverWithUni(failure -> retry(lease, failure))
+                .onTermination()
+                .invoke(() -> {
+                    running.remove(lease.id());
+                    look();
+                }));
+    }
+
+    private Uni<Outcome> outcome(Lease lease) {
+        return lease.tries() > State.TRIES
+                ? Uni.createFrom().item(Outcome.ungradable("It could not be graded in " + State.TRIES
+                        + " tries: the grader stopped each time. It cost no attempt; your instructor can send it again."))
+                : workers.grade(lease.id());
+    }
+
+    private Uni<Void> retry(Lease lease, Throwable failure) {
+        LOG.warnf(failure, "try %d at grading %s failed", lease.tries(), lease.id());
+        return lease.tries() < State.TRIES
+                ? leases.release(lease.id())
+                : leases.finish(lease.id(), Outcome.ungradable("It could not be graded in " + State.TRIES
+                        + " tries, by a fault of ours. It cost no attempt; your instructor can send it again."));
+    }
+}

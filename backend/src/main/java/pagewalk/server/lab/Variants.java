@@ -1,0 +1,101 @@
+package pagewalk.server.lab;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+import pagewalk.lab.Commits;
+import pagewalk.lab.Lab;
+import pagewalk.lab.VariantJson;
+import pagewalk.lab.VariantSeed;
+import pagewalk.lab.model.Mode;
+import pagewalk.lab.model.SessionFile;
+import pagewalk.server.account.Account;
+import pagewalk.server.account.Person;
+import pagewalk.server.course.Course;
+import pagewalk.server.page.Problem;
+import pagewalk.server.session.Prediction;
+import pagewalk.server.session.WorkSession;
+import pagewalk.server.submission.Submission;
+
+/** Draws variants for browsers; the course key and what it draws beyond the open question stay here. */
+@ApplicationScoped
+public class Variants {
+    private final LabShelf labs;
+
+    Variants(LabShelf labs) {
+        this.labs = labs;
+    }
+
+    private record Drawn(VariantSeed seed, VariantJson.Owner owner, Commits commits) {}
+
+    /** The variant of a practice seed, a fresh one without it. */
+    public Uni<String> practice(Person me, String lab, @Nullable String seed, int attempt) {
+        Lab found = labs.lab(lab);
+        VariantSeed drawn = seed == null ? VariantSeed.random() : practiceSeed(seed);
+        VariantJson.Owner owner = new VariantJson.Owner(Mode.PRACTICE, me.id().toString(), attempt);
+        return json(found, new Drawn(drawn, owner, Commits.NONE));
+    }
+
+    /** The graded variant of an attempt that was begun; the current one when none is asked for. */
+    public Uni<String> graded(Person me, String lab, @Nullable Integer attempt) {
+        Lab found = labs.lab(lab);
+        return Panache.withSession(() -> Course.<Course>findById(me.course())
+                        .chain(course -> WorkSession.currentAttempt(me.id(), lab).chain(current -> {
+                            int asked = attempt == null ? current : attempt;
+                            if (asked < 1 || asked > current) {
+                                throw Problem.bad("attempt", "The attempt is " + asked + ", but you are at attempt "
+                                        + current + ".");
+                            }
+                            return drawn(course, me.id().toString(), lab, asked);
+                        })))
+                .chain(drawn -> json(found, drawn));
+    }
+
+    /** The variant a submission was made on. */
+    public Uni<String> ofSubmission(Submission row) {
+        Lab found = labs.lab(row.lab);
+        String student = row.accountId.toString();
+        if (row.mode.equals(Mode.PRACTICE.word())) {
+            return labs.off(() -> seedOf(row.file)).chain(seed -> json(
+                    found,
+                    new Drawn(
+                            practiceSeed(seed),
+                            new VariantJson.Owner(Mode.PRACTICE, student, row.attempt),
+                            Commits.NONE)));
+        }
+        return Panache.withSession(() -> Account.<Account>findById(row.accountId)
+                        .chain(account -> Course.<Course>findById(account.courseId))
+                        .chain(course -> drawn(course, student, row.lab, row.attempt)))
+                .chain(drawn -> json(found, drawn));
+    }
+
+    private static Uni<Drawn> drawn(Course course, String student, String lab, int attempt) {
+        VariantSeed seed = VariantSeed.graded(course.key, lab, student, attempt);
+        VariantJson.Owner owner = new VariantJson.Owner(Mode.GRADED, student, attempt);
+        return Prediction.of(java.util.UUID.fromString(student), lab, attempt)
+                .map(found -> new Drawn(seed, owner, Prediction.commits(found)));
+    }
+
+    private Uni<String> json(Lab lab, Drawn drawn) {
+        return labs.off(() -> VariantJson.forBrowser(lab.variant(drawn.seed()), drawn.owner(), drawn.commits()));
+    }
+
+    private static String seedOf(String file) {
+        String seed = SessionFile.parse(file) instanceof SessionFile.Parsed.Ok ok
+                ? ok.file().header().seed()
+                : null;
+        if (seed == null) {
+            throw new Problem(409, "no-seed", "The submitted file names no practice seed, so its variant is unknown.");
+        }
+        return seed;
+    }
+
+    private static VariantSeed practiceSeed(String hex) {
+        try {
+            return VariantSeed.practice(hex);
+        } catch (IllegalArgumentException e) {
+            throw Problem.bad("seed", "The seed cannot be used: " + e.getMessage() + ".");
+        }
+    }
+}

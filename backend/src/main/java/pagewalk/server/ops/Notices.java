@@ -1,0 +1,88 @@
+package pagewalk.server.ops;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import pagewalk.server.account.Logins;
+
+/**
+ * The one connection of this node that LISTENs. Payloads are ids only, sent in the transaction that stored the news.
+ * After a reconnect everybody is told to read what was missed.
+ */
+@ApplicationScoped
+public class Notices {
+    /** NOTIFY channel of submissions whose state changed. */
+    public static final String SUBMISSION = "pagewalk_submission";
+
+    private static final long RETRY_MILLIS = 250;
+
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+    private final Event<Notice> notices;
+    private final Event<Missed> missed;
+    private volatile Instant heard = Instant.now();
+    private @Nullable PgSubscriber subscriber;
+
+    Notices(Vertx vertx, Database database, Event<Notice> notices, Event<Missed> missed) {
+        this.vertx = vertx;
+        this.options = database.options();
+        this.notices = notices;
+        this.missed = missed;
+    }
+
+    /** News of a channel. */
+    public record Notice(String channel, String id) {}
+
+    /** Listening began, or began again: news since then may have been missed. */
+    public record Missed(Instant since) {}
+
+    /** Where the database is, as Main or the tests configured it. */
+    @ApplicationScoped
+    public static class Database {
+        private final PgConnectOptions options;
+
+        Database(
+                @ConfigProperty(name = "quarkus.datasource.reactive.url") String url,
+                @ConfigProperty(name = "quarkus.datasource.username") String user,
+                @ConfigProperty(name = "quarkus.datasource.password") String password) {
+            options = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+            options.setTcpKeepAlive(true);
+        }
+
+        PgConnectOptions options() {
+            return options;
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        PgSubscriber fresh = PgSubscriber.subscriber(vertx, options).reconnectPolicy(tries -> RETRY_MILLIS);
+        listen(fresh, SUBMISSION);
+        listen(fresh, Logins.CHANNEL);
+        subscriber = fresh;
+        fresh.connect();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (subscriber != null) {
+            subscriber.reconnectPolicy(tries -> -1L);
+            subscriber.close();
+        }
+    }
+
+    private void listen(PgSubscriber to, String channel) {
+        to.channel(channel)
+                .subscribeHandler(nothing -> missed.fire(new Missed(heard)))
+                .handler(payload -> {
+                    heard = Instant.now();
+                    notices.fire(new Notice(channel, payload));
+                });
+    }
+}

@@ -1,0 +1,93 @@
+package pagewalk.server.session;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jspecify.annotations.Nullable;
+import pagewalk.server.account.Guests;
+import pagewalk.server.account.Person;
+import pagewalk.server.lab.LabShelf;
+import pagewalk.server.page.Chrome;
+import pagewalk.server.page.Problem;
+import pagewalk.server.page.Redirect;
+
+/** Free play: choose a machine, or paste a real one's /proc/buddyinfo, and drive it. */
+@Path("/play")
+@PermitAll
+@Produces(MediaType.TEXT_HTML)
+public class PlayPages {
+    private final Sessions sessions;
+    private final LabShelf labs;
+    private final Guests guests;
+    private final Chrome.Maker chrome;
+
+    PlayPages(Sessions sessions, LabShelf labs, Guests guests, Chrome.Maker chrome) {
+        this.sessions = sessions;
+        this.labs = labs;
+        this.guests = guests;
+        this.chrome = chrome;
+    }
+
+    /** The form as it was sent, and what is wrong with it. */
+    public record Form(String frames, String preset, String buddyinfo, @Nullable String problem) {}
+
+    @CheckedTemplate(basePath = "")
+    static class Templates {
+        static native TemplateInstance play(Chrome chrome, Form form, @Nullable WorkSession session);
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Uni<TemplateInstance> play(@QueryParam("session") @Nullable UUID id) {
+        Chrome page = chrome.now();
+        Form empty = new Form("64", "textbook", "", null);
+        if (id == null) {
+            return Uni.createFrom().item(Templates.play(page, empty, null));
+        }
+        return Panache.withSession(() -> WorkSession.own(id, page.person().id())).map(session -> {
+            if (!session.lab.equals(WorkSession.FREE)) {
+                throw Problem.notFound("session");
+            }
+            return Templates.play(page, empty, session);
+        });
+    }
+
+    @POST
+    @Operation(hidden = true)
+    public Uni<Response> begin(@RestForm @Nullable String frames, @RestForm @Nullable String preset,
+            @RestForm @Nullable String buddyinfo, RoutingContext context) {
+        Chrome page = chrome.now();
+        Form form = new Form(text(frames), text(preset), text(buddyinfo), null);
+        return labs.off(() -> FreeMachine.config(form.frames(), form.preset(), form.buddyinfo()))
+                .chain(config -> guests.ensure(page.me(), context)
+                        .chain(guest -> open(guest.person(), config).map(session -> guest.redirect(
+                                "/play?session=" + session.id))))
+                .onFailure(e -> e instanceof Problem problem && problem.status() == 400)
+                .recoverWithItem(e -> Response.status(400)
+                        .entity(Templates.play(
+                                page, new Form(form.frames(), form.preset(), form.buddyinfo(), e.getMessage()), null))
+                        .build());
+    }
+
+    private Uni<WorkSession> open(Person person, String config) {
+        return sessions.open(
+                person, new Sessions.Opening(UUID.randomUUID(), WorkSession.FREE, null, null, config, null));
+    }
+
+    private static String text(@Nullable String field) {
+        return field == null ? "" : field;
+    }
+}

@@ -1,0 +1,90 @@
+package pagewalk.server.submission;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pagewalk.server.account.Person;
+import pagewalk.server.page.Problem;
+
+/** A handed-in session file and what became of it; stored before it is acknowledged. The client makes the id. */
+@Entity
+public class Submission extends PanacheEntityBase {
+    @Id
+    public UUID id;
+
+    @Column(name = "session_id")
+    public UUID sessionId;
+
+    @Column(name = "account_id")
+    public UUID accountId;
+
+    public String lab;
+
+    public String mode;
+
+    public int attempt;
+
+    /** The session file as it came. */
+    public String file;
+
+    /** SHA-256 of the file's UTF-8 bytes, in hex. */
+    public String sha256;
+
+    public String state;
+
+    @Column(name = "received_at")
+    public Instant receivedAt;
+
+    @Column(name = "verifying_at")
+    public @Nullable Instant verifyingAt;
+
+    /** When the last state was reached, whichever of the three it is. */
+    @Column(name = "graded_at")
+    public @Nullable Instant gradedAt;
+
+    /** When the present state is to end. */
+    public @Nullable Instant deadline;
+
+    /** Why it was rejected or could not be graded. */
+    public @Nullable String reason;
+
+    public @Nullable Integer score;
+
+    public @Nullable Integer max;
+
+    /** The verdict as JSON, as students may see it. */
+    public @Nullable String verdict;
+
+    /** The verdict as JSON with the checks that students may not see. */
+    @Column(name = "staff_verdict")
+    public @Nullable String staffVerdict;
+
+    public int tries;
+
+    @Column(name = "lease_owner")
+    public @Nullable UUID leaseOwner;
+
+    @Column(name = "lease_until")
+    public @Nullable Instant leaseUntil;
+
+    /** The submission if it is the person's own or of the instructor's course; otherwise 404. */
+    public static Uni<Submission> visible(UUID id, Person me) {
+        Uni<Submission> found = me.isInstructor()
+                ? find(
+                                "id = ?1 and (accountId = ?2 or accountId in"
+                                        + " (select a.id from Account a where a.courseId = ?3))",
+                                id, me.id(), me.course())
+                        .firstResult()
+                : find("id = ?1 and accountId = ?2", id, me.id()).firstResult();
+        return found.onItem().ifNull().failWith(() -> Problem.notFound("submission"));
+    }
+
+    public boolean isFinal() {
+        return !state.equals(State.RECEIVED) && !state.equals(State.VERIFYING);
+    }
+}

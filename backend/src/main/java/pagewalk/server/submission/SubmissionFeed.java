@@ -1,0 +1,108 @@
+package pagewalk.server.submission;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pagewalk.server.account.Account;
+import pagewalk.server.ops.Contexts;
+import pagewalk.server.ops.Notices;
+import pagewalk.server.ops.Notices.Missed;
+import pagewalk.server.ops.Notices.Notice;
+
+/** Sends each change of a submission to its student's sockets, and to those of the course's instructors. */
+@ApplicationScoped
+public class SubmissionFeed {
+    private static final Duration OVERLAP = Duration.ofSeconds(5);
+
+    private final Contexts contexts;
+    private final Sockets sockets;
+    private final Submissions submissions;
+    private final ObjectMapper mapper;
+
+    SubmissionFeed(Contexts contexts, Sockets sockets, Submissions submissions, ObjectMapper mapper) {
+        this.contexts = contexts;
+        this.sockets = sockets;
+        this.submissions = submissions;
+        this.mapper = mapper;
+    }
+
+    /** Announces a change in the transaction that makes it: nobody hears of what is not stored. */
+    static Uni<?> announce(UUID id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select cast(pg_notify('pagewalk_submission', ?1) as text)", String.class)
+                        .setParameter(1, id.toString())
+                        .getSingleResult());
+    }
+
+    void changed(@Observes Notice notice) {
+        if (notice.channel().equals(Notices.SUBMISSION) && !sockets.isEmpty()) {
+            UUID id = UUID.fromString(notice.id());
+            contexts.run("telling of submission " + id, () -> Panache.withSession(() -> Submission.<Submission>findById(
+                            id))
+                    .chain(this::tell));
+        }
+    }
+
+    void missed(@Observes Missed missed) {
+        if (!sockets.isEmpty()) {
+            contexts.run("telling of missed submissions", () -> Panache.withSession(
+                            () -> Submission.<Submission>list(
+                                    "coalesce(gradedAt, verifyingAt, receivedAt) > ?1",
+                                    missed.since().minus(OVERLAP)))
+                    .chain(this::tellAll));
+        }
+    }
+
+    private Uni<Void> tellAll(List<Submission> rows) {
+        return Multi.createFrom()
+                .iterable(rows)
+                .onItem()
+                .transformToUniAndConcatenate(this::tell)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> tell(@Nullable Submission row) {
+        if (row == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return submissions
+                .json(row)
+                .invoke(json -> sockets.send(row.accountId, text(json)))
+                .chain(() -> tellStaff(row));
+    }
+
+    private Uni<Void> tellStaff(Submission row) {
+        List<UUID> courses = sockets.instructedCourses();
+        if (courses.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.withSession(() -> Account.<Account>findById(row.accountId)).chain(account -> {
+            UUID course = account.courseId;
+            return course == null || !courses.contains(course)
+                    ? Uni.createFrom().voidItem()
+                    : submissions
+                            .json(row, true)
+                            .invoke(json -> sockets.sendToInstructors(course, text(json)))
+                            .replaceWithVoid();
+        });
+    }
+
+    private String text(SubmissionJson json) {
+        try {
+            return mapper.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a submission is always JSON", e);
+        }
+    }
+}

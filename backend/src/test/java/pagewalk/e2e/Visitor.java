@@ -1,0 +1,134 @@
+package pagewalk.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Somebody at a browser of their own, with a keyboard and no mouse. */
+final class Visitor {
+    private static final int TABS = 250;
+    private static final double PATIENCE_MS = 15_000;
+
+    private final BrowserContext context;
+    private final Complaints complaints;
+    private Page page;
+
+    Visitor(BrowserContext context) {
+        this.context = context;
+        context.setDefaultTimeout(PATIENCE_MS);
+        context.setDefaultNavigationTimeout(2 * PATIENCE_MS);
+        complaints = Complaints.of(context);
+        page = context.newPage();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    Complaints complaints() {
+        return complaints;
+    }
+
+    /** Types an address. */
+    Visitor open(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    /** Opens a second tab, which is in front from now on; gives the first one back. */
+    Page newTab() {
+        Page before = page;
+        page = context.newPage();
+        return before;
+    }
+
+    Locator find(String selector) {
+        return page.locator(selector);
+    }
+
+    /** A button by its accessible name, exactly. */
+    Locator button(String name) {
+        return page.getByRole(
+                com.microsoft.playwright.options.AriaRole.BUTTON,
+                new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** Moves the focus on with Tab until it is on {@code goal}; fails when the keyboard does not get there. */
+    Visitor tabTo(Locator goal) {
+        assertThat(goal).isVisible();
+        for (int i = 0; i < TABS; i++) {
+            if (hasFocus(goal)) {
+                return this;
+            }
+            press("Tab");
+        }
+        return fail("Tab does not reach " + goal + "; the focus is on " + focused());
+    }
+
+    boolean hasFocus(Locator goal) {
+        return (boolean) goal.evaluate("e => e === document.activeElement");
+    }
+
+    /** The focused element's opening tag, for failures. */
+    String focused() {
+        return (String) page.evaluate("() => document.activeElement?.outerHTML?.slice(0, 160) ?? 'nothing'");
+    }
+
+    Visitor press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+        return this;
+    }
+
+    Visitor type(String text) {
+        page.keyboard().type(text);
+        return this;
+    }
+
+    /** Reaches a field with Tab and types into it. */
+    Visitor fill(String selector, String text) {
+        return tabTo(find(selector)).type(text);
+    }
+
+    /** Reaches a button or link with Tab and presses Enter on it. */
+    Visitor enter(Locator control) {
+        return tabTo(control).press("Enter");
+    }
+
+    Visitor sees(String selector, String part) {
+        assertThat(find(selector)).containsText(part);
+        return this;
+    }
+
+    Visitor isAt(String pattern) {
+        assertThat(page).hasURL(Pattern.compile(pattern));
+        return this;
+    }
+
+    /** Joins the course with that code under a new name, as the form does it; gives the name. */
+    String join(String code) {
+        String name = "Student " + UUID.randomUUID().toString().substring(0, 8);
+        open("/join");
+        fill("#code", code).fill("#name", name).fill("#password", "a long password").press("Enter");
+        isAt("/course$");
+        return name;
+    }
+
+    /** Writes a picture of the whole page below {@code target/e2e}. */
+    void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target", "e2e", name + ".png"))
+                .setFullPage(true));
+    }
+}
