@@ -1,0 +1,180 @@
+package pagewalk.lab.prove;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Limits;
+import pagewalk.engine.MachineConfig;
+import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.zone.ZoneState;
+
+/** The state of a zone as a recording tells it: whole in a dump, and then only what changes. */
+final class ZoneRecord {
+    private static final int ORDERS = 11;
+    private static final int TYPES = 3;
+    private static final String LETTERS = "UMR";
+
+    private final int[][][] lists = new int[ORDERS][TYPES][0];
+    private String name = "";
+    private int startPfn = -1;
+    private int spanned;
+    private int free = -1;
+    private String buddyinfo = "";
+    private String blocks = "";
+    private String unmodelled = "";
+
+    /** Takes over what a step printed; throws {@link RecordingFault} at the step's line. */
+    void read(Recording.Step step) {
+        if (step.op() instanceof Recording.Dump) {
+            for (int[][] order : lists) {
+                java.util.Arrays.fill(order, new int[0]);
+            }
+        }
+        for (String line : step.printed()) {
+            try {
+                readLine(line);
+            } catch (IllegalArgumentException bad) {
+                throw new RecordingFault(step.line(), "cannot read '" + line + "'");
+            }
+        }
+    }
+
+    private void readLine(String line) {
+        List<String> words = List.of(line.split(" +"));
+        switch (words.get(0)) {
+            case "zone" -> readZone(words);
+            case "free" -> {
+                free = number(words.get(1));
+                buddyinfo = String.join(" ", words.subList(3, words.size()));
+            }
+            case "blocks" -> blocks = words.get(1);
+            case "U", "M", "R" -> readList(words);
+            case "H" -> unmodelled = "the high-atomic reserve";
+            case "pcp" -> unmodelled = words.get(words.size() - 1).equals("-") ? unmodelled : "per-CPU lists";
+            case "pcpstate", "boost" -> {}
+            default -> throw new IllegalArgumentException(line);
+        }
+    }
+
+    private void readZone(List<String> words) {
+        name = words.get(1);
+        for (String word : words) {
+            if (word.startsWith("start_pfn=")) {
+                startPfn = number(word.substring("start_pfn=".length()));
+            } else if (word.startsWith("spanned=")) {
+                spanned = number(word.substring("spanned=".length()));
+            }
+        }
+        if (startPfn < 0 || spanned < 1 || spanned > Limits.FRAMES) {
+            throw new IllegalArgumentException("zone");
+        }
+    }
+
+    /** {@code U o4: 304 336}, head first; {@code -} is an empty list. */
+    private void readList(List<String> words) {
+        int order = number(words.get(1).substring(1, words.get(1).length() - 1));
+        if (order >= ORDERS) {
+            throw new IllegalArgumentException("order");
+        }
+        boolean empty = words.get(2).equals("-");
+        int[] pfns = new int[empty ? 0 : words.size() - 2];
+        for (int i = 0; i < pfns.length; i++) {
+            pfns[i] = number(words.get(i + 2));
+            if (pfns[i] < startPfn || pfns[i] >= startPfn + spanned || pfns[i] % (1 << order) != 0) {
+                throw new IllegalArgumentException("pfn");
+            }
+        }
+        lists[order][LETTERS.indexOf(words.get(0))] = pfns;
+    }
+
+    private static int number(String digits) {
+        int number = Recording.number(digits);
+        if (number < 0) {
+            throw new IllegalArgumentException(digits);
+        }
+        return number;
+    }
+
+    /** What the state has that the engine does not know, or empty. */
+    String unmodelled() {
+        return unmodelled.isEmpty() && blocks.matches(".*[^UMR].*") ? "pageblocks of other types" : unmodelled;
+    }
+
+    /** True when a free block of this order or a higher one exists, of any type. */
+    boolean hasFree(int order) {
+        for (int o = order; o < ORDERS; o++) {
+            for (int[] list : lists[o]) {
+                if (list.length > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A machine of this one zone; throws {@link RecordingFault} when the dump told too little. */
+    MachineConfig machine(int line) {
+        if (startPfn < 0 || blocks.isEmpty()) {
+            throw new RecordingFault(line, "the dump has no zone line or no blocks line");
+        }
+        int[] types = new int[blocks.length()];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = LETTERS.indexOf(blocks.charAt(i));
+        }
+        int[][][] start = new int[ORDERS][][];
+        for (int order = 0; order < ORDERS; order++) {
+            start[order] = lists[order].clone();
+        }
+        ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types);
+        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), List.of(state));
+    }
+
+    /** The first thing in which the machine differs, or null. */
+    @Nullable
+    String difference(MemoryView memory) {
+        for (int order = 0; order < ORDERS; order++) {
+            for (int type = 0; type < TYPES; type++) {
+                int[] got = memory.freeList(0, order, type);
+                if (!java.util.Arrays.equals(lists[order][type], got)) {
+                    return "free list " + LETTERS.charAt(type) + " o" + order + ": expected " + show(lists[order][type])
+                            + ", got " + show(got);
+                }
+            }
+        }
+        return countDifference(memory);
+    }
+
+    private @Nullable String countDifference(MemoryView memory) {
+        List<String> counts = new ArrayList<>();
+        for (int order = 0; order < ORDERS; order++) {
+            counts.add(Integer.toString(memory.freeCount(0, order)));
+        }
+        String got = String.join(" ", counts);
+        if (!got.equals(buddyinfo)) {
+            return "buddyinfo: expected " + buddyinfo + ", got " + got;
+        }
+        if (memory.freePages() != free) {
+            return "free pages: expected " + free + ", got " + memory.freePages();
+        }
+        String types = types(memory);
+        return types.equals(blocks) ? null : "blocks: expected " + blocks + ", got " + types;
+    }
+
+    private String types(MemoryView memory) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < blocks.length(); i++) {
+            int block = (startPfn & ~511) + 512 * i;
+            int type = memory.migratetype(Math.min(Math.max(block, startPfn), startPfn + spanned - 1));
+            out.append(type < 0 ? '?' : LETTERS.charAt(type));
+        }
+        return out.toString();
+    }
+
+    private static String show(int[] pfns) {
+        StringBuilder out = new StringBuilder();
+        for (int pfn : pfns) {
+            out.append(out.isEmpty() ? "" : " ").append(pfn);
+        }
+        return out.isEmpty() ? "-" : out.toString();
+    }
+}
