@@ -105,6 +105,7 @@ final class EngineOrderTest {
 
     private static String nameOf(JavaClass type) {
         String name = type.getPackageName().substring(ROOT.length());
-        return name.isEmpty() ? "" : name.substring(1).split("\\.")[0];
+        int end = name.indexOf('.', 1);
+        return name.isEmpty() ? "" : name.substring(1, end < 0 ? name.length() : end);
     }
 }
