@@ -1,4 +1,3 @@
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.ServerSocket;
@@ -37,21 +36,26 @@ import java.util.stream.Stream;
  */
 final class ServerBench {
     private static final int LATER_STARTS = 3;
-    private static final int STUDENTS = 8;
-    private static final int SUBMISSIONS_EACH = 25;
+    private static final int STUDENTS = 16;
+
+    /** Together not more than the server lets one account submit in a burst. */
+    private static final int UNCOUNTED_EACH = 5;
+
+    private static final int SUBMISSIONS_EACH = 15;
     private static final String LAB = "02-split-and-merge";
 
     private final Path jar;
     private final Path data;
     private final int port;
     private final String base;
-    private final List<String> output = new ArrayList<>();
+    private final Path log;
 
     private ServerBench(Path jar, Path data, int port) {
         this.jar = jar;
         this.data = data;
         this.port = port;
         this.base = "http://localhost:" + port;
+        this.log = data.resolve("server.log");
     }
 
     public static void main(String[] args) throws Exception {
@@ -60,7 +64,8 @@ final class ServerBench {
             new ServerBench(Path.of(args[0]), data, freePort()).measure();
         } finally {
             try (Stream<Path> files = Files.walk(data)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -75,13 +80,17 @@ final class ServerBench {
         Process server = start();
         try {
             awaitPage();
-            List<Long> times = submitAll(joinCode());
-            String what = "submit to verdict, " + times.size() + " by " + STUDENTS + " students at once, ";
-            row(what + "p50", milliseconds(at(times, 50)));
-            row(what + "p95", milliseconds(at(times, 95)));
+            String code = joinCode();
+            verdicts("one student, nobody else", submitAll(1, code));
+            verdicts(STUDENTS + " students at once, without a pause", submitAll(STUDENTS, code));
         } finally {
             stop(server);
         }
+    }
+
+    private static void verdicts(String who, List<Long> times) {
+        row("submit to verdict, " + who + ", p50 of " + times.size(), milliseconds(at(times, 50)));
+        row("submit to verdict, " + who + ", p95 of " + times.size(), milliseconds(at(times, 95)));
     }
 
     // ---- the server ----------------------------------------------------------------------------------------------
@@ -99,21 +108,13 @@ final class ServerBench {
 
     private Process start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(java, "-jar", jar.toString()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(java, "-jar", jar.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("PAGEWALK_DATA", data.toString());
         builder.environment().put("PAGEWALK_PORT", Integer.toString(port));
         builder.environment().remove("PAGEWALK_DB_URL");
-        Process server = builder.start();
-        Thread.ofVirtual().start(() -> keep(server.inputReader()));
-        return server;
-    }
-
-    private void keep(BufferedReader lines) {
-        lines.lines().forEach(line -> {
-            synchronized (output) {
-                output.add(line);
-            }
-        });
+        return builder.start();
     }
 
     private void awaitPage() throws Exception {
@@ -129,7 +130,7 @@ final class ServerBench {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         }
-        throw new IllegalStateException("no page after two minutes: " + output);
+        throw new IllegalStateException("no page after two minutes: " + Files.readString(log));
     }
 
     private static void stop(Process server) throws InterruptedException {
@@ -137,39 +138,44 @@ final class ServerBench {
         server.waitFor(1, TimeUnit.MINUTES);
     }
 
-    private String joinCode() {
-        synchronized (output) {
-            return output.stream()
-                    .map(Pattern.compile("join with the code (\\S+)")::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> found.group(1))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("the server prints no join code: " + output));
+    /** The code is printed a moment after the first page can be had. */
+    private String joinCode() throws Exception {
+        Pattern code = Pattern.compile("join with the code (\\S+)");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < deadline) {
+            Matcher found = code.matcher(Files.readString(log));
+            if (found.find()) {
+                return found.group(1);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
         }
+        throw new IllegalStateException("the server prints no join code: " + Files.readString(log));
     }
 
     // ---- students ------------------------------------------------------------------------------------------------
 
-    private List<Long> submitAll(String code) throws Exception {
+    private List<Long> submitAll(int count, String code) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Student> students = new ArrayList<>();
-            for (int i = 0; i < STUDENTS; i++) {
-                students.add(new Student("Bench " + i, code));
+            for (int i = 0; i < count; i++) {
+                students.add(new Student("Bench " + i + " of " + count, code));
             }
-            // The first ones warm the server up and are not counted.
-            for (Student student : students) {
-                student.submit();
-            }
-            List<Future<List<Long>>> running = new ArrayList<>();
-            for (Student student : students) {
-                running.add(threads.submit((Callable<List<Long>>) student::submitSome));
-            }
-            List<Long> times = new ArrayList<>();
-            for (Future<List<Long>> some : running) {
-                times.addAll(some.get());
-            }
-            return times;
+            // The first ones warm the server up.
+            submitAtOnce(students, UNCOUNTED_EACH, threads);
+            return submitAtOnce(students, SUBMISSIONS_EACH, threads);
         }
+    }
+
+    private static List<Long> submitAtOnce(List<Student> students, int each, ExecutorService threads) throws Exception {
+        List<Future<List<Long>>> running = new ArrayList<>();
+        for (Student student : students) {
+            running.add(threads.submit((Callable<List<Long>>) () -> student.submitSome(each)));
+        }
+        List<Long> times = new ArrayList<>();
+        for (Future<List<Long>> some : running) {
+            times.addAll(some.get());
+        }
+        return times;
     }
 
     /** One student with a browser's cookies, a socket and a graded session. */
@@ -185,12 +191,17 @@ final class ServerBench {
         Student(String name, String code) throws Exception {
             String form = get("/join");
             String password = UUID.randomUUID().toString();
-            post("/join", "application/x-www-form-urlencoded", "csrf-token=" + hidden(form) + "&next=&code="
-                    + encode(code) + "&name=" + encode(name) + "&password=" + password);
+            post(
+                    "/join",
+                    "application/x-www-form-urlencoded",
+                    "csrf-token=" + hidden(form) + "&next=&code=" + encode(code) + "&name=" + encode(name)
+                            + "&password=" + password);
             token = find(get("/course"), "name=\"csrf-token\" content=\"([^\"]+)\"");
             String me = get("/api/me");
             String variant = get("/api/labs/" + LAB + "/variant?mode=graded");
-            String opened = post("/api/sessions", "application/json",
+            String opened = post(
+                    "/api/sessions",
+                    "application/json",
                     "{\"id\":\"" + UUID.randomUUID() + "\",\"lab\":\"" + LAB + "\",\"mode\":\"graded\"}");
             session = text(opened, "id");
             header = "format: pagewalk/1\nengine: " + text(variant, "engine") + "\nlab: " + LAB + "\nscenario: "
@@ -203,9 +214,9 @@ final class ServerBench {
                     .get(10, TimeUnit.SECONDS);
         }
 
-        List<Long> submitSome() throws Exception {
+        List<Long> submitSome(int count) throws Exception {
             List<Long> times = new ArrayList<>();
-            for (int i = 0; i < SUBMISSIONS_EACH; i++) {
+            for (int i = 0; i < count; i++) {
                 times.add(submit());
             }
             return times;
@@ -250,7 +261,10 @@ final class ServerBench {
             ((CookieManager) client.cookieHandler().orElseThrow())
                     .getCookieStore()
                     .getCookies()
-                    .forEach(cookie -> all.append(cookie.getName()).append('=').append(cookie.getValue()).append("; "));
+                    .forEach(cookie -> all.append(cookie.getName())
+                            .append('=')
+                            .append(cookie.getValue())
+                            .append("; "));
             return all.toString();
         }
 
@@ -263,7 +277,10 @@ final class ServerBench {
                     .header("Content-Type", type)
                     .header("Origin", base)
                     .POST(HttpRequest.BodyPublishers.ofString(body));
-            return send(token == null ? request.build() : request.header("X-CSRF-TOKEN", token).build());
+            return send(
+                    token == null
+                            ? request.build()
+                            : request.header("X-CSRF-TOKEN", token).build());
         }
 
         private String send(HttpRequest request) throws Exception {
