@@ -101,6 +101,16 @@ public final class Answer {
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Answer answer && answer.text().equals(text());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
+
+    @Override
     public String toString() {
         return text();
     }

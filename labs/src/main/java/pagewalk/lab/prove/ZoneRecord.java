@@ -1,6 +1,7 @@
 package pagewalk.lab.prove;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
@@ -10,6 +11,7 @@ import pagewalk.engine.zone.ZoneState;
 
 /** The state of a zone as a recording tells it: whole in a dump, and then only what changes. */
 final class ZoneRecord {
+    private static final int PAGEBLOCK = 512;
     private static final int ORDERS = 11;
     private static final int TYPES = 3;
     private static final String LETTERS = "UMR";
@@ -41,6 +43,14 @@ final class ZoneRecord {
 
     private void readLine(String line) {
         List<String> words = List.of(line.split(" +"));
+        int least = switch (words.get(0)) {
+            case "free", "U", "M", "R" -> 3;
+            case "zone", "blocks" -> 2;
+            default -> 1;
+        };
+        if (words.size() < least) {
+            throw new IllegalArgumentException("too short");
+        }
         switch (words.get(0)) {
             case "zone" -> readZone(words);
             case "free" -> {
@@ -72,6 +82,9 @@ final class ZoneRecord {
 
     /** {@code U o4: 304 336}, head first; {@code -} is an empty list. */
     private void readList(List<String> words) {
+        if (!words.get(1).matches("o[0-9]+:")) {
+            throw new IllegalArgumentException("order");
+        }
         int order = number(words.get(1).substring(1, words.get(1).length() - 1));
         if (order >= ORDERS) {
             throw new IllegalArgumentException("order");
@@ -80,7 +93,7 @@ final class ZoneRecord {
         int[] pfns = new int[empty ? 0 : words.size() - 2];
         for (int i = 0; i < pfns.length; i++) {
             pfns[i] = number(words.get(i + 2));
-            if (pfns[i] < startPfn || pfns[i] >= startPfn + spanned || pfns[i] % (1 << order) != 0) {
+            if (pfns[i] < startPfn || pfns[i] + (1 << order) > startPfn + spanned || pfns[i] % (1 << order) != 0) {
                 throw new IllegalArgumentException("pfn");
             }
         }
@@ -112,11 +125,17 @@ final class ZoneRecord {
         return false;
     }
 
-    /** A machine of this one zone; throws {@link RecordingFault} when the dump told too little. */
+    /** A machine of this one zone; throws {@link RecordingFault} when the dump is not a possible state. */
     MachineConfig machine(int line) {
         if (startPfn < 0 || blocks.isEmpty()) {
             throw new RecordingFault(line, "the dump has no zone line or no blocks line");
         }
+        int pageblocks = (startPfn + spanned - 1) / PAGEBLOCK - startPfn / PAGEBLOCK + 1;
+        if (blocks.length() != pageblocks) {
+            throw new RecordingFault(
+                    line, "the zone has " + pageblocks + " pageblocks, but blocks says " + blocks.length());
+        }
+        checkDisjoint(line);
         int[] types = new int[blocks.length()];
         for (int i = 0; i < types.length; i++) {
             types[i] = LETTERS.indexOf(blocks.charAt(i));
@@ -127,6 +146,21 @@ final class ZoneRecord {
         }
         ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types);
         return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), List.of(state));
+    }
+
+    private void checkDisjoint(int line) {
+        BitSet seen = new BitSet(spanned);
+        for (int order = 0; order < ORDERS; order++) {
+            for (int[] list : lists[order]) {
+                for (int pfn : list) {
+                    int from = pfn - startPfn;
+                    if (seen.nextSetBit(from) >= 0 && seen.nextSetBit(from) < from + (1 << order)) {
+                        throw new RecordingFault(line, "the page " + pfn + " is in two free blocks of the dump");
+                    }
+                    seen.set(from, from + (1 << order));
+                }
+            }
+        }
     }
 
     /** The first thing in which the machine differs, or null. */
@@ -163,7 +197,7 @@ final class ZoneRecord {
     private String types(MemoryView memory) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < blocks.length(); i++) {
-            int block = (startPfn & ~511) + 512 * i;
+            int block = startPfn / PAGEBLOCK * PAGEBLOCK + PAGEBLOCK * i;
             int type = memory.migratetype(Math.min(Math.max(block, startPfn), startPfn + spanned - 1));
             out.append(type < 0 ? '?' : LETTERS.charAt(type));
         }
