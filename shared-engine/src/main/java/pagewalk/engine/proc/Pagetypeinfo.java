@@ -19,7 +19,7 @@ public final class Pagetypeinfo {
         StringBuilder text = new StringBuilder();
         text.append("Page block order: ").append(Zone.PAGEBLOCK_ORDER).append('\n');
         text.append("Pages per block:  ").append(1 << Zone.PAGEBLOCK_ORDER).append("\n\n");
-        text.append("Free pages count per migrate type at order ");
+        text.append("Free pages count per migrate type at order  ");
         for (int order = 0; order < FreeLists.ORDERS; order++) {
             ProcText.right(text, order, 6);
             text.append(' ');
@@ -28,7 +28,7 @@ public final class Pagetypeinfo {
         for (Zone zone : zones) {
             printFree(text, zone);
         }
-        text.append("\nNumber of blocks type ");
+        text.append("\nNumber of blocks type  ");
         for (String type : TYPES) {
             ProcText.right(text, type, 12);
             text.append(' ');

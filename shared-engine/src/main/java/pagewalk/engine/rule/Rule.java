@@ -16,7 +16,8 @@ public enum Rule {
     ZONELIST_DOWNWARD(
             10,
             "zone.zonelist-downward",
-            "An allocation starts in the highest zone its gfp flags allow and falls back to lower zones only; another node comes last.",
+            "An allocation starts in the highest zone its gfp flags allow and falls back to lower zones only; "
+                    + "another node comes last.",
             "mm/page_alloc.c get_page_from_freelist()"),
     GFP_MIGRATETYPE(
             11,
@@ -47,7 +48,8 @@ public enum Rule {
     NO_FREE_BLOCK(
             24,
             "buddy.no-free-block",
-            "Without a free block of the wanted order or a higher one the allocation fails, however many pages are free.",
+            "Without a free block of the wanted order or a higher one the allocation fails, however many pages "
+                    + "are free.",
             "mm/page_alloc.c __alloc_pages_noprof()"),
     MAX_PAGE_ORDER(
             25,
@@ -88,7 +90,8 @@ public enum Rule {
     FREE_TO_TAIL(
             36,
             "buddy.free-to-tail",
-            "A freed block goes to the tail when the buddy of the next higher order is free: used last, it has time to merge.",
+            "A freed block goes to the tail when the buddy of the next higher order is free: used last, it has "
+                    + "time to merge.",
             "mm/page_alloc.c buddy_merge_likely()"),
     PAGEBLOCK_TYPE(
             37,
@@ -124,7 +127,8 @@ public enum Rule {
     CLAIM_HALF_FREE(
             53,
             "fallback.claim-half-free",
-            "A pageblock is claimed when at least half of its pages are free or of the asking type; its free blocks move along.",
+            "A pageblock is claimed when at least half of its pages are free or of the asking type; its free "
+                    + "blocks move along.",
             "mm/page_alloc.c steal_suitable_fallback()"),
     CLAIM_REFUSED(
             54,

@@ -1,0 +1,228 @@
+package pagewalk.engine.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import pagewalk.engine.Limits;
+import pagewalk.engine.Machine;
+import pagewalk.engine.MachineConfig;
+import pagewalk.engine.event.Events;
+import pagewalk.engine.page.Gfp;
+import pagewalk.engine.util.Xorshift;
+
+/** The one grammar: what it reads, how it prints, and where it says a line goes wrong. */
+final class CommandTextTest {
+    private static Command ok(String line) {
+        return assertInstanceOf(Parsed.Ok.class, CommandText.parse(line), line).command();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alloc_pages order=3                          | alloc_pages order=3",
+                "alloc_pages 3                                | alloc_pages order=3",
+                "alloc_pages order=0x1F                       | alloc_pages order=31",
+                "  a  =  alloc_pages   order=3 # why not      | a = alloc_pages order=3",
+                "_9 = alloc_pages gfp=GFP_KERNEL order=0      | _9 = alloc_pages order=0 gfp=GFP_KERNEL",
+                "alloc_pages order=1 gfp=__GFP_MOVABLE,DMA    | alloc_pages order=1 gfp=__GFP_MOVABLE,DMA",
+                "free_pages a                                 | free_pages a",
+                "free_pages $a                                | free_pages a",
+                "free_pages page=$a                           | free_pages a",
+                "free_pages pfn=0x10                          | free_pages pfn=16",
+                "free_pages pfn=2147483647                    | free_pages pfn=2147483647",
+                "cat /proc/buddyinfo                          | cat /proc/buddyinfo",
+                "cat path=/a=b                                | cat path=/a=b",
+            })
+    void linesAreReadAndPrintedBack(String line, String printed) {
+        assertEquals(printed, ok(line).text());
+        assertEquals(ok(line), ok(printed));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t", "# a comment", "   # another", "\r\n"})
+    void blankLinesAreNoCommands(String line) {
+        assertInstanceOf(Parsed.Blank.class, CommandText.parse(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "alloc_pages                | 1  | alloc_pages needs order=, a number from 0 to 10",
+                "a = alloc_pages order=     | 23 | order has no value",
+                "alloc_pages order=x        | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is x",
+                "alloc_pages order=2147483648 | 19 | order is a number from 0 to 2147483647, decimal or 0x; this "
+                        + "is 2147483648",
+                "alloc_pages order=-1       | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is -1",
+                "alloc_pages order=٣        | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is ٣",
+                "alloc_pages order=0x       | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is 0x",
+                "alloc_pages order=1 order=2 | 21 | order is given twice",
+                "alloc_pages order=1 cpu=2  | 21 | alloc_pages has no key cpu; it takes order and gfp",
+                "alloc_pages 1 KERNEL 2     | 22 | alloc_pages takes no further value: 2",
+                "malloc 12                  | 1  | unknown verb malloc; the verbs are alloc_pages, free_pages, cat",
+                "a=alloc_pages order=1      | 1  | a verb is expected here, not a=; a name needs spaces around =",
+                "9a = alloc_pages order=1   | 1  | a name is a letter and then letters, digits or _, at most 64 "
+                        + "characters; this is 9a",
+                "a =                        | 1  | a verb is missing after a =",
+                "a = free_pages b           | 1  | free_pages has no result to name",
+                "b = cat /x                 | 1  | cat has no result to name",
+                "free_pages                 | 1  | free_pages needs one page: a name, or pfn= and a number",
+                "free_pages a pfn=3         | 14 | free_pages needs one page: a name, or pfn= and a number",
+                "free_pages a b             | 14 | free_pages takes no further value: b",
+                "free_pages 8               | 12 | page is the name of an earlier result; for a frame number "
+                        + "write pfn=8",
+                "free_pages page=a-b        | 17 | page is the name of an earlier result; this is a-b",
+                "free_pages $               | 12 | page is the name of an earlier result; this is $",
+                "cat                        | 1  | cat needs a path that starts with /, such as /proc/buddyinfo",
+                "cat proc/buddyinfo         | 5  | cat needs a path that starts with /, such as /proc/buddyinfo",
+                "cat /a /b                  | 8  | cat takes no further value: /b",
+            })
+    void faultsNameTheColumnAndTheValue(String line, int column, String message) {
+        assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));
+    }
+
+    @Test
+    void anUnknownGfpFlagIsPointedAt() {
+        Parsed.Malformed fault =
+                assertInstanceOf(Parsed.Malformed.class, CommandText.parse("alloc_pages order=1 gfp=KERNEL,FOO"));
+        assertEquals(32, fault.column());
+        assertEquals("gfp takes " + Gfp.names() + "; this is FOO", fault.message());
+    }
+
+    @Test
+    void gfpFlagsAddUp() {
+        assertEquals(Gfp.KERNEL, ((Command.AllocPages) ok("alloc_pages 0")).gfp());
+        assertEquals(
+                Gfp.DMA | Gfp.MOVABLE | Gfp.HIGH | Gfp.KSWAPD_RECLAIM,
+                ((Command.AllocPages) ok("alloc_pages 0 DMA,__GFP_MOVABLE,GFP_ATOMIC")).gfp());
+        assertEquals(
+                Gfp.KERNEL | Gfp.HIGHMEM | Gfp.MOVABLE,
+                ((Command.AllocPages) ok("alloc_pages 0 HIGHUSER_MOVABLE")).gfp());
+        for (String name : Gfp.names().split(", ")) {
+            assertTrue(Gfp.byName(name) > 0, name);
+        }
+        assertEquals(1, Gfp.migratetype(Gfp.byName("HIGHUSER_MOVABLE")));
+        assertEquals(2, Gfp.migratetype(Gfp.byName("RECLAIMABLE")));
+        assertEquals(0, Gfp.migratetype(Gfp.byName("ATOMIC")));
+    }
+
+    @Test
+    void aLineIsAsLongAsTheLimitAndNoLonger() {
+        String comment = "alloc_pages 1 #";
+        String longest = comment + "x".repeat(Limits.LINE_CHARS - comment.length());
+        ok(longest);
+        assertEquals(
+                new Parsed.Malformed(1001, "a line has at most 1000 characters, this one has 1001"),
+                CommandText.parse(longest + "x"));
+        ok("x".repeat(Limits.NAME_CHARS) + " = alloc_pages 1");
+        assertInstanceOf(
+                Parsed.Malformed.class, CommandText.parse("x".repeat(Limits.NAME_CHARS + 1) + " = alloc_pages 1"));
+    }
+
+    @Test
+    void parseAndPrintAreInverse() {
+        Xorshift random = new Xorshift(7, 1);
+        String[] gfps = Gfp.names().split(", ");
+        for (int i = 0; i < 20_000; i++) {
+            String name = "n" + random.below(1000);
+            Command command = switch (random.below(4)) {
+                case 0 -> {
+                    String gfp = gfps[random.below(gfps.length)] + ",__GFP_" + gfps[random.below(gfps.length)];
+                    int bits = Gfp.byName(gfp.substring(0, gfp.indexOf(',')))
+                            | Gfp.byName(gfp.substring(gfp.indexOf(',') + 1));
+                    yield new Command.AllocPages(random.below(2) == 0 ? null : name, random.nextInt() >>> 1, bits, gfp);
+                }
+                case 1 -> new Command.FreePages(new PageRef.Named(name));
+                case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1));
+                default -> new Command.Cat("/" + path(random));
+            };
+            assertEquals(command, ok(command.text()), command.text());
+        }
+    }
+
+    private static String path(Xorshift random) {
+        StringBuilder path = new StringBuilder();
+        for (int i = random.below(9); i > 0; i--) {
+            path.append("a/=$.9Z-\u00e9".charAt(random.below(9)));
+        }
+        return path.toString();
+    }
+
+    @Test
+    void anyTextIsAnsweredWithoutAThrow() {
+        Xorshift random = new Xorshift(7, 2);
+        String[] pieces = {
+            "alloc_pages",
+            "free_pages",
+            "cat",
+            "order",
+            "gfp",
+            "pfn",
+            "page",
+            "=",
+            " = ",
+            " ",
+            "\t",
+            "0x",
+            "10",
+            "-1",
+            "$",
+            "a",
+            "#",
+            "alloc_pages order=3",
+            "free_pages a",
+            " gfp=KERNEL",
+            "b = alloc_pages 0",
+            "cat /a=",
+            ",",
+            "KERNEL",
+            "\u0000",
+            "\u00e9",
+            "\ud83d",
+            "\uffff",
+            "99999999999",
+            "/proc/buddyinfo",
+            "\n"
+        };
+        Machine machine = Machine.boot(MachineConfig.textbook(64));
+        int commands = 0;
+        for (int i = 0; i < 60_000; i++) {
+            StringBuilder line = new StringBuilder();
+            for (int p = random.below(9); p > 0; p--) {
+                line.append(pieces[random.below(pieces.length)]);
+            }
+            Parsed parsed = CommandText.parse(line.toString());
+            if (parsed instanceof Parsed.Ok ok) {
+                commands++;
+                assertEquals(ok.command(), ok(ok.command().text()));
+                assertNotNull(machine.apply(ok.command(), Events.NONE).line());
+            } else if (parsed instanceof Parsed.Malformed fault) {
+                assertTrue(fault.column() >= 1 && fault.column() <= line.length() + 1, line + ": " + fault);
+                assertFalse(fault.message().isEmpty());
+            }
+        }
+        assertTrue(commands > 300, "some of it is well-formed: " + commands);
+    }
+
+    @Test
+    void commandsAreCheckedWhenTheyAreBuilt() {
+        assertThrows(IllegalStateException.class, () -> new Command.AllocPages("1x", 0, 0, ""));
+        assertThrows(IllegalStateException.class, () -> new Command.AllocPages(null, -1, 0, ""));
+        assertThrows(IllegalStateException.class, () -> new Command.AllocPages(null, 0, 0, "A B"));
+        assertThrows(IllegalStateException.class, () -> new Command.Cat("proc"));
+        assertThrows(IllegalStateException.class, () -> new Command.Cat("/a b"));
+        assertThrows(IllegalStateException.class, () -> new Command.Cat("/a#b"));
+        assertThrows(IllegalStateException.class, () -> new PageRef.Named(""));
+        assertThrows(IllegalStateException.class, () -> new PageRef.Pfn(-1));
+    }
+}
