@@ -48,9 +48,10 @@ class SessionFileTest {
 
     @Test
     void anyOrderOfTheHeaderCommentsAndBlankLinesAreRead() {
-        SessionFile file = read(
-                "attempt: 2\r\nstudent: s-1\r\nmode: graded\r\nseed: withheld\r\nformat: pagewalk/1\r\n\r\n"
-                        + "# a comment\r\n\r\n  free_pages pfn=8   # and one more\r\npredict question=1 answer=pfn:3\r\n");
+        SessionFile file =
+                read("attempt: 2\r\nstudent: s-1\r\nmode: graded\r\nseed: withheld\r\nformat: pagewalk/1\r\n\r\n"
+                        + "# a comment\r\n\r\n  free_pages pfn=8   # and one more\r\n"
+                        + "predict question=1 answer=pfn:3\r\n");
         assertEquals(2, file.lines().size());
         assertNull(file.header().seed());
         assertEquals(file, read(file.text()));
