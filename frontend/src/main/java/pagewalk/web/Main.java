@@ -1,13 +1,9 @@
 package pagewalk.web;
 
-import java.util.List;
 import org.teavm.jso.JSExport;
-import pagewalk.web.bench.Bench;
+import org.teavm.jso.dom.html.HTMLElement;
+import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
-import pagewalk.web.dom.Painter;
-import pagewalk.web.dom.Status;
-import pagewalk.web.session.LabSession;
-import pagewalk.web.session.PartData;
 
 /** The entry of the browser program. */
 public final class Main {
@@ -18,14 +14,17 @@ public final class Main {
     /** Builds the page; called by the loader with the name of the engine that runs. */
     @JSExport
     public static void start(String engine) {
-        Painter painter = new Painter();
-        LabSession session = new LabSession(List.of(PartData.free("preset=textbook frames=64")));
-        Bench bench = new Bench(session, painter, new Status(Dom.byId("status")));
-        Panels.build(bench, head -> {});
-        for (String c : new String[] {"a = alloc_pages order=2", "b = alloc_pages order=0", "c = alloc_pages order=3", "free_pages a"}) {
-            bench.type(c);
+        HTMLElement lab = Dom.find("lab");
+        if (lab == null) {
+            return;
         }
-        painter.changed(Painter.ALL);
+        String shown = Browser.parameter("submission");
+        String submission = shown != null ? shown : lab.getAttribute("data-submission");
+        if (submission == null) {
+            new LabPage(engine).open();
+        } else {
+            new ReplayPage(engine, submission).open();
+        }
     }
 
     /** {@link Parity#digests}, in the program that ships. */

@@ -227,14 +227,21 @@ public final class Bench {
         issue(command);
     }
 
-    /** Makes the branch now shown the one that counts. */
-    public void chooseShownBranch() {
-        record(part().chooseShownBranch());
+    /** Makes the branch that each part shows the one that counts. */
+    public void chooseShownBranches() {
+        for (int i = 0; i < session.data().size(); i++) {
+            PartSession each = session.part(i);
+            record(each, each.chooseShownBranch());
+        }
     }
 
     private void record(List<String> lines) {
+        record(part(), lines);
+    }
+
+    private void record(PartSession to, List<String> lines) {
         if (!lines.isEmpty()) {
-            recorder.accept(session.body().append(part().name(), lines));
+            recorder.accept(session.body().append(to.name(), lines));
             painter.changed(Painter.LIVE);
         }
     }

@@ -5,7 +5,6 @@ import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSMethod;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
-import org.teavm.jso.JSTopLevel;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
@@ -24,6 +23,9 @@ public final class Browser {
 
         @JSProperty
         CryptoSource getCrypto();
+
+        @JSProperty("URL")
+        Urls getUrls();
     }
 
     /** A media query that is watched. */
@@ -80,10 +82,6 @@ public final class Browser {
         void revokeObjectURL(String url);
     }
 
-    @JSTopLevel
-    @JSProperty("URL")
-    static native Urls urls();
-
     private static Global global() {
         return (Global) (JSObject) Window.current();
     }
@@ -137,9 +135,9 @@ public final class Browser {
     public static void download(String name, String text) {
         JSArray<JSString> pieces = new JSArray<>();
         pieces.push(JSString.valueOf(text));
-        String url = urls().createObjectURL(new Blob(pieces));
+        String url = global().getUrls().createObjectURL(new Blob(pieces));
         saveFrom(url, name);
-        Window.setTimeout(() -> urls().revokeObjectURL(url), 10_000);
+        Window.setTimeout(() -> global().getUrls().revokeObjectURL(url), 10_000);
     }
 
     /** Offers what is behind an address as a file. */

@@ -127,7 +127,7 @@ public final class PartSession {
 
     /** The line, if one is needed, that makes the branch now shown the one that counts. */
     public List<String> chooseShownBranch() {
-        int own = timeline.commands() - start;
+        int own = Math.max(timeline.commands() - start, 0);
         JournalBranch here = branches.get(current - 1);
         if (here.timelineBranch() == timeline.branch() && here.length() == own) {
             return List.of();

@@ -1,0 +1,101 @@
+package pagewalk.web;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+import pagewalk.web.bench.HelpDialog;
+import pagewalk.web.dom.Browser;
+import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Icon;
+import pagewalk.web.dom.Painter;
+import pagewalk.web.live.JournalSync;
+
+/** The chips and buttons in the page's header: engine, saved or unsent, file, help, theme. */
+final class AppTools implements Painter.Panel {
+    private final HTMLElement saved = Dom.el("span", "chip");
+    private final @Nullable JournalSync sync;
+    private final boolean keeps;
+
+    /** Takes the text of a session file the user opened. */
+    @FunctionalInterface
+    interface FileTaker {
+        void take(String text);
+    }
+
+    AppTools(String engine, HelpDialog help, @Nullable JournalSync sync, boolean keeps) {
+        this.sync = sync;
+        this.keeps = keeps;
+        HTMLElement place = place();
+        HTMLElement chip = Dom.el("span", "chip", "engine: " + engine);
+        chip.setId("engine");
+        chip.setTitle("What runs the simulated machine in this browser");
+        saved.setId("saved");
+        saved.setHidden(sync == null);
+        HTMLElement theme = Dom.iconButton(Icon.THEME, "Light or dark", () -> {});
+        theme.setAttribute("data-theme-toggle", "");
+        HTMLElement keys = Dom.button("?", help::open);
+        keys.setAttribute("aria-label", "Keys and help");
+        keys.setTitle("Keys and help");
+        keys.setClassName("icon");
+        Dom.with(place, saved, chip, keys, theme);
+    }
+
+    private static HTMLElement place() {
+        HTMLElement place = Dom.el("div", "lab-tools");
+        HTMLElement header = Dom.document().querySelector("header");
+        if (header == null) {
+            Dom.byId("lab").appendChild(place);
+        } else {
+            header.appendChild(place);
+        }
+        return place;
+    }
+
+    /** Adds the buttons that save and open session files. */
+    void files(String name, Supplier<String> text, @Nullable FileTaker opener) {
+        HTMLElement place = (HTMLElement) saved.getParentNode();
+        place.insertBefore(
+                Dom.iconButton(Icon.SAVE, "Download this session (.pw)", () -> Browser.download(name, text.get())),
+                saved.getNextSibling());
+        if (opener != null) {
+            HTMLInputElement chooser = Dom.input("file");
+            chooser.setAttribute("accept", ".pw,text/plain");
+            chooser.setHidden(true);
+            chooser.addEventListener("change", event -> {
+                if (chooser.getFiles().getLength() > 0) {
+                    Browser.read(chooser.getFiles().item(0), read -> opener.take(read.stringValue()));
+                }
+                chooser.setValue("");
+            });
+            place.insertBefore(
+                    Dom.iconButton(Icon.OPEN, "Open a session file (.pw)", chooser::click), saved.getNextSibling());
+            place.appendChild(chooser);
+        }
+    }
+
+    @Override
+    public void paint(int changed) {
+        if (sync == null || (changed & Painter.LIVE) == 0) {
+            return;
+        }
+        int unsent = sync.replica().unsent();
+        boolean allSaved = unsent == 0 && sync.state() != JournalSync.State.REFUSED;
+        saved.setClassName(allSaved ? "chip good" : "chip warn");
+        Dom.text(saved, allSaved ? "✓ saved" : "▲ " + unsent + " unsent" + reason());
+        saved.setTitle(allSaved ? "The server has all you did." : sync.problem() + kept());
+    }
+
+    private String reason() {
+        return switch (sync == null ? JournalSync.State.SAVED : sync.state()) {
+            case OFFLINE -> " · offline";
+            case SIGNED_OUT -> " · log in again";
+            case REFUSED -> " · refused";
+            default -> "";
+        };
+    }
+
+    private String kept() {
+        return keeps ? " Your work is kept in this browser." : " This browser keeps nothing: do not close the page.";
+    }
+}

@@ -1,0 +1,264 @@
+package pagewalk.web.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.dom.events.KeyboardEvent;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLInputElement;
+import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.PartRun;
+import pagewalk.lab.model.PartSpec;
+import pagewalk.lab.model.TextFault;
+import pagewalk.web.bench.Bench;
+import pagewalk.web.dom.Dom;
+import pagewalk.web.session.PartData;
+import pagewalk.web.session.PartSession;
+import pagewalk.web.session.Reveal;
+
+/** Questions asked before the step is shown: fields, commit, and then prediction against truth. */
+final class PredictCard {
+    /** Where the truth comes from: the server in graded work, the engine in practice. */
+    interface Oracle {
+        /** Stores the answer for good and gives the reveal, or a sentence about why not. */
+        void commit(PartData part, PartSpec.Question question, Answer answer, Verdict verdict);
+    }
+
+    /** What comes of a commit. */
+    interface Verdict {
+        void revealed(Reveal reveal);
+
+        void failed(String sentence);
+    }
+
+    private final Bench bench;
+    private final Oracle oracle;
+    private final HTMLElement element = Dom.el("div");
+    private final List<HTMLInputElement> inputs = new ArrayList<>();
+    private final HTMLElement problem = Dom.el("p", "note bad");
+    private @Nullable HTMLElement commit;
+    private String shown = "";
+    private String sending = "";
+
+    PredictCard(Bench bench, Oracle oracle) {
+        this.bench = bench;
+        this.oracle = oracle;
+        problem.setAttribute("role", "alert");
+    }
+
+    HTMLElement element() {
+        return element;
+    }
+
+    /** Carries out the commands of questions that were answered, where the journal does not have them yet. */
+    void catchUp() {
+        PartData data = bench.session().partData();
+        if (bench.isReadOnly()) {
+            return;
+        }
+        for (int i = 0; i < data.questions().size(); i++) {
+            PartSpec.Question question = data.questions().get(i);
+            Reveal reveal = revealOf(question);
+            int done = bench.timeline().commands() - bench.part().startCommands();
+            if (reveal == null || done > i) {
+                continue;
+            }
+            bench.reveal(question.id(), reveal.answer(), PartRun.command(question.command(), 1));
+        }
+    }
+
+    /** The reveal of a question; in practice it is worked out again from the answer in the journal. */
+    private @Nullable Reveal revealOf(PartSpec.Question question) {
+        PartData data = bench.session().partData();
+        Reveal reveal = data.reveal(question.id());
+        Answer answer = bench.part().prediction(question.id());
+        if (reveal == null && answer != null) {
+            int index = data.questions().indexOf(question);
+            reveal = PracticeOracle.reveal(bench.part(), question, answer, bench.part().startCommands() + index);
+            data.addReveal(reveal);
+        }
+        return reveal;
+    }
+
+    /** The question that is open, or null when all known ones are answered. */
+    private PartSpec.@Nullable Question open() {
+        for (PartSpec.Question question : bench.session().partData().questions()) {
+            if (revealOf(question) == null) {
+                return question;
+            }
+        }
+        return null;
+    }
+
+    void paint() {
+        PartData data = bench.session().partData();
+        PartSpec.Question open = open();
+        String state = data.name() + "/" + (open == null ? "all" : open.id()) + "/" + sending;
+        if (state.equals(shown)) {
+            return;
+        }
+        shown = state;
+        Dom.clear(element);
+        for (PartSpec.Question question : data.questions()) {
+            Reveal reveal = revealOf(question);
+            if (reveal != null) {
+                element.appendChild(revealed(question, reveal));
+            }
+        }
+        if (open != null && !bench.isReadOnly()) {
+            element.appendChild(ask(open, data));
+        } else if (open == null) {
+            element.appendChild(Dom.el("p", "note good", "✓ All questions of this part are answered."));
+        }
+    }
+
+    private HTMLElement ask(PartSpec.Question question, PartData data) {
+        HTMLElement card = Dom.el("form", "card");
+        card.setId("predict");
+        card.setAttribute("aria-label", "Prediction " + question.id());
+        card.appendChild(Dom.el("h3", "", "Predict " + question.id() + " of " + data.totalQuestions()));
+        card.appendChild(Dom.el("p", "", "Next, this command will be carried out. What will it do?"));
+        card.appendChild(Dom.el("p", "mono", question.command()));
+        inputs.clear();
+        for (PartSpec.Field field : question.fields()) {
+            HTMLInputElement input = Dom.input("text");
+            input.setId("answer-" + field.key());
+            input.setAttribute("inputmode", "numeric");
+            input.setAttribute("autocomplete", "off");
+            input.setAttribute("name", field.key());
+            inputs.add(input);
+            card.appendChild(Dom.labelled(field.label(), input));
+        }
+        card.appendChild(Dom.el("p", "hint soft", "Write none where there is no block. A click on the map fills in its pfn."));
+        HTMLElement button = Dom.button(sending.isEmpty() ? "Commit" : "Committing…", () -> commit(question));
+        button.setClassName("primary");
+        button.setId("commit");
+        Dom.attribute(button, "disabled", !sending.isEmpty(), "");
+        commit = button;
+        card.addEventListener("submit", event -> event.preventDefault());
+        card.addEventListener("keydown", event -> {
+            if (((KeyboardEvent) event).getKey().equals("Enter")) {
+                event.preventDefault();
+                commit(question);
+            }
+        });
+        problem.setHidden(true);
+        return Dom.with(card, problem, button, Dom.el("span", "soft", "  A committed answer stays."));
+    }
+
+    /** Fills the pfn field by pointing. */
+    void pinned(int head) {
+        for (HTMLInputElement input : inputs) {
+            if (input.getName().equals("pfn") && head >= 0 && open() != null) {
+                input.setValue(Integer.toString(head));
+            }
+        }
+    }
+
+    private void commit(PartSpec.Question question) {
+        if (!sending.isEmpty()) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        for (HTMLInputElement input : inputs) {
+            String value = input.getValue().strip();
+            if (value.isEmpty()) {
+                fail("Fill in every field; write none where there is no block.");
+                input.focus();
+                return;
+            }
+            text.append(text.isEmpty() ? "" : ",").append(input.getName()).append(':').append(value);
+        }
+        try {
+            send(question, Answer.parse(text.toString()));
+        } catch (TextFault fault) {
+            fail(fault.reason() + ".");
+        }
+    }
+
+    private void send(PartSpec.Question question, Answer answer) {
+        PartData data = bench.session().partData();
+        PartSession part = bench.part();
+        sending = "…";
+        if (commit != null) {
+            commit.setAttribute("disabled", "");
+        }
+        oracle.commit(data, question, answer, new Verdict() {
+            @Override
+            public void revealed(Reveal reveal) {
+                sending = "";
+                shown = "";
+                data.addReveal(reveal);
+                if (bench.part() == part) {
+                    bench.reveal(question.id(), reveal.answer(), PartRun.command(question.command(), 1));
+                    bench.say(summary(question, reveal));
+                }
+            }
+
+            @Override
+            public void failed(String sentence) {
+                sending = "";
+                if (commit != null) {
+                    commit.removeAttribute("disabled");
+                }
+                fail(sentence);
+            }
+        });
+    }
+
+    private void fail(String sentence) {
+        problem.setHidden(false);
+        Dom.text(problem, "▲ " + sentence);
+    }
+
+    private static String summary(PartSpec.Question question, Reveal reveal) {
+        int right = 0;
+        for (PartSpec.Field field : question.fields()) {
+            right += reveal.answer().agreesOn(field.key(), reveal.truth()) ? 1 : 0;
+        }
+        return right + " of " + question.fields().size() + " right. " + reveal.why();
+    }
+
+    private HTMLElement revealed(PartSpec.Question question, Reveal reveal) {
+        HTMLElement card = Dom.el("div", "card");
+        card.appendChild(Dom.el("h3", "", "Prediction " + question.id()));
+        card.appendChild(Dom.el("p", "mono", question.command()));
+        HTMLElement table = Dom.el("table");
+        HTMLElement head = Dom.el("tr", "soft");
+        for (String title : new String[] {"", "predicted", "happened", ""}) {
+            HTMLElement cell = Dom.el(title.isEmpty() ? "td" : "th", "", title);
+            head.appendChild(cell);
+        }
+        table.appendChild(head);
+        for (PartSpec.Field field : question.fields()) {
+            table.appendChild(row(field, reveal));
+        }
+        Dom.with(card, table);
+        if (!reveal.why().isEmpty()) {
+            card.appendChild(Dom.el("p", "soft", reveal.why()));
+        }
+        int command = bench.part().startCommands() + bench.session().partData().questions().indexOf(question);
+        if (command < bench.timeline().commands()) {
+            card.appendChild(Dom.button("Show this step", () -> bench.seekAndSay(bench.timeline().firstEventOf(command) + 1)));
+        }
+        return card;
+    }
+
+    private static HTMLElement row(PartSpec.Field field, Reveal reveal) {
+        boolean right = reveal.answer().agreesOn(field.key(), reveal.truth());
+        HTMLElement row = Dom.el("tr");
+        HTMLElement name = Dom.el("th", "", field.key());
+        name.setAttribute("scope", "row");
+        name.setTitle(field.label());
+        return Dom.with(
+                row,
+                name,
+                Dom.el("td", "mono", word(reveal.answer().get(field.key()))),
+                Dom.el("td", "mono", word(reveal.truth().get(field.key()))),
+                Dom.el("td", right ? "good" : "bad", right ? "✓ right" : "✕ wrong"));
+    }
+
+    private static String word(@Nullable Integer value) {
+        return value == null ? "not answered" : Answer.word(value);
+    }
+}
