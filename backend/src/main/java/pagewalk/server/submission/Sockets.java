@@ -85,13 +85,15 @@ public class Sockets {
         }
         Set<String> connected = new HashSet<>();
         open.values().forEach(person -> connected.add(person.login()));
-        contexts.run("looking for ended logins", () -> pool.preparedQuery(
-                        "select encode(token_hash, 'hex') from login where encode(token_hash, 'hex') = any($1)")
-                .execute(Tuple.of(connected.toArray(String[]::new)))
-                .invoke(rows -> {
-                    rows.forEach(row -> connected.remove(row.getString(0)));
-                    closeIf(connected);
-                }));
+        contexts.run(
+                "looking for ended logins",
+                () -> pool.preparedQuery(
+                                "select encode(token_hash, 'hex') from login where encode(token_hash, 'hex') = any($1)")
+                        .execute(Tuple.of(connected.toArray(String[]::new)))
+                        .invoke(rows -> {
+                            rows.forEach(row -> connected.remove(row.getString(0)));
+                            closeIf(connected);
+                        }));
     }
 
     private void closeIf(Set<String> logins) {
