@@ -19,7 +19,7 @@ import pagewalk.lab.model.TextFault;
  */
 final class StillReachable {
     private static final int MAX_STATES = 20_000;
-    private static final int MAX_FRAMES_COPIED = 20_000_000;
+    private static final int MAX_COPIED = 20_000_000;
 
     private final PartSpec.Reach spec;
     private final Expr goal;

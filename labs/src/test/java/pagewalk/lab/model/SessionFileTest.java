@@ -213,6 +213,15 @@ class SessionFileTest {
     }
 
     @Test
+    void moreThanAFewDozenPartsAreRefused() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 50_000; i++) {
+            body.append("part name=p").append(i).append('\n');
+        }
+        assertThrows(TextFault.class, () -> journal(body.toString()));
+    }
+
+    @Test
     void manyNestedBranchesAreReadInOneGo() {
         StringBuilder body = new StringBuilder("free_pages a\n");
         body.append("branch at=1\n".repeat(40_000));
