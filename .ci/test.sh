@@ -117,7 +117,7 @@ run_tests() {
             ;;
         backend)
             need_node && need_chromium
-            maven_tests -pl backend -am package -Dtest='pagewalk/{server,e2e,tidy}/**' \
+            maven_tests -pl backend -am integration-test -Dtest='pagewalk/{server,e2e,tidy}/**' \
                 -Dsurefire.failIfNoSpecifiedTests=false "$@"
             ;;
         all)
