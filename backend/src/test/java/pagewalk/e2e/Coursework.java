@@ -21,12 +21,20 @@ final class Coursework {
 
     /** The variant of the student's attempt, drawn from the course's key as the server draws it. */
     static Variant variant(Visitor student, int attempt) {
-        String id = new Api(student).get("/api/me").getString("id");
-        String key = Installation.text(
-                "select encode(key, 'hex') from course join account on course_id = course.id where account.id = ?",
-                UUID.fromString(id));
         Lab lab = LabCatalogue.shippedLab(LAB);
-        return lab.variant(VariantSeed.graded(HexFormat.of().parseHex(key), LAB, id, attempt));
+        byte[] key = HexFormat.of().parseHex(courseKey(student));
+        return lab.variant(VariantSeed.graded(key, LAB, id(student), attempt));
+    }
+
+    /** The key of the student's course, in hex. */
+    static String courseKey(Visitor student) {
+        return Installation.text(
+                "select encode(key, 'hex') from course join account on course_id = course.id where account.id = ?",
+                UUID.fromString(id(student)));
+    }
+
+    private static String id(Visitor student) {
+        return new Api(student).get("/api/me").getString("id");
     }
 
     /** Hands in the lab's own solution as attempt 1; gives the submission's id. */
