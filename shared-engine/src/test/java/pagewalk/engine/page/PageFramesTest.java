@@ -52,7 +52,7 @@ final class PageFramesTest {
         assertEquals(PageFrames.ABSENT, frames.kind(49));
         assertThrows(IllegalStateException.class, () -> frames.kind(9));
         assertThrows(IllegalStateException.class, () -> frames.setTail(50));
-        assertEquals(80, frames.bytes());
+        assertEquals(40, frames.bytes());
     }
 
     @Test
