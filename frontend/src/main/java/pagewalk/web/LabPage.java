@@ -121,7 +121,7 @@ final class LabPage {
         painter.changed(Painter.ALL);
         sync.now();
         if (leftovers != null) {
-            leftovers.sendLeftovers(replica, firstPart);
+            leftovers.sendLeftovers(sync, firstPart);
         }
     }
 
@@ -153,8 +153,11 @@ final class LabPage {
                 bench.open(merged);
                 notice(
                         "",
-                        "Another tab or device wrote " + theirs + (theirs == 1 ? " line" : " lines") + " to this session. "
-                                + (mine == 0 ? "They are shown now." : "Both are kept: yours go on as a branch of their own."));
+                        "Another tab or device wrote " + theirs + (theirs == 1 ? " line" : " lines")
+                                + " to this session. "
+                                + (mine == 0
+                                        ? "They are shown now."
+                                        : "Both are kept: yours go on as a branch of their own."));
             }
         };
     }
@@ -173,7 +176,8 @@ final class LabPage {
                 name,
                 () -> {
                     bench.chooseShownBranches();
-                    return Submission.file(bench.session(), variant.header(), sync.replica().owner());
+                    return Submission.file(
+                            bench.session(), variant.header(), sync.replica().owner());
                 },
                 null);
         if (variant.header().mode() == Mode.PRACTICE) {

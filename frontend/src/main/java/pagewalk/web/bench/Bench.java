@@ -164,25 +164,27 @@ public final class Bench {
 
     /** Takes a typed line, carries it out if it can be, and shows what came of it. */
     public Outcome type(String line) {
-        Outcome outcome =
-                switch (CommandText.parse(line)) {
-                    case Parsed.Blank blank -> new Outcome.Blank();
-                    case Parsed.Malformed bad -> new Outcome.Malformed(line, bad.column(), bad.message());
-                    case Parsed.Ok ok -> carryOut(ok.command());
-                };
+        Outcome outcome = switch (CommandText.parse(line)) {
+            case Parsed.Blank blank -> new Outcome.Blank();
+            case Parsed.Malformed bad -> new Outcome.Malformed(line, bad.column(), bad.message());
+            case Parsed.Ok ok -> carryOut(ok.command());
+        };
         echo.accept(outcome);
         return outcome;
     }
 
     private Outcome carryOut(Command command) {
-        if (command instanceof Command.Cat cat && (isReadOnly() || session.partData().isPredict())) {
+        if (command instanceof Command.Cat cat
+                && (isReadOnly() || session.partData().isPredict())) {
             String body = timeline().machine().readFile(cat.path());
             return body == null
                     ? new Outcome.NotNow(cat.text(), "there is no file " + cat.path())
                     : new Outcome.Looked(cat.text(), body);
         }
         String reason = whyNotNow();
-        return reason.isEmpty() ? new Outcome.Done(command.text(), issue(command)) : new Outcome.NotNow(command.text(), reason);
+        return reason.isEmpty()
+                ? new Outcome.Done(command.text(), issue(command))
+                : new Outcome.NotNow(command.text(), reason);
     }
 
     /** Why no command can be given here and now; empty when one can. */
@@ -197,7 +199,8 @@ public final class Bench {
             return "the lab's own start commands cannot be changed: step forward past event " + part().startEvents();
         }
         if (timeline().commands() >= Limits.COMMANDS || timeline().events() >= Limits.EVENTS) {
-            return "the session has reached its limit of " + Limits.COMMANDS + " commands or " + Limits.EVENTS + " events";
+            return "the session has reached its limit of " + Limits.COMMANDS + " commands or " + Limits.EVENTS
+                    + " events";
         }
         return "";
     }
@@ -213,7 +216,8 @@ public final class Bench {
         }
         record(issued.lines());
         painter.changed(Painter.EVENTS | Painter.POSITION);
-        String fork = timeline().branch() == before ? "" : "Branch " + timeline().branch() + " begins. ";
+        String fork =
+                timeline().branch() == before ? "" : "Branch " + timeline().branch() + " begins. ";
         say(fork + command.text() + ": " + issued.reply().line());
         return issued.reply();
     }
@@ -278,6 +282,7 @@ public final class Bench {
         }
         String name = timeline().machine().names().nameOf(head);
         return "pfn " + pfn + ", " + pagewalk.web.stage.Lens.stateWord(memory.state(pfn))
-                + (name == null ? "" : " as " + name) + ", block at " + head + " of order " + memory.blockOrder(pfn) + ".";
+                + (name == null ? "" : " as " + name) + ", block at " + head + " of order " + memory.blockOrder(pfn)
+                + ".";
     }
 }

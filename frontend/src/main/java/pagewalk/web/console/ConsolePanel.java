@@ -23,7 +23,7 @@ public final class ConsolePanel implements Painter.Panel {
     private final CommandLine line;
     private final HTMLSelectElement order = Dom.select("Order of the block to allocate");
     private final List<HTMLElement> remarks = new ArrayList<>();
-    private final HTMLElement note = Dom.el("span", "soft");
+    private final HTMLElement allocate;
     private int shownBranch = -1;
     private int shownCommands = -1;
 
@@ -37,14 +37,14 @@ public final class ConsolePanel implements Painter.Panel {
         for (int i = 0; i <= MAX_ORDER; i++) {
             Dom.option(order, Integer.toString(i), "order " + i);
         }
+        allocate = Dom.button("Allocate", this::allocate);
         HTMLElement head = Dom.el("div", "panel-head");
         Dom.with(
                 head,
                 Dom.el("h2", "", "Console"),
                 order,
-                Dom.button("Allocate", this::allocate),
-                Dom.button("buddyinfo", () -> bench.type("cat /proc/buddyinfo")),
-                note);
+                allocate,
+                Dom.button("buddyinfo", () -> bench.type("cat /proc/buddyinfo")));
         Dom.with(section, head, out, line.element());
     }
 
@@ -121,7 +121,10 @@ public final class ConsolePanel implements Painter.Panel {
             out.appendChild(remark);
         }
         out.setScrollTop(out.getScrollHeight());
-        String reason = bench.session().partData().isPredict() ? "predictions drive this part" : "";
-        Dom.text(note, bench.isReadOnly() ? "read only" : reason);
+        boolean driven = bench.isReadOnly() || bench.session().partData().isPredict();
+        Dom.attribute(allocate, "disabled", driven, "");
+        order.setDisabled(driven);
+        String predicts = driven ? "predictions drive this part" : "a = alloc_pages order=2";
+        line.hint(bench.isReadOnly() ? "read only" : predicts);
     }
 }

@@ -52,7 +52,8 @@ public final class LabSession {
     }
 
     private void replay(@Nullable JournalLine line, String partName) {
-        String name = line instanceof JournalLine.Predict predict && !predict.part().isEmpty() ? predict.part() : partName;
+        String name =
+                line instanceof JournalLine.Predict predict && !predict.part().isEmpty() ? predict.part() : partName;
         int index = indexOf(name);
         if (line == null || index < 0) {
             return;

@@ -109,15 +109,13 @@ final class Marks {
     private static Rect atLeast(Rect rect) {
         double width = Math.max(rect.width(), 7);
         double height = Math.max(rect.height(), 7);
-        return new Rect(
-                rect.x() - (width - rect.width()) / 2, rect.y() - (height - rect.height()) / 2, width, height);
+        return new Rect(rect.x() - (width - rect.width()) / 2, rect.y() - (height - rect.height()) / 2, width, height);
     }
 
     private void stroke(Rect rect, String colour, double width, double inset) {
         g.setStrokeStyle(colour);
         g.setLineWidth(width);
-        g.strokeRect(
-                rect.x() + inset, rect.y() + inset, rect.width() - 2 * inset, rect.height() - 2 * inset);
+        g.strokeRect(rect.x() + inset, rect.y() + inset, rect.width() - 2 * inset, rect.height() - 2 * inset);
     }
 
     private void dashed(double length) {

@@ -40,7 +40,10 @@ final class SubmitCard {
         Dom.with(
                 element,
                 Dom.el("h3", "", "Submit"),
-                Dom.el("p", "soft", "Hands in the branch shown of this part, and of each other part the one it shows. The best submission counts."),
+                Dom.el(
+                        "p",
+                        "soft",
+                        "Hands in the branch shown of this part, and of each other part the one it shows. The best submission counts."),
                 button,
                 state,
                 verdict);
@@ -58,7 +61,9 @@ final class SubmitCard {
         String body = new JsonWriter()
                 .put("id", Browser.newId())
                 .put("session", sync.replica().session())
-                .put("file", Submission.file(bench.session(), head, sync.replica().owner()))
+                .put(
+                        "file",
+                        Submission.file(bench.session(), head, sync.replica().owner()))
                 .text();
         line("Sending…");
         sync.afterSending(() -> {});
@@ -94,15 +99,15 @@ final class SubmitCard {
     private void show(Json submission) {
         String word = submission.text("state", "");
         Dom.clear(state);
-        String sentence =
-                switch (word) {
-                    case "received" -> "Received. It will be graded shortly.";
-                    case "verifying" -> "Verifying: the server carries out your session.";
-                    case "graded" -> "✓ Graded: " + submission.text("score", "?") + " of " + submission.text("max", "?") + " points.";
-                    case "ungradable" -> "▲ Could not be graded, through no fault of yours: " + submission.text("reason", "");
-                    case "rejected" -> "✕ Rejected: " + submission.text("reason", "");
-                    default -> word;
-                };
+        String sentence = switch (word) {
+            case "received" -> "Received. It will be graded shortly.";
+            case "verifying" -> "Verifying: the server carries out your session.";
+            case "graded" ->
+                "✓ Graded: " + submission.text("score", "?") + " of " + submission.text("max", "?") + " points.";
+            case "ungradable" -> "▲ Could not be graded, through no fault of yours: " + submission.text("reason", "");
+            case "rejected" -> "✕ Rejected: " + submission.text("reason", "");
+            default -> word;
+        };
         state.appendChild(Dom.el("p", "", sentence));
         HTMLElement receipt = Dom.el("p", "soft", "Receipt ");
         receipt.appendChild(Dom.el("span", "mono", submission.text("receipt", "")));

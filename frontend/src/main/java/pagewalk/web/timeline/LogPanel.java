@@ -1,5 +1,7 @@
 package pagewalk.web.timeline;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
@@ -51,16 +53,15 @@ public final class LogPanel implements Painter.Panel {
     private void key(KeyboardEvent event) {
         int row = rowOf(bench.timeline().event());
         int page = Math.max(scroller.getClientHeight() / ROW - 1, 1);
-        int target =
-                switch (event.getKey()) {
-                    case "ArrowDown" -> row + 1;
-                    case "ArrowUp" -> row - 1;
-                    case "PageDown" -> row + page;
-                    case "PageUp" -> row - page;
-                    case "Home" -> 0;
-                    case "End" -> listed.size() - 1;
-                    default -> -2;
-                };
+        int target = switch (event.getKey()) {
+            case "ArrowDown" -> row + 1;
+            case "ArrowUp" -> row - 1;
+            case "PageDown" -> row + page;
+            case "PageUp" -> row - page;
+            case "Home" -> 0;
+            case "End" -> listed.size() - 1;
+            default -> -2;
+        };
         if (target == -2 || listed.size() == 0) {
             return;
         }
@@ -125,8 +126,26 @@ public final class LogPanel implements Painter.Panel {
         int last = Math.min(first + scroller.getClientHeight() / ROW + 2 * SPARE, listed.size());
         int current = rowOf(bench.timeline().event());
         Dom.clear(rows);
+        List<HTMLElement> below = new ArrayList<>();
+        HTMLElement currentLine = null;
         for (int row = first; row < last; row++) {
-            rows.appendChild(line(row, row == current));
+            HTMLElement line = line(row, row == current);
+            rows.appendChild(line);
+            if (currentLine != null) {
+                below.add(line);
+            }
+            currentLine = row == current ? line : currentLine;
+        }
+        if (currentLine != null) {
+            makeRoom(currentLine, below);
+        }
+    }
+
+    /** The current line shows all its words; the lines below it move down. */
+    private static void makeRoom(HTMLElement current, List<HTMLElement> below) {
+        int more = current.getOffsetHeight() - ROW;
+        for (HTMLElement line : below) {
+            line.getStyle().setProperty("margin-top", more + "px");
         }
     }
 

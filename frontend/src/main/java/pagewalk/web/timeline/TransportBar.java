@@ -64,7 +64,9 @@ public final class TransportBar {
                 Dom.iconButton(Icon.EVENT_ON, "On one event (.)", () -> go(() -> bench.stepEvent(1))),
                 Dom.iconButton(Icon.COMMAND_ON, "On one operation (>)", () -> go(() -> bench.stepCommand(1))),
                 Dom.iconButton(
-                        Icon.END, "To the end (End)", () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
+                        Icon.END,
+                        "To the end (End)",
+                        () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
     }
 
     private void go(Runnable step) {
@@ -92,7 +94,8 @@ public final class TransportBar {
         String digits = position.getValue().trim();
         int event = Digits.natural(digits);
         if (event < 0) {
-            bench.say("'" + digits + "' is not an event number from 0 to " + bench.timeline().events() + ".");
+            bench.say("'" + digits + "' is not an event number from 0 to "
+                    + bench.timeline().events() + ".");
             position.setValue(Integer.toString(bench.timeline().event()));
             return;
         }
