@@ -43,8 +43,7 @@ public final class ConsolePanel implements Painter.Panel {
                 head,
                 Dom.el("h2", "", "Console"),
                 order,
-                allocate,
-                Dom.button("buddyinfo", () -> bench.type("cat /proc/buddyinfo")));
+                allocate);
         Dom.with(section, head, out, line.element());
     }
 
@@ -97,9 +96,10 @@ public final class ConsolePanel implements Painter.Panel {
 
     @Override
     public void paint(int changed) {
-        if ((changed & (Painter.EVENTS | Painter.PART)) == 0) {
+        if ((changed & (Painter.EVENTS | Painter.PART | Painter.POSITION)) == 0) {
             return;
         }
+        showHint();
         if ((changed & Painter.PART) != 0) {
             remarks.clear();
             shownCommands = -1;
@@ -121,10 +121,16 @@ public final class ConsolePanel implements Painter.Panel {
             out.appendChild(remark);
         }
         out.setScrollTop(out.getScrollHeight());
+    }
+
+    private void showHint() {
         boolean driven = bench.isReadOnly() || bench.session().partData().isPredict();
         Dom.attribute(allocate, "disabled", driven, "");
         order.setDisabled(driven);
-        String predicts = driven ? "predictions drive this part" : "a = alloc_pages order=2";
-        line.hint(bench.isReadOnly() ? "read only" : predicts);
+        if (driven) {
+            line.hint(bench.isReadOnly() ? "read only" : "predictions drive this part");
+        } else {
+            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : "a command in the past begins a branch");
+        }
     }
 }

@@ -41,7 +41,9 @@ public final class FreeListsPanel implements Painter.Panel {
         buddyinfo.setAttribute("aria-label", "/proc/buddyinfo");
         HTMLElement box = Dom.el("div", "lists");
         HTMLElement top = Dom.with(Dom.el("div", "head"), Dom.el("h2", "", "Free lists"), zones);
-        Dom.with(section, Dom.with(box, top, table, buddyinfo));
+        HTMLElement run = Dom.button("cat /proc/buddyinfo", () -> bench.type("cat /proc/buddyinfo"));
+        run.setClassName("quiet mono");
+        Dom.with(section, Dom.with(box, top, table, run, buddyinfo));
         fillZones();
     }
 

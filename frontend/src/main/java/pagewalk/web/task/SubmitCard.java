@@ -43,7 +43,8 @@ final class SubmitCard {
                 Dom.el(
                         "p",
                         "soft",
-                        "Hands in the branch shown of this part, and of each other part the one it shows. The best submission counts."),
+                        "Hands in the branch that each part shows. "
+                                + "Every submission is graded; the best counts."),
                 button,
                 state,
                 verdict);

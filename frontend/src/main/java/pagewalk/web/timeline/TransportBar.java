@@ -141,7 +141,7 @@ public final class TransportBar {
         if (bench.isReadOnly() || bench.session().partData().isPredict() || timeline.atEnd()) {
             return bench.part().shownBranchCounts() ? "" : "not the branch that counts";
         }
-        return "in the past: a command here begins a branch";
+        return "in the past";
     }
 
     private void showBranches(Timeline timeline) {
