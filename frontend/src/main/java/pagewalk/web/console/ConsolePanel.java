@@ -26,6 +26,7 @@ public final class ConsolePanel implements Painter.Panel {
     private final HTMLElement allocate;
     private int shownBranch = -1;
     private int shownCommands = -1;
+    private int shownPosition = -1;
 
     public ConsolePanel(Bench bench, HTMLElement section) {
         this.bench = bench;
@@ -39,11 +40,7 @@ public final class ConsolePanel implements Painter.Panel {
         }
         allocate = Dom.button("Allocate", this::allocate);
         HTMLElement head = Dom.el("div", "panel-head");
-        Dom.with(
-                head,
-                Dom.el("h2", "", "Console"),
-                order,
-                allocate);
+        Dom.with(head, Dom.el("h2", "", "Console"), order, allocate);
         Dom.with(section, head, out, line.element());
     }
 
@@ -105,17 +102,23 @@ public final class ConsolePanel implements Painter.Panel {
             shownCommands = -1;
         }
         Timeline timeline = bench.timeline();
-        if (timeline.branch() == shownBranch && timeline.commands() == shownCommands) {
+        boolean same = timeline.branch() == shownBranch && timeline.commands() == shownCommands;
+        if (same && timeline.command() == shownPosition) {
             return;
         }
         shownBranch = timeline.branch();
         shownCommands = timeline.commands();
+        shownPosition = timeline.command();
         Dom.clear(out);
         for (int i = Math.max(0, timeline.commands() - SHOWN); i < timeline.commands(); i++) {
-            out.appendChild(Dom.el("div", "asked", timeline.commandAt(i).text()));
+            String time = i < shownPosition ? "" : " future";
+            if (i == shownPosition) {
+                out.appendChild(Dom.el("div", "edge", "later than the position:"));
+            }
+            out.appendChild(Dom.el("div", "asked" + time, timeline.commandAt(i).text()));
             Reply reply = timeline.replyAt(i);
             String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
-            out.appendChild(Dom.el("div", kind, reply.line()));
+            out.appendChild(Dom.el("div", kind + time, reply.line()));
         }
         for (HTMLElement remark : remarks) {
             out.appendChild(remark);
