@@ -3,11 +3,14 @@ package pagewalk.server;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -36,6 +39,19 @@ class AccountTest {
                 .then()
                 .statusCode(409)
                 .body(containsString("is taken; choose another one"));
+    }
+
+    @Test
+    void namesOfAnyScriptIgnoreCase() {
+        String name = Client.name("\u00c9mile \u0418\u0440\u0438\u043d\u0430");
+        Client.student(Client.visitor(), name);
+        String lower = name.toLowerCase(Locale.ROOT);
+        assertNotEquals(name, lower);
+        Client.visitor().logIn(lower, Client.PASSWORD).then().statusCode(303);
+        Client.visitor().join(lower).then().statusCode(409).body(containsString("is taken"));
+        String decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
+        assertNotEquals(name, decomposed);
+        Client.visitor().logIn(decomposed, Client.PASSWORD).then().statusCode(303);
     }
 
     @Test

@@ -44,8 +44,8 @@ class ArchiveTest {
         FirstStart.prepare(storage);
         change(
                 storage,
-                "insert into account (id, kind, course_id, name, password) select '" + UUID.randomUUID()
-                        + "', 'student', id, E'" + AWKWARD.replace("\\", "\\\\") + "', 'x' from course");
+                "insert into account (id, kind, course_id, name, name_key, password) select '" + UUID.randomUUID()
+                        + "', 'student', id, E'" + AWKWARD.replace("\\", "\\\\") + "', 'awkward', 'x' from course");
     }
 
     @AfterAll

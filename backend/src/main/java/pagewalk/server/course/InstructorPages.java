@@ -109,7 +109,7 @@ public class InstructorPages {
     }
 
     private static Uni<List<Account>> students(UUID course, int page) {
-        return Account.<Account>find("courseId = ?1 and kind = 'student' order by lower(name)", course)
+        return Account.<Account>find("courseId = ?1 and kind = 'student' order by nameKey", course)
                 .page(page, PAGE)
                 .list();
     }
