@@ -142,6 +142,16 @@ class KillTest {
         }
     }
 
+    @Test
+    @Order(6)
+    void serverWithoutItsDatabaseStopsAndSaysSo() throws Exception {
+        server.postmaster().destroyForcibly();
+        assertEquals(1, server.awaitEnd());
+        assertTrue(server.printed().contains("The database ended by itself"), server.printed());
+        server = ServerProcess.start(data, Map.of());
+        on(server).get("/api/me").then().statusCode(200);
+    }
+
     private static void assertOneSentence(ServerProcess ended, String part) throws Exception {
         String printed = ended.printed().strip();
         assertTrue(printed.contains(part), printed);

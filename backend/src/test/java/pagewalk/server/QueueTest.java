@@ -97,4 +97,18 @@ class QueueTest {
                 UUID.randomUUID());
         return id;
     }
+
+    /** The one LISTEN connection of the node is cut: it comes back, and what was missed is read. */
+    @Test
+    void cutListenerMissesNothing() {
+        Graded graded = Graded.open(Client.student());
+        Socket socket = Socket.open(graded.client);
+        Database.text("select count(pg_terminate_backend(pid)) from pg_stat_activity where query ilike 'listen%'");
+        String id = UUID.randomUUID().toString();
+        graded.submit(id, graded.nothing().text()).then().statusCode(202);
+        assertEquals("graded", socket.awaitEnd(id).getString("state"));
+        String next = UUID.randomUUID().toString();
+        graded.submit(next, graded.nothing().text()).then().statusCode(202);
+        assertEquals("graded", socket.awaitEnd(next).getString("state"));
+    }
 }

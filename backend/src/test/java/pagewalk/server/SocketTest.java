@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import pagewalk.server.account.Logins;
 
 @QuarkusTest
 class SocketTest {
+    @Inject
+    Logins logins;
 
     @Test
     void withoutCookieItIsRefused() {
@@ -75,5 +79,15 @@ class SocketTest {
             // The server may have closed it before all was sent.
         }
         assertEquals(101, Socket.status(client, Map.of()));
+    }
+
+    @Test
+    void expiredLoginLosesItsSockets() {
+        Client client = Client.student();
+        Socket socket = Socket.open(client);
+        Database.change(
+                "update login set expires_at = now() where account_id = ?", java.util.UUID.fromString(client.id()));
+        logins.sweep().await().indefinitely();
+        assertEquals(4401, socket.awaitClose());
     }
 }

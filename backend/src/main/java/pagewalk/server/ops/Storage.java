@@ -101,6 +101,13 @@ public final class Storage implements AutoCloseable {
         return connection;
     }
 
+    /** Runs {@code work} when the embedded database ends; an external one is somebody else's to watch. */
+    public void onEnd(Runnable work) throws StartFailure {
+        if (server != null) {
+            server.onEnd(work);
+        }
+    }
+
     /** Stops the embedded database and gives the directory back. */
     @Override
     public void close() throws StartFailure {
