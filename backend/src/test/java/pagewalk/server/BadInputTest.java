@@ -256,6 +256,10 @@ class BadInputTest {
                 .then()
                 .statusCode(400)
                 .body(containsString("frames"));
+        client.form("/play", Map.of("frames", "4194305", "preset", "textbook", "buddyinfo", ""))
+                .then()
+                .statusCode(400)
+                .body(containsString("The machine has 4194305 frames; a page steps at most 4194304."));
         client.form("/play", Map.of("frames", "64", "preset", "linux", "buddyinfo", "Node 0, zone Normal 1 2 3"))
                 .then()
                 .statusCode(400)
@@ -292,5 +296,13 @@ class BadInputTest {
 
     private static String id() {
         return UUID.randomUUID().toString();
+    }
+
+    @Test
+    void pagesFarBeyondTheEndAreEmpty() {
+        Client student = Client.student();
+        student.get("/course?page=99999999").then().statusCode(200);
+        student.get("/course?page=-1").then().statusCode(200);
+        student.get("/api/submissions?page=99999999").then().statusCode(200);
     }
 }
