@@ -1,3 +1,5 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * and a line says so. The result is kept by the content of its input, so an unchanged module costs nothing.
  */
 final class WasmOptimizer {
-    /** What the module uses and every browser with Wasm GC has. Nothing outside the module looks into its objects. */
-    private static final List<String> FLAGS = List.of(
+    /** What the module uses and every browser with Wasm GC has. */
+    private static final List<String> FEATURES = List.of(
             "--enable-gc",
             "--enable-reference-types",
             "--enable-exception-handling",
@@ -28,8 +30,22 @@ final class WasmOptimizer {
             "--enable-nontrapping-float-to-int",
             "--enable-mutable-globals",
             "--enable-multivalue",
-            "--enable-tail-call",
+            "--enable-tail-call");
+
+    /** The first run takes the world as open: it drops only what nothing can reach. */
+    private static final List<String> OPEN = List.of("-Oz");
+
+    /**
+     * The second run narrows types, since nothing outside looks into the module's objects. It must not remove
+     * functions: many are called by JavaScript only, which a closed world takes for never.
+     */
+    private static final List<String> CLOSED = List.of(
             "--closed-world",
+            "--skip-pass=remove-unused-module-elements",
+            "-Oz",
+            "--type-merging",
+            "--minimize-rec-groups",
+            "--merge-similar-functions",
             "-Oz");
 
     private static final int NODE_VERSION = 20;
@@ -56,7 +72,7 @@ final class WasmOptimizer {
             return;
         }
         Files.copy(wasm, input, StandardCopyOption.REPLACE_EXISTING);
-        Path kept = work.resolve(sha(Files.readAllBytes(input)) + ".wasm");
+        Path kept = work.resolve(sha((sha(Files.readAllBytes(input)) + OPEN + CLOSED).getBytes(UTF_8)) + ".wasm");
         if (!Files.exists(kept) && !run(input, kept)) {
             return;
         }
@@ -72,22 +88,29 @@ final class WasmOptimizer {
         if (!Files.exists(tool) && !install()) {
             return left("npm could not bring Binaryen");
         }
-        Path output = work.resolve("output.wasm");
+        Path open = work.resolve("open.wasm");
+        Path closed = work.resolve("closed.wasm");
+        pass(tool, OPEN, input, open);
+        pass(tool, CLOSED, open, closed);
+        Files.move(closed, kept, StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    private void pass(Path tool, List<String> flags, Path from, Path to) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("node", tool.toString()));
-        command.addAll(FLAGS);
-        command.addAll(List.of(input.toString(), "-o", output.toString()));
+        command.addAll(FEATURES);
+        command.addAll(flags);
+        command.addAll(List.of(from.toString(), "-o", to.toString()));
         if (call(command) != 0) {
             throw new IOException("wasm-opt failed; its words are in " + work.resolve("log"));
         }
-        Files.move(output, kept, StandardCopyOption.REPLACE_EXISTING);
-        return true;
     }
 
     private boolean install() throws IOException, InterruptedException {
         for (String file : List.of("package.json", "package-lock.json")) {
             Files.copy(packages.resolve(file), work.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        return call(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")) == 0;
+        return call(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1")) == 0;
     }
 
     private int nodeVersion() throws IOException, InterruptedException {

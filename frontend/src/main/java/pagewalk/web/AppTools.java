@@ -8,6 +8,7 @@ import pagewalk.web.bench.HelpDialog;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Icon;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.live.JournalSync;
 
@@ -62,7 +63,7 @@ final class AppTools implements Painter.Panel {
             HTMLInputElement chooser = Dom.input("file");
             chooser.setAttribute("accept", ".pw,text/plain");
             chooser.setHidden(true);
-            chooser.addEventListener("change", event -> {
+            Listen.on(chooser, "change", event -> {
                 if (chooser.getFiles().getLength() > 0) {
                     Browser.read(chooser.getFiles().item(0), read -> opener.take(read.stringValue()));
                 }

@@ -4,6 +4,7 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.EventTarget;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
 /** Paints again when the size, the pixel ratio or the colours change. */
@@ -15,7 +16,7 @@ final class LookWatch {
     }
 
     static void start(Panels panels, Painter painter) {
-        Window.current().addEventListener("resize", event -> painter.changed(Painter.LOOK));
+        Listen.on(Window.current(), "resize", event -> painter.changed(Painter.LOOK));
         Dom.document()
                 .addEventListener("pagewalk-theme", event -> panels.stage().refreshColours());
         ((Media) (JSObject) Window.current())

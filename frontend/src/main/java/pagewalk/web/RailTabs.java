@@ -5,6 +5,7 @@ import java.util.List;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
 /** Where the page is narrow, panels share a place; these tabs choose which one is shown. */
@@ -27,7 +28,7 @@ final class RailTabs {
             button.setClassName(tab[2]);
             button.setAttribute("role", "tab");
             button.setAttribute("aria-controls", tab[0]);
-            button.addEventListener("keydown", event -> key((KeyboardEvent) event));
+            Listen.on(button, "keydown", event -> key((KeyboardEvent) event));
             buttons.add(button);
             bar.appendChild(button);
         }

@@ -6,6 +6,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.bench.HelpDialog;
 import pagewalk.web.console.ConsolePanel;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Store;
 import pagewalk.web.stage.Lens;
 import pagewalk.web.stage.StagePanel;
@@ -28,7 +29,7 @@ final class Shortcuts {
         console = panels.console();
         log = panels.log();
         help = panels.help();
-        stage.focusTarget().addEventListener("keydown", event -> key((KeyboardEvent) event));
+        Listen.on(stage.focusTarget(), "keydown", event -> key((KeyboardEvent) event));
     }
 
     private void key(KeyboardEvent event) {

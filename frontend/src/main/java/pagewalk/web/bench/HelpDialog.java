@@ -4,6 +4,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Store;
 
 /** The keys, in a dialog, and the switch that turns the single-key ones off. */
@@ -31,7 +32,7 @@ public final class HelpDialog {
         HTMLElement title = Dom.el("h2", "", "Keys");
         title.setId("help-title");
         singleKeys.setChecked(!"off".equals(Store.get("keys")));
-        singleKeys.addEventListener("change", event -> Store.put("keys", singleKeys.isChecked() ? "on" : "off"));
+        Listen.on(singleKeys, "change", event -> Store.put("keys", singleKeys.isChecked() ? "on" : "off"));
         HTMLElement choice = Dom.el("label");
         Dom.with(choice, singleKeys, Dom.el("span", "", " single-key shortcuts act while the map has the focus"));
         HTMLElement slider = Dom.el(

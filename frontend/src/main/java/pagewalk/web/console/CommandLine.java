@@ -7,6 +7,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 
 /** The line to type in: history with the arrow keys, completion with Tab. */
 final class CommandLine {
@@ -31,12 +32,12 @@ final class CommandLine {
         input.setAttribute("aria-controls", "completions");
         input.setAttribute("aria-expanded", "false");
         input.setAttribute("aria-label", "Command; Tab completes, the up arrow recalls");
-        input.addEventListener("keydown", event -> key((KeyboardEvent) event));
-        input.addEventListener("input", event -> {
+        Listen.on(input, "keydown", event -> key((KeyboardEvent) event));
+        Listen.on(input, "input", event -> {
             dismissed = false;
             close();
         });
-        input.addEventListener("blur", event -> close());
+        Listen.on(input, "blur", event -> close());
         list.setId("completions");
         list.setAttribute("role", "listbox");
         list.setAttribute("aria-label", "Completions");

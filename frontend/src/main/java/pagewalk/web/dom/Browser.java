@@ -136,7 +136,7 @@ public final class Browser {
         pieces.push(JSString.valueOf(text));
         String url = global().getUrls().createObjectURL(new Blob(pieces));
         saveFrom(url, name);
-        Window.setTimeout(() -> global().getUrls().revokeObjectURL(url), 10_000);
+        Listen.later(() -> global().getUrls().revokeObjectURL(url), 10_000);
     }
 
     /** Offers what is behind an address as a file. */

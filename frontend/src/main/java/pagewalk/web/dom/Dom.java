@@ -63,7 +63,7 @@ public final class Dom {
         HTMLButtonElement button = (HTMLButtonElement) el("button");
         button.setAttribute("type", "button");
         button.setTextContent(label);
-        button.addEventListener("click", event -> action.run());
+        Listen.on(button, "click", event -> action.run());
         return button;
     }
 

@@ -37,7 +37,7 @@ public final class Painter {
 
     /** Paints only while the page can be seen. */
     public Painter() {
-        Dom.document().addEventListener("visibilitychange", event -> ask());
+        Listen.on(Dom.document(), "visibilitychange", event -> ask());
     }
 
     public void add(Panel panel) {

@@ -1,6 +1,5 @@
 package pagewalk.web.dom;
 
-import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** What a screen reader hears: at most one sentence a second, the newest. */
@@ -30,6 +29,6 @@ public final class Status {
         place.setTextContent(waiting);
         waiting = "";
         resting = true;
-        Window.setTimeout(this::speak, PAUSE_MS);
+        Listen.later(this::speak, PAUSE_MS);
     }
 }

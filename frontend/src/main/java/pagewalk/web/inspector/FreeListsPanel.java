@@ -7,6 +7,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.json.Digits;
 import pagewalk.web.stage.Lens;
@@ -29,7 +30,7 @@ public final class FreeListsPanel implements Painter.Panel {
 
     public FreeListsPanel(Bench bench, HTMLElement section) {
         this.bench = bench;
-        zones.addEventListener("change", event -> {
+        Listen.on(zones, "change", event -> {
             zone = Digits.natural(zones.getValue());
             bench.painter().changed(Painter.POSITION);
         });

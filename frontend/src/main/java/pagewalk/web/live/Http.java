@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.ajax.XMLHttpRequest;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.json.Json;
 
 /** Requests to the server, with the page's CSRF token; nothing is thrown, a lost network is status 0. */
@@ -67,10 +68,9 @@ public final class Http {
             request.setRequestHeader("Content-Type", "application/json");
             request.setRequestHeader("X-CSRF-TOKEN", csrfToken());
         }
-        request.addEventListener(
-                "load", event -> taker.take(new Answer(request.getStatus(), request.getResponseText())));
-        request.addEventListener("error", event -> taker.take(new Answer(0, "")));
-        request.addEventListener("timeout", event -> taker.take(new Answer(0, "")));
+        Listen.on(request, "load", event -> taker.take(new Answer(request.getStatus(), request.getResponseText())));
+        Listen.on(request, "error", event -> taker.take(new Answer(0, "")));
+        Listen.on(request, "timeout", event -> taker.take(new Answer(0, "")));
         if (json == null) {
             request.send();
         } else {

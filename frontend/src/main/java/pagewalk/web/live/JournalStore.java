@@ -8,8 +8,8 @@ import org.teavm.jso.JSProperty;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSArray;
 import org.teavm.jso.core.JSString;
-import org.teavm.jso.dom.events.EventListener;
 import org.teavm.jso.dom.events.EventTarget;
+import pagewalk.web.dom.Listen;
 
 /**
  * The journal in this browser (IndexedDB): replicas by key, and their lines by replica and number. Where the browser
@@ -79,17 +79,16 @@ public final class JournalStore {
             ready.take(store);
             return;
         }
-        request.addEventListener("upgradeneeded", event -> {
+        Listen.on(request, "upgradeneeded", event -> {
             Database fresh = (Database) request.getResult();
             fresh.createObjectStore(REPLICAS);
             fresh.createObjectStore(LINES);
         });
-        request.addEventListener("success", event -> {
+        Listen.on(request, "success", event -> {
             store.database = (Database) request.getResult();
             ready.take(store);
         });
-        EventListener<?> without = event -> ready.take(store);
-        request.addEventListener("error", without);
+        Listen.on(request, "error", event -> ready.take(store));
     }
 
     private static @Nullable Request request() {
@@ -138,7 +137,7 @@ public final class JournalStore {
         }
         ObjectStore store = database.transaction(storeName, "readonly").objectStore(storeName);
         Request request = range == null ? store.getAll() : store.getAll(range);
-        request.addEventListener("success", event -> {
+        Listen.on(request, "success", event -> {
             JSArray<JSString> values = request.getResult().cast();
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < values.getLength(); i++) {
@@ -146,7 +145,7 @@ public final class JournalStore {
             }
             taker.take(texts);
         });
-        request.addEventListener("error", event -> taker.take(List.of()));
+        Listen.on(request, "error", event -> taker.take(List.of()));
     }
 
     void write(Replica replica) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.teavm.jso.browser.Window;
 import pagewalk.web.dom.Browser;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.json.Json;
 import pagewalk.web.json.JsonWriter;
 import pagewalk.web.session.JournalMerge;
@@ -50,7 +51,7 @@ public final class JournalSync {
         this.replica = replica;
         this.firstPart = firstPart;
         this.listener = listener;
-        Window.current().addEventListener("online", event -> now());
+        Listen.on(Window.current(), "online", event -> now());
         store.write(replica);
         store.writeLines(replica, 0);
     }
@@ -100,7 +101,7 @@ public final class JournalSync {
         if (timer >= 0) {
             Window.clearTimeout(timer);
         }
-        timer = Window.setTimeout(
+        timer = Listen.later(
                 () -> {
                     timer = -1;
                     step();

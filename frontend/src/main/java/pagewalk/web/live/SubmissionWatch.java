@@ -5,6 +5,7 @@ import org.teavm.jso.browser.Location;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.MessageEvent;
 import org.teavm.jso.websocket.WebSocket;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.json.Json;
 
 /** Follows one submission over the socket, and by asking while there is no socket. */
@@ -44,21 +45,21 @@ public final class SubmissionWatch {
         String scheme = location.getProtocol().equals("https:") ? "wss://" : "ws://";
         WebSocket fresh = new WebSocket(scheme + location.getHost() + "/ws/me");
         socket = fresh;
-        fresh.addEventListener("open", event -> {
+        Listen.on(fresh, "open", event -> {
             open = true;
             // What happened before the socket stood is asked for once.
             Http.get("/api/submissions/" + id, this::answered);
         });
-        fresh.addEventListener("message", event -> {
+        Listen.on(fresh, "message", event -> {
             Json json = Json.parse(((MessageEvent) event).getDataAsString());
             if (json != null && id.equals(json.text("id"))) {
                 show(json);
             }
         });
-        fresh.addEventListener("close", event -> {
+        Listen.on(fresh, "close", event -> {
             socket = null;
             open = false;
-            Window.setTimeout(this::connect, RECONNECT_MS);
+            Listen.later(this::connect, RECONNECT_MS);
         });
     }
 
@@ -68,7 +69,7 @@ public final class SubmissionWatch {
         Http.get("/api/submissions/" + asked, answer -> {
             answered(answer);
             if (!settled && asked.equals(id)) {
-                Window.setTimeout(() -> again(asked), ASK_MS);
+                Listen.later(() -> again(asked), ASK_MS);
             }
         });
     }
@@ -85,7 +86,7 @@ public final class SubmissionWatch {
             return;
         }
         if (open) {
-            Window.setTimeout(() -> again(asked), ASK_MS);
+            Listen.later(() -> again(asked), ASK_MS);
         } else {
             ask();
         }

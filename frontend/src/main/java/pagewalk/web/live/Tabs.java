@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
-import org.teavm.jso.browser.Window;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.MessageEvent;
+import pagewalk.web.dom.Listen;
 
 /** The browser's other tabs: which replicas they hold. */
 final class Tabs {
@@ -62,7 +62,7 @@ final class Tabs {
     /** Asks the other tabs, and goes on when they had time to answer. */
     void ask(Runnable then) {
         say("who");
-        Window.setTimeout(then::run, ANSWER_MS);
+        Listen.later(then::run, ANSWER_MS);
     }
 
     boolean taken(String replica) {

@@ -6,6 +6,7 @@ import org.teavm.jso.dom.events.MouseEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
 /** What the colours mean; a click shows one alone, Shift and a click hides it. */
@@ -36,7 +37,7 @@ final class Legend {
             int category = i;
             HTMLElement button = Dom.el("button");
             button.setAttribute("type", "button");
-            button.addEventListener("click", event -> choose(category, ((MouseEvent) event).getShiftKey()));
+            Listen.on(button, "click", event -> choose(category, ((MouseEvent) event).getShiftKey()));
             Dom.with(button, Dom.el("span", "swatch"), Dom.el("span", "", label(category)));
             buttons.add(button);
             element.appendChild(button);

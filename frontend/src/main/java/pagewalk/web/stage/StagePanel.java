@@ -8,6 +8,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
 /** The stage: the map of physical memory with pointer and keyboard, or the table that says the same. */
@@ -66,13 +67,13 @@ public final class StagePanel implements Painter.Panel {
     }
 
     private void listen() {
-        map.addEventListener("pointerdown", event -> press((MouseEvent) event));
-        map.addEventListener("pointermove", event -> move((MouseEvent) event));
-        map.addEventListener("pointerup", event -> release((MouseEvent) event));
-        map.addEventListener("pointerleave", event -> bench.hover(-1));
-        map.addEventListener("wheel", event -> wheel((WheelEvent) event));
-        map.addEventListener("focus", event -> picture.focused(true));
-        map.addEventListener("blur", event -> picture.focused(false));
+        Listen.on(map, "pointerdown", event -> press((MouseEvent) event));
+        Listen.on(map, "pointermove", event -> move((MouseEvent) event));
+        Listen.on(map, "pointerup", event -> release((MouseEvent) event));
+        Listen.on(map, "pointerleave", event -> bench.hover(-1));
+        Listen.on(map, "wheel", event -> wheel((WheelEvent) event));
+        Listen.on(map, "focus", event -> picture.focused(true));
+        Listen.on(map, "blur", event -> picture.focused(false));
     }
 
     private void press(MouseEvent event) {

@@ -12,6 +12,7 @@ import pagewalk.lab.model.PartSpec;
 import pagewalk.lab.model.TextFault;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.session.PartData;
 import pagewalk.web.session.PartSession;
 import pagewalk.web.session.Reveal;
@@ -144,8 +145,8 @@ final class PredictCard {
         button.setId("commit");
         Dom.attribute(button, "disabled", !sending.isEmpty(), "");
         commit = button;
-        card.addEventListener("submit", event -> event.preventDefault());
-        card.addEventListener("keydown", event -> {
+        Listen.on(card, "submit", event -> event.preventDefault());
+        Listen.on(card, "keydown", event -> {
             if (((KeyboardEvent) event).getKey().equals("Enter")) {
                 event.preventDefault();
                 commit(question);

@@ -1,8 +1,8 @@
 package pagewalk.web.task;
 
-import org.teavm.jso.browser.Window;
 import pagewalk.lab.model.Answer;
 import pagewalk.lab.model.PartSpec;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.json.Json;
 import pagewalk.web.json.JsonWriter;
 import pagewalk.web.live.Http;
@@ -29,7 +29,7 @@ final class ServerOracle implements PredictCard.Oracle {
                 post(part, question, answer, verdict);
             }
         });
-        Window.setTimeout(
+        Listen.later(
                 () -> {
                     if (!decided[0]) {
                         decided[0] = true;

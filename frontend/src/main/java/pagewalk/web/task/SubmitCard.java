@@ -2,11 +2,11 @@ package pagewalk.web.task;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.json.Json;
 import pagewalk.web.json.JsonWriter;
 import pagewalk.web.live.Http;
@@ -107,7 +107,7 @@ final class SubmitCard {
                 watch.follow(json.text("id", ""));
             } else if (answer.tryLater()) {
                 line("Not handed in yet: " + answer.message() + " Trying again.");
-                Window.setTimeout(() -> post(body), RETRY_MS);
+                Listen.later(() -> post(body), RETRY_MS);
             } else if (answer.status() == 404) {
                 sync.afterSending(() -> post(body));
             } else {

@@ -14,6 +14,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.engine.util.IntList;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
 /** One line an event; only the lines that can be seen are in the page. A click goes there. */
@@ -34,13 +35,13 @@ public final class LogPanel implements Painter.Panel {
         for (Family family : Family.values()) {
             Dom.option(filter, family.name(), "commands and " + family.label());
         }
-        filter.addEventListener("change", event -> bench.painter().changed(Painter.EVENTS));
+        Listen.on(filter, "change", event -> bench.painter().changed(Painter.EVENTS));
         scroller.setTabIndex(0);
         scroller.setAttribute("role", "log");
         scroller.setAttribute("aria-live", "off");
         scroller.setAttribute("aria-label", "Event log; arrow keys go from line to line");
-        scroller.addEventListener("scroll", event -> bench.painter().changed(Painter.SELECTION));
-        scroller.addEventListener("keydown", event -> key((KeyboardEvent) event));
+        Listen.on(scroller, "scroll", event -> bench.painter().changed(Painter.SELECTION));
+        Listen.on(scroller, "keydown", event -> key((KeyboardEvent) event));
         HTMLElement head = Dom.el("div", "panel-head");
         Dom.with(head, Dom.el("h2", "", "Log"), filter, count);
         Dom.with(section, head, Dom.with(scroller, rows));
@@ -160,7 +161,7 @@ public final class LogPanel implements Painter.Panel {
         line.setAttribute("aria-setsize", Integer.toString(listed.size()));
         line.setAttribute("aria-posinset", Integer.toString(row + 1));
         Dom.attribute(line, "aria-current", current, "step");
-        line.addEventListener("click", clicked -> bench.seekAndSay(index + 1));
+        Listen.on(line, "click", clicked -> bench.seekAndSay(index + 1));
         String words = command ? commandWords(timeline, index) : bench.sentenceOf(index);
         HTMLElement sentence = Dom.el("span", "words", words);
         sentence.setTitle(words);

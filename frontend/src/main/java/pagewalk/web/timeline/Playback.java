@@ -2,6 +2,7 @@ package pagewalk.web.timeline;
 
 import org.teavm.jso.browser.Window;
 import pagewalk.web.bench.Bench;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
 /** Goes on by itself, an event at a time, until the end or a pause. */
@@ -59,7 +60,7 @@ final class Playback {
     }
 
     private void next() {
-        timer = Window.setTimeout(
+        timer = Listen.later(
                 () -> {
                     if (!playing) {
                         return;

@@ -8,6 +8,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.stage.Palette;
 
@@ -42,21 +43,21 @@ public final class TimelinePanel implements Painter.Panel {
     }
 
     private void listen() {
-        slider.addEventListener("pointerdown", event -> {
+        Listen.on(slider, "pointerdown", event -> {
             dragging = true;
             Browser.capture(slider, event);
             scrub((MouseEvent) event);
         });
-        slider.addEventListener("pointermove", event -> {
+        Listen.on(slider, "pointermove", event -> {
             hover((MouseEvent) event);
             if (dragging) {
                 scrub((MouseEvent) event);
             }
         });
-        slider.addEventListener("pointerup", event -> dragging = false);
-        slider.addEventListener("pointercancel", event -> dragging = false);
-        slider.addEventListener("pointerleave", event -> tip.setHidden(true));
-        slider.addEventListener("keydown", event -> key((KeyboardEvent) event));
+        Listen.on(slider, "pointerup", event -> dragging = false);
+        Listen.on(slider, "pointercancel", event -> dragging = false);
+        Listen.on(slider, "pointerleave", event -> tip.setHidden(true));
+        Listen.on(slider, "keydown", event -> key((KeyboardEvent) event));
     }
 
     private void scrub(MouseEvent event) {

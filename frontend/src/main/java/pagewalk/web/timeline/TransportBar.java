@@ -10,6 +10,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Icon;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.json.Digits;
 
@@ -35,16 +36,16 @@ public final class TransportBar {
             Dom.option(speed, Integer.toString(i), Playback.label(i));
         }
         speed.setValue(Integer.toString(Playback.USUAL));
-        speed.addEventListener("change", event -> playback.speed(Digits.natural(speed.getValue())));
+        Listen.on(speed, "change", event -> playback.speed(Digits.natural(speed.getValue())));
         position.setAttribute("inputmode", "numeric");
         position.setAttribute("aria-label", "Go to event");
-        position.addEventListener("change", event -> goTo());
-        position.addEventListener("keydown", event -> {
+        Listen.on(position, "change", event -> goTo());
+        Listen.on(position, "keydown", event -> {
             if (((KeyboardEvent) event).getKey().equals("Enter")) {
                 goTo();
             }
         });
-        branches.addEventListener("change", event -> bench.switchBranch(Digits.natural(branches.getValue())));
+        Listen.on(branches, "change", event -> bench.switchBranch(Digits.natural(branches.getValue())));
         Dom.with(element, steps(), play, speed, positionBox(), command, branchBox(), tipNote);
     }
 
