@@ -58,8 +58,7 @@ final class GradedJourneyTest {
         assertEquals("graded", stored.getString("state"));
         student.enter(student.find("#first-wrong")).isAt("submission=" + id);
         showsTheWrongStep(LabPage.of(student), variant);
-        gradesTheSameWithoutServer(
-                stored, api.text("/api/submissions/" + id + "/file"), Coursework.courseKey(student));
+        gradesTheSameWithoutServer(stored, api.text("/api/submissions/" + id + "/file"), Coursework.courseKey(student));
     }
 
     /** The first answer is wrong on purpose; the others are right. */
@@ -76,8 +75,8 @@ final class GradedJourneyTest {
                 student.enter(student.find("#commit"));
                 Locator card = student.find("#task .card").nth(questions - 1);
                 assertThat(card).containsText("Prediction " + questions);
-                assertThat(card.locator("tr")).containsText(
-                        new String[] {"truth", "right", questions == 1 ? "wrong" : "right"});
+                assertThat(card.locator("tr"))
+                        .containsText(new String[] {"truth", "right", questions == 1 ? "wrong" : "right"});
                 assertFalse(
                         (boolean) student.page().evaluate("() => document.activeElement === document.body"),
                         "the keyboard focus is lost after a commit");
@@ -126,7 +125,8 @@ final class GradedJourneyTest {
         PartSpec.Predict part = (PartSpec.Predict) variant.part("predict");
         String question = part.questions().getFirst().command();
         EventLog log = new EventLog();
-        Machine machine = Machine.boot(((ConfigText.Result.Ok) ConfigText.parse(part.setup().config())).config());
+        Machine machine = Machine.boot(
+                ((ConfigText.Result.Ok) ConfigText.parse(part.setup().config())).config());
         part.setup().start().forEach(line -> apply(machine, line, log));
         int first = log.size();
         apply(machine, question, log);
@@ -185,7 +185,7 @@ final class GradedJourneyTest {
         String id = Coursework.submitMistake(student);
         student.open("/submissions/" + id);
         assertThat(student.find("#verdict")).hasAttribute("data-state", "graded");
-        student.sees("#first-wrong", "question 1").sees("#checks", "Bring a large block back");
+        student.sees("#first-wrong", "Question 1").sees("#checks", "Bring a large block back");
         student.enter(student.find("#wrong-link")).isAt("submission=" + id);
         LabPage lab = LabPage.of(student);
         assertEquals(List.of(), Axe.findings(student.page()));

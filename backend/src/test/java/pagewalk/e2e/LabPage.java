@@ -56,13 +56,19 @@ final class LabPage {
     LabPage command(String line) {
         visitor.tabTo(commandLine()).type(line).press("Enter");
         assertThat(commandLine()).hasValue("");
+        return painted();
+    }
+
+    /** Waits until the page has painted what was done so far. */
+    private LabPage painted() {
+        visitor.page().evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         return this;
     }
 
     /** Presses single keys while the map has the focus. */
     LabPage keys(String... keys) {
         visitor.tabTo(map()).press(keys);
-        return this;
+        return painted();
     }
 
     int position() {

@@ -62,7 +62,10 @@ final class OwnPaceTest {
         isSaved(first);
         int events = lab.events();
         Visitor second = visitors.arrive(Look.DARK);
-        second.open("/login").fill("#name", name).fill("#password", "a long password").press("Enter");
+        second.open("/login")
+                .fill("#name", name)
+                .fill("#password", "a long password")
+                .press("Enter");
         second.isAt("/$");
         LabPage other = practice(second);
         second.sees("#console", "q = alloc_pages order=0");
@@ -112,8 +115,8 @@ final class OwnPaceTest {
         student.sees("#task", "Another tab or device wrote");
         isSaved(student);
         List<String> all = lastLines(student, Integer.MAX_VALUE);
-        for (String line : List.of(
-                "base = alloc_pages order=0", "mine = alloc_pages order=0", "theirs = alloc_pages order=0")) {
+        for (String line :
+                List.of("base = alloc_pages order=0", "mine = alloc_pages order=0", "theirs = alloc_pages order=0")) {
             assertTrue(all.contains(line), () -> line + " is on the server: " + all);
         }
         assertTrue(all.stream().anyMatch(line -> line.startsWith("branch at=1")), () -> "a branch: " + all);
@@ -127,8 +130,11 @@ final class OwnPaceTest {
         student.open("/submissions/" + id);
         assertThat(student.find("#verdict")).hasAttribute("data-state", "graded");
         UUID row = UUID.fromString(id);
-        Installation.change("update submission set state = 'verifying', lease_until = now() + interval '1 hour',"
-                + " lease_owner = ? where id = ?", row, row);
+        Installation.change(
+                "update submission set state = 'verifying', lease_until = now() + interval '1 hour',"
+                        + " lease_owner = ? where id = ?",
+                row,
+                row);
         student.open("/submissions/" + id);
         assertThat(student.find("#verdict")).hasAttribute("data-state", "verifying");
         closeSockets(student);

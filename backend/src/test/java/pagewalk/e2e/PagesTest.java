@@ -106,7 +106,9 @@ final class PagesTest {
         LabPage.of(student);
         inspectOpen(student, look, "replay");
         LabPage lab = InstrumentTest.machine(student, 1000);
-        lab.command("a = alloc_pages order=3").command("b = alloc_pages order=9").keys("2");
+        lab.command("a = alloc_pages order=3")
+                .command("b = alloc_pages order=9")
+                .keys("2");
         inspectOpen(student, look, "play");
     }
 

@@ -96,7 +96,7 @@ final class PredictCard {
     void paint() {
         PartData data = bench.session().partData();
         PartSpec.Question open = open();
-        String state = data.name() + "/" + (open == null ? "all" : open.id()) + "/" + sending;
+        String state = data.name() + "/" + (open == null ? "all" : open.id());
         if (state.equals(shown)) {
             return;
         }
