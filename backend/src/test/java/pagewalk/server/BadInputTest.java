@@ -10,6 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +78,16 @@ class BadInputTest {
             assertTrue(response.asString().contains("the limit is"), response.asString());
         }
         client.get("/api/me").then().statusCode(200);
+    }
+
+    @Test
+    void bodyOfUnknownLengthIsRefused() throws Exception {
+        HttpRequest chunked = HttpRequest.newBuilder(URI.create(Client.visitor().base + "/api/submissions"))
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[8_000_000])))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(chunked, HttpResponse.BodyHandlers.ofString());
+        assertEquals(411, answer.statusCode());
+        assertTrue(answer.body().contains("Content-Length"), answer.body());
     }
 
     @Test
@@ -275,6 +290,15 @@ class BadInputTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("buddyinfo=0:DMA:1,1,0,0,2,1,1,0,1,1,3"));
+    }
+
+    @Test
+    void longFormFieldIsAnsweredWithItsLimit() {
+        Client.visitor()
+                .form("/play", Map.of("frames", "64", "preset", "linux", "buddyinfo", "x".repeat(200_000)))
+                .then()
+                .statusCode(400)
+                .body(containsString("200000 characters, the limit is " + Limits.CONFIG_CHARS));
     }
 
     @Test

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -60,7 +61,10 @@ public class AccountPages {
     @Path("login")
     @Operation(hidden = true)
     public Uni<Response> login(
-            @RestForm String name, @RestForm String password, @RestForm @Nullable String next, RoutingContext context) {
+            @RestForm String name,
+            @RestForm String password,
+            @RestForm @Nullable String next,
+            @Context RoutingContext context) {
         String to = Redirect.local(next, "/");
         Credentials given = new Credentials(text(name), text(password));
         return Uni.createFrom()
@@ -87,7 +91,7 @@ public class AccountPages {
             @RestForm String name,
             @RestForm String password,
             @RestForm @Nullable String next,
-            RoutingContext context) {
+            @Context RoutingContext context) {
         String to = Redirect.local(next, "/course");
         Chrome page = chrome.now();
         Person guest = page.me() != null && page.me().isGuest() ? page.me() : null;
@@ -103,7 +107,7 @@ public class AccountPages {
     @POST
     @Path("guest")
     @Operation(hidden = true)
-    public Uni<Response> guest(@RestForm @Nullable String next, RoutingContext context) {
+    public Uni<Response> guest(@RestForm @Nullable String next, @Context RoutingContext context) {
         String to = Redirect.local(next, "/");
         if (chrome.now().me() != null) {
             return Uni.createFrom().item(Redirect.to(to));
@@ -114,7 +118,7 @@ public class AccountPages {
     @POST
     @Path("logout")
     @Operation(hidden = true)
-    public Uni<Response> logout(RoutingContext context) {
+    public Uni<Response> logout(@Context RoutingContext context) {
         Person me = chrome.now().me();
         Uni<Void> ended = me == null ? Uni.createFrom().voidItem() : logins.end(me);
         return ended.map(done -> cookie.leave(context));
@@ -123,7 +127,7 @@ public class AccountPages {
     @GET
     @Path("claim/{token}")
     @Operation(hidden = true)
-    public Uni<TemplateInstance> claimForm(@RestPath String token, RoutingContext context) {
+    public Uni<TemplateInstance> claimForm(@RestPath String token, @Context RoutingContext context) {
         Chrome page = chrome.now();
         return accounts.claimable(token, cookie.address(context))
                 .map(course -> Templates.claim(page, token, course.title, "", null));
@@ -133,7 +137,7 @@ public class AccountPages {
     @Path("claim/{token}")
     @Operation(hidden = true)
     public Uni<Response> claim(
-            @RestPath String token, @RestForm String name, @RestForm String password, RoutingContext context) {
+            @RestPath String token, @RestForm String name, @RestForm String password, @Context RoutingContext context) {
         Chrome page = chrome.now();
         Credentials given = new Credentials(text(name), text(password));
         return Uni.createFrom()

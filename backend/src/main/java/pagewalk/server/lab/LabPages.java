@@ -12,6 +12,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -59,7 +60,7 @@ public class LabPages {
     @GET
     @Path("{lab}")
     @Operation(hidden = true)
-    public Uni<Response> lab(@RestPath String lab, @BeanParam Asked query, RoutingContext context) {
+    public Uni<Response> lab(@RestPath String lab, @BeanParam Asked query, @Context RoutingContext context) {
         String mode = query.mode();
         UUID submission = query.submission();
         LabShelf.Entry entry = labs.entry(lab);

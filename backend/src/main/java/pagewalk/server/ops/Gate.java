@@ -59,8 +59,24 @@ public class Gate {
         context.next();
     }
 
+    /** A body of unknown length would only be found too large once it is here. */
+    private void unmeasured(RoutingContext context) {
+        context.request().resume();
+        answers.refuse(
+                context,
+                new Problem(
+                        411,
+                        "length-required",
+                        "A body is sent with its Content-Length here, not in chunks; the" + " limit is " + MAX_BODY
+                                + " bytes."));
+    }
+
     /** Answers at once and lets the rest of the body run out, so that the client reads the answer. */
     private void size(RoutingContext context) {
+        if (context.request().getHeader("Transfer-Encoding") != null) {
+            unmeasured(context);
+            return;
+        }
         long length = length(context.request());
         if (length <= MAX_BODY) {
             context.next();

@@ -23,6 +23,7 @@ public class Answers {
             Map.entry(404, "Not here"),
             Map.entry(405, "Not that way"),
             Map.entry(409, "Something else came first"),
+            Map.entry(411, "Say how long it is"),
             Map.entry(413, "Too large"),
             Map.entry(415, "Wrong kind of content"),
             Map.entry(429, "Too many tries"),

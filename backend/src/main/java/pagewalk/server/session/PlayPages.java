@@ -11,6 +11,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -75,7 +76,7 @@ public class PlayPages {
             @RestForm @Nullable String frames,
             @RestForm @Nullable String preset,
             @RestForm @Nullable String buddyinfo,
-            RoutingContext context) {
+            @Context RoutingContext context) {
         Chrome page = chrome.now();
         Form form = new Form(text(frames), text(preset), text(buddyinfo), null);
         return labs.off(() -> FreeMachine.config(form.frames(), form.preset(), form.buddyinfo()))

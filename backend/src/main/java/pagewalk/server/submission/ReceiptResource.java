@@ -6,6 +6,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestPath;
 import pagewalk.server.account.LoginCookie;
@@ -30,7 +31,7 @@ public class ReceiptResource {
 
     @GET
     @Path("{receipt}")
-    public Uni<Receipts.Receipt> verify(@RestPath String receipt, RoutingContext context) {
+    public Uni<Receipts.Receipt> verify(@RestPath String receipt, @Context RoutingContext context) {
         String address = cookie.address(context);
         limits.check(Limit.ADDRESS_FAILURES, address);
         return receipts.read(receipt).invoke(genuine -> {
