@@ -88,7 +88,8 @@ public class GradingQueue {
         if (free > 0 && taking.compareAndSet(false, true)) {
             contexts.run(
                     "taking submissions",
-                    () -> leases.take(free)
+                    () -> Uni.createFrom()
+                            .deferred(() -> leases.take(free))
                             .invoke(taken -> taken.forEach(this::grade))
                             .onTermination()
                             .invoke(() -> taking.set(false)));

@@ -131,6 +131,9 @@ final class PostgresServer {
         }
         if (running != null) {
             stop();
+        } else {
+            // Only here, where the directory is locked: from another pid namespace a live server looks dead.
+            Files.deleteIfExists(cluster.resolve("postmaster.pid"));
         }
         Path log = data.resolve("pg.log");
         Programs.Outcome outcome = new Programs.Outcome(1, "");

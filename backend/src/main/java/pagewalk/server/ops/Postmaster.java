@@ -13,7 +13,7 @@ record Postmaster(long pid, int port, boolean ready) {
     private static final int LINE_PORT = 3;
     private static final int LINE_STATUS = 7;
 
-    /** The live postmaster of the cluster, or null; a pid file that another program's pid matches is removed. */
+    /** The live postmaster of the cluster, or null; a pid file whose process is no postgres is stale. */
     static @Nullable Postmaster of(Path cluster) throws StartFailure {
         Path file = cluster.resolve("postmaster.pid");
         try {
@@ -26,7 +26,6 @@ record Postmaster(long pid, int port, boolean ready) {
             }
             long pid = Long.parseLong(lines.get(LINE_PID).strip());
             if (!isPostgres(pid)) {
-                Files.deleteIfExists(file);
                 return null;
             }
             boolean ready =
