@@ -32,21 +32,11 @@ final class WasmOptimizer {
             "--enable-multivalue",
             "--enable-tail-call");
 
-    /** The first run takes the world as open: it drops only what nothing can reach. */
-    private static final List<String> OPEN = List.of("-Oz");
-
     /**
-     * The second run narrows types, since nothing outside looks into the module's objects. It must not remove
-     * functions: many are called by JavaScript only, which a closed world takes for never.
+     * Smaller until nothing gets smaller. The world stays open: a closed one takes functions that only JavaScript calls
+     * for never called, and empties them.
      */
-    private static final List<String> CLOSED = List.of(
-            "--closed-world",
-            "--skip-pass=remove-unused-module-elements",
-            "-Oz",
-            "--type-merging",
-            "--minimize-rec-groups",
-            "--merge-similar-functions",
-            "-Oz");
+    private static final List<String> PASSES = List.of("-Oz", "--converge");
 
     private static final int NODE_VERSION = 20;
 
@@ -72,7 +62,7 @@ final class WasmOptimizer {
             return;
         }
         Files.copy(wasm, input, StandardCopyOption.REPLACE_EXISTING);
-        Path kept = work.resolve(sha((sha(Files.readAllBytes(input)) + OPEN + CLOSED).getBytes(UTF_8)) + ".wasm");
+        Path kept = work.resolve(sha((sha(Files.readAllBytes(input)) + PASSES).getBytes(UTF_8)) + ".wasm");
         if (!Files.exists(kept) && !run(input, kept)) {
             return;
         }
@@ -88,22 +78,16 @@ final class WasmOptimizer {
         if (!Files.exists(tool) && !install()) {
             return left("npm could not bring Binaryen");
         }
-        Path open = work.resolve("open.wasm");
-        Path closed = work.resolve("closed.wasm");
-        pass(tool, OPEN, input, open);
-        pass(tool, CLOSED, open, closed);
-        Files.move(closed, kept, StandardCopyOption.REPLACE_EXISTING);
-        return true;
-    }
-
-    private void pass(Path tool, List<String> flags, Path from, Path to) throws IOException, InterruptedException {
+        Path output = work.resolve("output.wasm");
         List<String> command = new ArrayList<>(List.of("node", tool.toString()));
         command.addAll(FEATURES);
-        command.addAll(flags);
-        command.addAll(List.of(from.toString(), "-o", to.toString()));
+        command.addAll(PASSES);
+        command.addAll(List.of(input.toString(), "-o", output.toString()));
         if (call(command) != 0) {
             throw new IOException("wasm-opt failed; its words are in " + work.resolve("log"));
         }
+        Files.move(output, kept, StandardCopyOption.REPLACE_EXISTING);
+        return true;
     }
 
     private boolean install() throws IOException, InterruptedException {

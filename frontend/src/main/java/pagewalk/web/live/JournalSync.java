@@ -44,7 +44,7 @@ public final class JournalSync {
     private boolean busy;
     private int waitMs = 1000;
     private int timer = -1;
-    private Runnable whenSent = () -> {};
+    private final List<Runnable> whenSent = new ArrayList<>();
 
     public JournalSync(JournalStore store, Replica replica, String firstPart, Listener listener) {
         this.store = store;
@@ -87,8 +87,15 @@ public final class JournalSync {
 
     /** Sends at once, and runs {@code action} when nothing is unsent any more. */
     public void afterSending(Runnable action) {
-        whenSent = action;
+        whenSent.add(action);
         now();
+    }
+
+    /** The server does not know the session: opens it again, sends all of it, then runs {@code action}. */
+    public void sendAgain(Runnable action) {
+        replica.known(false);
+        replica.acked(0);
+        afterSending(action);
     }
 
     /** Sends at once, also after a failure. */
@@ -126,9 +133,11 @@ public final class JournalSync {
 
     private void settle() {
         set(State.SAVED, "");
-        Runnable action = whenSent;
-        whenSent = () -> {};
-        action.run();
+        List<Runnable> actions = new ArrayList<>(whenSent);
+        whenSent.clear();
+        for (Runnable action : actions) {
+            action.run();
+        }
     }
 
     private void open() {
@@ -182,13 +191,28 @@ public final class JournalSync {
             touch();
             schedule(0);
         } else if (answer.status() == 409 && answer.error().equals("journal-moved")) {
-            busy = true;
-            fetchTheirs();
+            moved(answer);
         } else if (answer.status() == 404) {
+            // The server lost the session, or an older backup was restored: all of it is sent again.
             replica.known(false);
+            replica.acked(0);
             failed(new Http.Answer(0, ""));
         } else {
             failed(answer);
+        }
+    }
+
+    /** Somebody else wrote, or the server has less than it once acknowledged. */
+    private void moved(Http.Answer answer) {
+        Json json = answer.json();
+        int length = json == null ? replica.acked() : json.number("length", replica.acked());
+        if (length < replica.acked()) {
+            replica.acked(length);
+            touch();
+            schedule(SOON_MS);
+        } else {
+            busy = true;
+            fetchTheirs();
         }
     }
 
@@ -229,12 +253,19 @@ public final class JournalSync {
     /** Takes lines that stand on the server behind what was acknowledged; mine follow as a branch. */
     public void merge(List<String> theirs) {
         if (theirs.isEmpty()) {
-            schedule(0);
+            schedule(waitMs);
             return;
         }
         List<String> common = new ArrayList<>(replica.lines().subList(0, replica.acked()));
         List<String> mine = new ArrayList<>(
                 replica.lines().subList(replica.acked(), replica.lines().size()));
+        if (theirs.size() <= mine.size() && mine.subList(0, theirs.size()).equals(theirs)) {
+            // They are mine: the server took them, and its answer was lost.
+            replica.acked(common.size() + theirs.size());
+            touch();
+            schedule(0);
+            return;
+        }
         List<String> rebased = JournalMerge.rebase(firstPart, common, theirs, mine);
         List<String> all = new ArrayList<>(common);
         all.addAll(theirs);

@@ -29,6 +29,7 @@ final class SubmitCard {
     private final SubmissionWatch watch = new SubmissionWatch(this::show);
     private @Nullable String said;
     private boolean handedIn;
+    private boolean sentAgain;
 
     SubmitCard(Bench bench, JournalSync sync, Variant.Header head) {
         this.bench = bench;
@@ -81,6 +82,7 @@ final class SubmitCard {
 
     private void submit() {
         handedIn = true;
+        sentAgain = false;
         bench.chooseShownBranches();
         button.setAttribute("disabled", "");
         Dom.clear(verdict);
@@ -108,8 +110,9 @@ final class SubmitCard {
             } else if (answer.tryLater()) {
                 line("Not handed in yet: " + answer.message() + " Trying again.");
                 Listen.later(() -> post(body), RETRY_MS);
-            } else if (answer.status() == 404) {
-                sync.afterSending(() -> post(body));
+            } else if (answer.status() == 404 && !sentAgain) {
+                sentAgain = true;
+                sync.sendAgain(() -> post(body));
             } else {
                 button.removeAttribute("disabled");
                 line("▲ Not handed in: " + answer.message());
