@@ -33,7 +33,17 @@ async function choose() {
 /** The loaded program: `{engine, exports}`. Tests wait for it. */
 export const program = choose().then((chosen) => {
   document.documentElement.dataset.engine = chosen.engine;
-  chosen.exports.start(chosen.engine);
+  try {
+    chosen.exports.start(chosen.engine);
+  } catch (reason) {
+    const address = new URL(location.href);
+    if (chosen.engine !== "WebAssembly" || address.searchParams.has("engine")) {
+      throw reason;
+    }
+    console.warn("WebAssembly stopped at its start, so the page opens again with the JavaScript engine:", reason);
+    address.searchParams.set("engine", "js");
+    location.replace(address);
+  }
   return chosen;
 });
 

@@ -10,7 +10,8 @@ import java.util.List;
 final class Axe {
     private static final String RUN = """
             async () => {
-              const result = await axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}});
+              const rules = {'target-size': {enabled: true}};
+              const result = await axe.run(document, {resultTypes: ['violations'], rules});
               return result.violations
                 .filter(v => v.impact === 'serious' || v.impact === 'critical')
                 .map(v => v.impact + ' ' + v.id + ': ' + v.help + '\\n' + v.nodes.slice(0, 4).map(n =>

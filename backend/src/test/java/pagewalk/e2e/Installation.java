@@ -104,7 +104,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** A new course that nobody has claimed; its id sorts before the demo course's, so that its link is the open one. */
+    /** A new course that nobody has claimed; its id sorts first, so that its link is the open one. */
     static Course unclaimedCourse(String title) {
         Course course = new Course();
         course.id = new UUID(0, Math.abs(UUID.randomUUID().getLeastSignificantBits() >>> 1));

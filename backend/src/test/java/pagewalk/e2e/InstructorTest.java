@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import pagewalk.server.course.Course;
 
-/** What an instructor does: claims the course, sees who did what, lets a student in again, sends work to the graders. */
+/** An instructor claims the course, sees who did what, lets a student in again, and sends work to the graders. */
 @QuarkusTest
 final class InstructorTest {
     private static final String PASSWORD = "a long password";
@@ -42,7 +42,7 @@ final class InstructorTest {
         String temporary = instructor.find("#temporary").textContent();
         student.complaints().expect("status of 401");
         student.open("/course").sees("#problem", "log in");
-        student.enter(student.find("main a[href='/login']")).fill("#name", name);
+        student.enter(student.find("main a[href^='/login']")).fill("#name", name);
         student.fill("#password", temporary).press("Enter").isAt("/account$");
         student.open("/course").isAt("/account$");
         student.fill("#present", temporary)

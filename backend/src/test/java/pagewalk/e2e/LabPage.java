@@ -72,10 +72,12 @@ final class LabPage {
     }
 
     int position() {
+        painted();
         return Integer.parseInt(slider().getAttribute("aria-valuenow"));
     }
 
     int events() {
+        painted();
         return Integer.parseInt(slider().getAttribute("aria-valuemax"));
     }
 
@@ -96,6 +98,7 @@ final class LabPage {
 
     /** The text twin's rows: first pfn, last pfn, pages, order, state, name. The table has to be shown. */
     List<List<String>> table() {
+        painted();
         List<List<String>> rows = new ArrayList<>();
         for (Locator row : visitor.find("#stage .twin tbody tr").all()) {
             rows.add(row.locator("th, td").allTextContents().subList(0, 6));

@@ -26,7 +26,8 @@ final class Layout {
                   const x = Math.min(p.right, q.right) - Math.max(p.left, q.left);
                   const y = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
                   if (x > 1 && y > 1 && places.indexOf(a) < places.indexOf(b)) {
-                    found.push(a.tagName + '#' + a.id + ' and ' + b.tagName + '#' + b.id + ' overlap by ' + x + 'x' + y);
+                    const name = e => e.tagName + '#' + e.id;
+                    found.push(name(a) + ' and ' + name(b) + ' overlap by ' + x + 'x' + y);
                   }
                 }
               }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is killed under an open lab page and started again: nothing is lost, and the page comes back by itself. */
+/** The server is killed under an open lab page and started again: nothing is lost, the page comes back by itself. */
 @Tag("packaged")
 final class RestartTest {
     private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(60_000);

@@ -12,6 +12,8 @@ import pagewalk.web.dom.Listen;
 /** The browser's other tabs: which replicas they hold. */
 final class Tabs {
     private static final int ANSWER_MS = 150;
+    /** Tabs that a browser restores together must not all wait equally long, or none hears of another. */
+    private static final int SPREAD_MS = 200;
 
     private final @Nullable BroadcastChannel channel;
     private final List<String> taken = new ArrayList<>();
@@ -62,7 +64,7 @@ final class Tabs {
     /** Asks the other tabs, and goes on when they had time to answer. */
     void ask(Runnable then) {
         say("who");
-        Listen.later(then::run, ANSWER_MS);
+        Listen.later(then::run, ANSWER_MS + (int) (Math.random() * SPREAD_MS));
     }
 
     boolean taken(String replica) {

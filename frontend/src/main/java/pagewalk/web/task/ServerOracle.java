@@ -47,6 +47,12 @@ final class ServerOracle implements PredictCard.Oracle {
                 .put("answer", answer.text())
                 .text();
         Http.post("/api/sessions/" + sync.replica().session() + "/predictions", body, reply -> {
+            String stored = reply.error().equals("prediction-committed") ? storedAnswer(reply) : "";
+            if (!stored.isEmpty() && !stored.equals(answer.text())) {
+                // An earlier answer arrived although its reveal did not; it stays, and the student must see it.
+                post(part, question, Answer.parse(stored), verdict);
+                return;
+            }
             Json json = reply.ok() ? reply.json() : null;
             if (json == null) {
                 verdict.failed(reply.message());
@@ -57,6 +63,11 @@ final class ServerOracle implements PredictCard.Oracle {
             take(part, json);
             verdict.revealed(Reveal.of(json, question.id(), answer.text()));
         });
+    }
+
+    private static String storedAnswer(Http.Answer reply) {
+        Json json = reply.json();
+        return json == null ? "" : json.text("answer", "");
     }
 
     /** A reveal brings the next question along. */
