@@ -78,6 +78,8 @@ final class HandInTest {
     @Test
     void downloadedSessionOpensAgainAndShowsTheSame() {
         Visitor visitor = visitors.arrive(Look.LIGHT);
+        // Playwright does not wait until the browser diverts choosers, so that must begin before the key is pressed.
+        visitor.page().onFileChooser(early -> {});
         LabPage lab = InstrumentTest.machine(visitor, 100);
         lab.command("a = alloc_pages order=2")
                 .command("b = alloc_pages order=0")
