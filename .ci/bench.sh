@@ -5,9 +5,11 @@ bench_engine() {
     say "lab: building the engine's benchmark" >&2
     build bench -P bench -Dtarget.folder=target/bench -pl frontend -am process-classes -Dmaven.test.skip=true >&2
     built=target/bench/classes
-    for setting in 0 1 2; do
-        "$JAVA_HOME/bin/java" -cp "$root/shared-engine/$built:$root/frontend/$built" pagewalk.bench.EngineBench $setting
+    classes=$root/shared-engine/$built:$root/frontend/$built
+    for setting in 0 1 2 3 4; do
+        "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.EngineBench $setting
     done
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
     else

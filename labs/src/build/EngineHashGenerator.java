@@ -53,12 +53,13 @@ final class EngineHashGenerator {
     }
 
     private static String classText(String hex, int files) {
+        // Not a constant to javac, which would copy it into classes that are not compiled again when it changes.
         return """
                 package pagewalk.lab.model;
 
                 /** The identity of this engine: SHA-256 over its %d sources and those of the lab model. */
                 public final class EngineHash {
-                    public static final String HEX = "%s";
+                    public static final String HEX = String.valueOf("%s");
 
                     private EngineHash() {}
                 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import pagewalk.server.course.FirstStart;
+import pagewalk.server.ops.Archive;
 import pagewalk.server.ops.Settings;
 import pagewalk.server.ops.StartFailure;
 import pagewalk.server.ops.Storage;
@@ -35,6 +36,7 @@ public final class Main {
     }
 
     private static void serve(Settings settings) throws StartFailure {
+        Storage.needFree(settings);
         needPort(settings);
         Storage storage = Storage.open(settings);
         FirstStart.prepare(storage);
@@ -76,28 +78,28 @@ public final class Main {
     }
 
     private static int command(String... arguments) throws StartFailure {
-        boolean force = arguments.length == 3 && arguments[2].equals("--force");
-        if (arguments.length == 2 || force) {
-            Path file = Path.of(arguments[1]);
-            switch (arguments[0]) {
-                case "backup" -> {
-                    return backup(file);
-                }
-                case "restore" -> {
-                    return restore(file, force);
-                }
-                default -> {}
-            }
+        boolean force = arguments.length == 3 && arguments[0].equals("restore") && arguments[2].equals("--force");
+        if (arguments.length == 2 && arguments[0].equals("backup")) {
+            backup(Path.of(arguments[1]));
+            return 0;
+        }
+        if (force || (arguments.length == 2 && arguments[0].equals("restore"))) {
+            restore(Path.of(arguments[1]), force);
+            return 0;
         }
         System.err.println("usage: (no arguments: serve) | backup FILE | restore FILE [--force]");
         return BAD_USAGE;
     }
 
-    private static int backup(Path file) throws StartFailure {
-        return 0;
+    private static void backup(Path file) throws StartFailure {
+        try (Storage storage = Storage.openBeside(Settings.read())) {
+            System.out.println("Saved " + Archive.backup(storage, file) + " rows to " + file + ".");
+        }
     }
 
-    private static int restore(Path file, boolean force) throws StartFailure {
-        return 0;
+    private static void restore(Path file, boolean force) throws StartFailure {
+        try (Storage storage = Storage.open(Settings.read())) {
+            System.out.println("Restored " + Archive.restore(storage, file, force) + " rows from " + file + ".");
+        }
     }
 }

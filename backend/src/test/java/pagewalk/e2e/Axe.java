@@ -8,10 +8,9 @@ import java.util.List;
 
 /** Runs axe on a page as it stands; a serious or critical finding is a failure. */
 final class Axe {
-    private static final String RUN =
-            """
+    private static final String RUN = """
             async () => {
-              const result = await axe.run(document, {resultTypes: ['violations']});
+              const result = await axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}});
               return result.violations
                 .filter(v => v.impact === 'serious' || v.impact === 'critical')
                 .map(v => v.impact + ' ' + v.id + ': ' + v.help + '\\n' + v.nodes.slice(0, 4).map(n =>

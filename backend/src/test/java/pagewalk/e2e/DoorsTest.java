@@ -37,7 +37,10 @@ final class DoorsTest {
         second.open("/join").fill("#code", Installation.joinCode()).fill("#name", name);
         second.fill("#password", "a long password").press("Enter");
         second.sees("#problem", "taken");
-        second.open("/login").fill("#name", name).fill("#password", "not the password").press("Enter");
+        second.open("/login")
+                .fill("#name", name)
+                .fill("#password", "not the password")
+                .press("Enter");
         second.sees("#problem", "do not belong together");
     }
 

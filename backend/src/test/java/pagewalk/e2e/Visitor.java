@@ -120,7 +120,10 @@ final class Visitor {
     String join(String code) {
         String name = "Student " + UUID.randomUUID().toString().substring(0, 8);
         open("/join");
-        fill("#code", code).fill("#name", name).fill("#password", "a long password").press("Enter");
+        fill("#code", code)
+                .fill("#name", name)
+                .fill("#password", "a long password")
+                .press("Enter");
         isAt("/course$");
         return name;
     }

@@ -49,7 +49,8 @@ final class Visitors implements AfterEachCallback {
 
     private void shootAll(ExtensionContext test) {
         int number = 0;
-        String name = test.getRequiredTestClass().getSimpleName() + "." + test.getRequiredTestMethod().getName();
+        String name = test.getRequiredTestClass().getSimpleName() + "."
+                + test.getRequiredTestMethod().getName();
         for (Visitor visitor : all) {
             for (Page page : visitor.context().pages()) {
                 shoot(page, Path.of("target", "e2e", "failures", name + "-" + ++number + ".png"));

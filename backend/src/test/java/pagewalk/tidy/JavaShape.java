@@ -4,48 +4,66 @@ import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** What the JDK's own parser says about the shape of one source file. */
 record JavaShape(List<Method> methods, List<Type> types) {
-    /** A method or constructor with a body; {@code lines} is from its first line, annotations included, to its last. */
+    /**
+     * A method or constructor. {@code lines} is from its first line, annotations included, to its last; the header of a
+     * record does not count as parameters.
+     */
     record Method(String name, int parameters, int lines) {}
 
     /** A type at the top of its file. */
     record Type(String name, boolean isPublic, boolean hasDoc) {}
 
-    static JavaShape of(String path, String source) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        SimpleJavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///" + path), SimpleJavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
-        JavacTask task = (JavacTask) compiler.getTask(null, null, problem -> {}, List.of(), null, List.of(file));
-        JavaShape shape = new JavaShape(new ArrayList<>(), new ArrayList<>());
+    /** The shapes of sources, by the same paths. */
+    static Map<String, JavaShape> of(Map<String, String> sources) {
+        List<JavaFileObject> files = new ArrayList<>();
+        sources.forEach((path, text) -> files.add(new Source(path, text)));
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        JavacTask task = (JavacTask) compiler.getTask(null, null, problem -> {}, List.of(), null, files);
+        DocTrees docs = DocTrees.instance(task);
+        Map<String, JavaShape> shapes = new TreeMap<>();
         try {
             for (CompilationUnitTree unit : task.parse()) {
-                shape.new Scanner(DocTrees.instance(task), unit).scan(unit, null);
+                JavaShape shape = new JavaShape(new ArrayList<>(), new ArrayList<>());
+                shape.new Scanner(docs, unit).scan(unit, null);
+                shapes.put(unit.getSourceFile().toUri().getPath().substring(1), shape);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return shape;
+        return shapes;
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String path, String text) {
+            super(URI.create("string:///" + path), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
     }
 
     private final class Scanner extends TreePathScanner<Void, Void> {
@@ -59,9 +77,8 @@ record JavaShape(List<Method> methods, List<Type> types) {
 
         @Override
         public Void visitClass(ClassTree type, Void unused) {
-            TreePath path = getCurrentPath();
-            if (path.getParentPath().getLeaf() == unit) {
-                DocCommentTree doc = docs.getDocCommentTree(path);
+            if (parent() == unit) {
+                DocCommentTree doc = docs.getDocCommentTree(getCurrentPath());
                 boolean told = doc != null && !doc.getFirstSentence().isEmpty();
                 boolean isPublic = type.getModifiers().getFlags().contains(Modifier.PUBLIC);
                 types.add(new Type(type.getSimpleName().toString(), isPublic, told));
@@ -77,10 +94,15 @@ record JavaShape(List<Method> methods, List<Type> types) {
             if (start >= 0 && end >= 0) {
                 long lines =
                         unit.getLineMap().getLineNumber(end) - unit.getLineMap().getLineNumber(start) + 1;
-                methods.add(new Method(
-                        method.getName().toString(), method.getParameters().size(), (int) lines));
+                boolean header = method.getReturnType() == null && parent().getKind() == Tree.Kind.RECORD;
+                int parameters = header ? 0 : method.getParameters().size();
+                methods.add(new Method(method.getName().toString(), parameters, (int) lines));
             }
             return super.visitMethod(method, unused);
+        }
+
+        private Tree parent() {
+            return getCurrentPath().getParentPath().getLeaf();
         }
     }
 }

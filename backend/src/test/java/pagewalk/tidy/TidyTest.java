@@ -37,11 +37,13 @@ final class TidyTest {
 
     private static final Map<String, String> FILES = Project.files();
     private static final Map<String, String> JAVA = Project.java();
+    private static final Map<String, JavaShape> SHAPES = JavaShape.of(JAVA);
 
     @Test
     void allModulesAreLookedAt() {
         Set<String> modules = new TreeSet<>();
         JAVA.keySet().forEach(path -> modules.add(path.substring(0, path.indexOf('/'))));
+        assertEquals(JAVA.keySet(), SHAPES.keySet());
         assertTrue(modules.containsAll(Set.of("shared-engine", "labs", "frontend", "backend")), modules.toString());
     }
 
@@ -65,8 +67,8 @@ final class TidyTest {
     @Test
     void methodsAreShortAndTakeFewParameters() {
         List<String> found = new ArrayList<>();
-        JAVA.forEach((path, source) -> {
-            for (JavaShape.Method method : JavaShape.of(path, source).methods()) {
+        SHAPES.forEach((path, shape) -> {
+            for (JavaShape.Method method : shape.methods()) {
                 if (method.lines() > METHOD_LINES) {
                     found.add(path + " " + method.name() + ": " + method.lines() + " lines");
                 }
@@ -81,8 +83,8 @@ final class TidyTest {
     @Test
     void typesHaveClearNamesAndPublicOnesADoc() {
         List<String> found = new ArrayList<>();
-        JAVA.forEach((path, source) -> {
-            for (JavaShape.Type type : JavaShape.of(path, source).types()) {
+        SHAPES.forEach((path, shape) -> {
+            for (JavaShape.Type type : shape.types()) {
                 if (VAGUE_NAME.matcher(type.name()).find()) {
                     found.add(path + ": the name says nothing");
                 }

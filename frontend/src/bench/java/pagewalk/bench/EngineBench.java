@@ -1,10 +1,12 @@
 package pagewalk.bench;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
- * Measures one setting of {@link EngineWork} on the JVM. Rounds of equal length run until the JIT has settled; the
- * median of the later ones counts. One setting a JVM, so that no setting runs on another's profile.
+ * Measures one setting of {@link EngineWork} on the JVM, and the plain allocator on the same work. Rounds of equal
+ * length run until the JIT has settled; the median of the later ones counts. One setting a JVM, so that no setting runs
+ * on another's profile.
  */
 final class EngineBench {
     private static final int COMMANDS = 200_000;
@@ -15,18 +17,26 @@ final class EngineBench {
 
     public static void main(String[] args) {
         int setting = Integer.parseInt(args[0]);
-        double[] rates = new double[ROUNDS];
-        int digest = 0;
+        int[] digest = new int[1];
+        double plain = nanos(seed -> new PlainWork(EngineWork.FRAMES[setting], seed), new int[1]);
+        double engine = nanos(seed -> new EngineWork(setting, seed), digest);
+        String what = "JVM, " + EngineWork.NAMES[setting];
+        System.out.println("%-54s %8.2f M/s %7.1f ns  x %4.1f of plain arrays  %08x"
+                .formatted(what, 1000 / engine, engine, engine / plain, digest[0]));
+    }
+
+    /** Median nanoseconds of a command. */
+    private static double nanos(IntFunction<BuddyWork> made, int[] digest) {
+        double[] nanos = new double[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
-            EngineWork work = new EngineWork(setting, round + WARM_UP);
+            BuddyWork work = made.apply(round + WARM_UP);
             long begin = System.nanoTime();
-            digest ^= work.run(COMMANDS);
+            digest[0] ^= work.run(COMMANDS);
             if (round >= 0) {
-                rates[round] = COMMANDS / ((System.nanoTime() - begin) / 1e9);
+                nanos[round] = (double) (System.nanoTime() - begin) / COMMANDS;
             }
         }
-        Arrays.sort(rates);
-        String what = "engine commands on the JVM, " + EngineWork.NAMES[setting];
-        System.out.println("%-72s %10.2f M/s  %08x".formatted(what, rates[ROUNDS / 2] / 1e6, digest));
+        Arrays.sort(nanos);
+        return nanos[ROUNDS / 2];
     }
 }

@@ -5,15 +5,16 @@ import org.teavm.jso.JSExport;
 
 /** The work as functions of a JavaScript module. */
 public final class EngineDoor {
-    private static @Nullable EngineWork work;
+    private static @Nullable BuddyWork work;
 
     private EngineDoor() {}
 
     public static void main(String[] args) {}
 
+    /** Makes ready the engine's work of a setting, or the plain allocator's of the same size. */
     @JSExport
-    public static void prepare(int setting, int seed) {
-        work = new EngineWork(setting, seed);
+    public static void prepare(int setting, int seed, boolean plain) {
+        work = plain ? new PlainWork(EngineWork.FRAMES[setting], seed) : new EngineWork(setting, seed);
     }
 
     @JSExport

@@ -116,6 +116,7 @@ final class LabPage {
         }
         LookWatch.start(panels, painter);
         warnings(notice, problem, variant);
+        painter.add(new ReadyMark());
         painter.changed(Painter.ALL);
         sync.now();
         if (leftovers != null) {

@@ -87,6 +87,7 @@ final class ReplayPage {
         painter.add(new TaskRail(bench, variant.header(), null, Dom.byId("task")));
         LookWatch.start(panels, painter);
         goToStep(bench);
+        painter.add(new ReadyMark());
         painter.changed(Painter.ALL);
     }
 

@@ -16,7 +16,7 @@ import pagewalk.lab.content.Hmac;
  */
 public final class VariantSeed {
     private static final int PART_BYTES = 16;
-    private static final int MAX_HEX = 64;
+    private static final int MAX_HEX = 24;
 
     private final byte[] key;
     private final String tail;
@@ -50,7 +50,7 @@ public final class VariantSeed {
         return new VariantSeed(courseKey.clone(), tail, "", List.of(), new Owner(student, attempt));
     }
 
-    /** A seed that may be shown: 1 to 64 hex digits. Throws {@link IllegalArgumentException} for anything else. */
+    /** A seed that may be shown: 1 to 24 hex digits. Throws {@link IllegalArgumentException} for anything else. */
     public static VariantSeed practice(String hex) {
         if (!hex.matches("[0-9a-f]{1," + MAX_HEX + "}")) {
             throw new IllegalArgumentException("a seed is 1 to " + MAX_HEX + " lower-case hex digits");
@@ -68,7 +68,7 @@ public final class VariantSeed {
 
     /** Reads what {@link Variant#seedHex} wrote, of either kind; throws {@link IllegalArgumentException}. */
     public static VariantSeed parse(String text) {
-        if (text.indexOf('.') < 0 && text.length() != 2 * PART_BYTES) {
+        if (text.length() <= MAX_HEX) {
             return practice(text);
         }
         List<String> seeds = new ArrayList<>(Arrays.asList(text.split("\\.", -1)));

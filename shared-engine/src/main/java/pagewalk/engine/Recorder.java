@@ -1,12 +1,15 @@
 package pagewalk.engine;
 
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Events;
 
 /** Stands between the subsystems and the sink: folds every event into the chain, then passes it on. */
 final class Recorder implements Events {
     private final Digest chain;
-    private Events sink = Events.NONE;
+    /** Null for {@link Events#NONE}: the bulk of all events goes nowhere. */
+    private @Nullable Events sink;
+
     private int count;
 
     Recorder(Digest chain, int count) {
@@ -15,15 +18,16 @@ final class Recorder implements Events {
     }
 
     void sendTo(Events newSink) {
-        sink = newSink;
+        sink = newSink == Events.NONE ? null : newSink;
     }
 
     @Override
     public void emit(int kind, int rule, int a, int b, int c, int d) {
         chain.fold(kind | (rule << 8), a, b, c, d);
         count++;
-        if (sink != Events.NONE) {
-            sink.emit(kind, rule, a, b, c, d);
+        Events to = sink;
+        if (to != null) {
+            to.emit(kind, rule, a, b, c, d);
         }
     }
 

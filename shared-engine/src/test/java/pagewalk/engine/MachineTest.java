@@ -361,6 +361,42 @@ final class MachineTest {
     }
 
     @Test
+    void theStateDigestNamesTheSubsystemThatDiffers() {
+        Play play = Play.on("frames=64");
+        String[] boot = play.machine().stateDigest().split(" ");
+        assertTrue(boot[0].matches("page=[0-9a-f]{16}"), boot[0]);
+        assertTrue(boot[1].matches("zone=[0-9a-f]{16}"), boot[1]);
+        assertTrue(boot[2].matches("names=[0-9a-f]{16}"), boot[2]);
+        play.run("alloc_pages order=0");
+        String[] unnamed = play.machine().stateDigest().split(" ");
+        assertNotEquals(boot[0], unnamed[0]);
+        assertNotEquals(boot[1], unnamed[1]);
+        assertEquals(boot[2], unnamed[2]);
+        Play other = Play.on("frames=64");
+        other.run("a = alloc_pages order=0");
+        String[] named = other.machine().stateDigest().split(" ");
+        assertEquals(unnamed[0], named[0]);
+        assertEquals(unnamed[1], named[1]);
+        assertNotEquals(unnamed[2], named[2]);
+        other.run("free_pages a");
+        String[] freed = other.machine().stateDigest().split(" ");
+        assertEquals(boot[0], freed[0]);
+        assertNotEquals(named[2], freed[2], "a name remembers, but holds no more");
+    }
+
+    @Test
+    void aBlockOnItsWayIsShownAsMoving() {
+        Machine machine = Machine.boot(MachineConfig.textbook(64));
+        machine.apply(Play.command("a = alloc_pages order=2"), Events.NONE);
+        int[] moving = {0};
+        machine.apply(Play.command("free_pages a"), (kind, rule, a, b, c, d) -> {
+            boolean freeing = kind == EventKind.FREEING.code();
+            moving[0] += freeing && machine.memory().state(0) == MemoryView.MOVING ? 1 : 0;
+        });
+        assertEquals(1, moving[0]);
+    }
+
+    @Test
     void filesAreThoseThatCatKnows() {
         for (Machine machine :
                 List.of(Machine.boot(MachineConfig.linux(3000)), Machine.boot(MachineConfig.textbook(9)))) {

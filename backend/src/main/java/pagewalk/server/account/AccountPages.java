@@ -42,11 +42,11 @@ public class AccountPages {
     static class Templates {
         static native TemplateInstance login(Chrome chrome, String name, String next, @Nullable String problem);
 
-        static native TemplateInstance join(Chrome chrome, String code, String name, String next,
-                @Nullable String problem);
+        static native TemplateInstance join(
+                Chrome chrome, String code, String name, String next, @Nullable String problem);
 
-        static native TemplateInstance claim(Chrome chrome, String token, String course, String name,
-                @Nullable String problem);
+        static native TemplateInstance claim(
+                Chrome chrome, String token, String course, String name, @Nullable String problem);
     }
 
     @GET
@@ -59,39 +59,45 @@ public class AccountPages {
     @POST
     @Path("login")
     @Operation(hidden = true)
-    public Uni<Response> login(@RestForm String name, @RestForm String password, @RestForm @Nullable String next,
-            RoutingContext context) {
+    public Uni<Response> login(
+            @RestForm String name, @RestForm String password, @RestForm @Nullable String next, RoutingContext context) {
         String to = Redirect.local(next, "/");
         Credentials given = new Credentials(text(name), text(password));
-        return Uni.createFrom().deferred(() -> accounts.logIn(given, cookie.address(context)))
+        return Uni.createFrom()
+                .deferred(() -> accounts.logIn(given, cookie.address(context)))
                 .map(token -> cookie.enter(context, token, to))
                 .onFailure(Problem.class)
-                .recoverWithItem(e -> again((Problem) e,
-                        Templates.login(chrome.now(), given.name(), to, e.getMessage())));
+                .recoverWithItem(
+                        e -> again((Problem) e, Templates.login(chrome.now(), given.name(), to, e.getMessage())));
     }
 
     @GET
     @Path("join")
     @Operation(hidden = true)
-    public TemplateInstance joinForm(@QueryParam("code") @Nullable String code,
-            @QueryParam("next") @Nullable String next) {
+    public TemplateInstance joinForm(
+            @QueryParam("code") @Nullable String code, @QueryParam("next") @Nullable String next) {
         return Templates.join(chrome.now(), text(code), "", Redirect.local(next, "/course"), null);
     }
 
     @POST
     @Path("join")
     @Operation(hidden = true)
-    public Uni<Response> join(@RestForm String code, @RestForm String name, @RestForm String password,
-            @RestForm @Nullable String next, RoutingContext context) {
+    public Uni<Response> join(
+            @RestForm String code,
+            @RestForm String name,
+            @RestForm String password,
+            @RestForm @Nullable String next,
+            RoutingContext context) {
         String to = Redirect.local(next, "/course");
         Chrome page = chrome.now();
         Person guest = page.me() != null && page.me().isGuest() ? page.me() : null;
         Credentials given = new Credentials(text(name), text(password));
-        return Uni.createFrom().deferred(() -> accounts.join(text(code), given, guest, cookie.address(context)))
+        return Uni.createFrom()
+                .deferred(() -> accounts.join(text(code), given, guest, cookie.address(context)))
                 .map(token -> cookie.enter(context, token, to))
                 .onFailure(Problem.class)
-                .recoverWithItem(e -> again((Problem) e,
-                        Templates.join(page, text(code), given.name(), to, e.getMessage())));
+                .recoverWithItem(
+                        e -> again((Problem) e, Templates.join(page, text(code), given.name(), to, e.getMessage())));
     }
 
     @POST
@@ -126,15 +132,16 @@ public class AccountPages {
     @POST
     @Path("claim/{token}")
     @Operation(hidden = true)
-    public Uni<Response> claim(@RestPath String token, @RestForm String name, @RestForm String password,
-            RoutingContext context) {
+    public Uni<Response> claim(
+            @RestPath String token, @RestForm String name, @RestForm String password, RoutingContext context) {
         Chrome page = chrome.now();
         Credentials given = new Credentials(text(name), text(password));
-        return Uni.createFrom().deferred(() -> accounts.claim(token, given, cookie.address(context)))
+        return Uni.createFrom()
+                .deferred(() -> accounts.claim(token, given, cookie.address(context)))
                 .map(issued -> cookie.enter(context, issued, "/instructor"))
                 .onFailure(e -> e instanceof Problem problem && problem.status() != 404)
-                .recoverWithItem(e -> again((Problem) e,
-                        Templates.claim(page, token, "the course", given.name(), e.getMessage())));
+                .recoverWithItem(e ->
+                        again((Problem) e, Templates.claim(page, token, "the course", given.name(), e.getMessage())));
     }
 
     static Response again(Problem problem, TemplateInstance form) {

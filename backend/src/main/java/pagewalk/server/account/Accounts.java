@@ -46,15 +46,16 @@ public class Accounts {
         limits.check(Limit.ADDRESS_FAILURES, address);
         limits.check(Limit.LOGIN_FAILURES, given.key() + " " + address);
         limits.check(Limit.LOGIN_NAME_FAILURES, given.key());
-        return Panache.withSession(() -> Account.byName(given.name())).chain(account -> passwords
-                .matches(given.password(), account == null ? null : account.password)
-                .chain(right -> {
-                    if (account == null || !right || isExpired(account)) {
-                        countFailure(given, address);
-                        throw new Problem(401, "wrong-login", "That name and password do not belong together.");
-                    }
-                    return logins.open(account.id);
-                }));
+        return Panache.withSession(() -> Account.byName(given.name()))
+                .chain(account -> passwords
+                        .matches(given.password(), account == null ? null : account.password)
+                        .chain(right -> {
+                            if (account == null || !right || isExpired(account)) {
+                                countFailure(given, address);
+                                throw new Problem(401, "wrong-login", "That name and password do not belong together.");
+                            }
+                            return logins.open(account.id);
+                        }));
     }
 
     /** Makes a student of the course with that code; a guest keeps the row, and so the work. Gives a login's token. */
@@ -102,8 +103,12 @@ public class Accounts {
         String password = Passwords.checked(given.password());
         UUID id = UUID.randomUUID();
         return claimable(token, address)
-                .chain(course -> passwords.hash(password).chain(hash -> named(name, () -> claimOnce(course.id)
-                        .chain(() -> become(id, Role.INSTRUCTOR, course.id, name, hash)))))
+                .chain(course -> passwords
+                        .hash(password)
+                        .chain(hash -> named(
+                                name,
+                                () -> claimOnce(course.id)
+                                        .chain(() -> become(id, Role.INSTRUCTOR, course.id, name, hash)))))
                 .chain(() -> logins.open(id));
     }
 
@@ -127,10 +132,9 @@ public class Accounts {
     /** Gives a student of the instructor's course a temporary password, to be replaced at the next login. */
     public Uni<String> reset(Person instructor, UUID student) {
         String temporary = Secrets.spoken(TEMPORARY_GROUPS);
-        return Panache.withSession(
-                        () -> Account.<Account>find("id = ?1 and courseId = ?2 and kind = 'student'", student,
-                                        instructor.course())
-                                .firstResult())
+        return Panache.withSession(() -> Account.<Account>find(
+                                "id = ?1 and courseId = ?2 and kind = 'student'", student, instructor.course())
+                        .firstResult())
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.notFound("student"))
@@ -187,7 +191,8 @@ public class Accounts {
     }
 
     private static boolean isTaken(Throwable e) {
-        return e instanceof ConstraintViolationException || String.valueOf(e.getMessage()).contains("account_name");
+        return e instanceof ConstraintViolationException
+                || String.valueOf(e.getMessage()).contains("account_name");
     }
 
     private void countFailure(Credentials given, String address) {
@@ -204,8 +209,9 @@ public class Accounts {
         String plain = name.strip();
         boolean printable = plain.codePoints().noneMatch(Character::isISOControl);
         if (plain.isEmpty() || plain.length() > NAME_CHARS || !printable) {
-            throw Problem.bad("name", "A name has 1 to " + NAME_CHARS + " printable characters; this one has "
-                    + plain.length() + ".");
+            throw Problem.bad(
+                    "name",
+                    "A name has 1 to " + NAME_CHARS + " printable characters; this one has " + plain.length() + ".");
         }
         return plain;
     }

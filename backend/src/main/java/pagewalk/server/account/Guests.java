@@ -33,7 +33,8 @@ public class Guests {
         if (me != null) {
             return Uni.createFrom().item(new Entered(me, null, context, cookie));
         }
-        return accounts.guest(cookie.address(context)).chain(token -> logins.find(token)
-                .map(person -> new Entered(java.util.Objects.requireNonNull(person), token, context, cookie)));
+        return accounts.guest(cookie.address(context))
+                .chain(token -> logins.find(token)
+                        .map(person -> new Entered(java.util.Objects.requireNonNull(person), token, context, cookie)));
     }
 }

@@ -18,7 +18,9 @@ public class LoginCookie {
     }
 
     Response leave(RoutingContext context) {
-        return Response.fromResponse(Redirect.to("/")).cookie(cookie(context, "", 0)).build();
+        return Response.fromResponse(Redirect.to("/"))
+                .cookie(cookie(context, "", 0))
+                .build();
     }
 
     /** The client's address; behind a trusted proxy, the one the proxy forwards. */
@@ -33,7 +35,8 @@ public class LoginCookie {
                 .path("/")
                 .maxAge(seconds)
                 .httpOnly(true)
-                .secure(context.request().isSSL() || "https".equals(context.request().scheme()))
+                .secure(context.request().isSSL()
+                        || "https".equals(context.request().scheme()))
                 .sameSite(NewCookie.SameSite.LAX)
                 .build();
     }

@@ -1,6 +1,7 @@
 package pagewalk.server.account;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -12,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.UUID;
-import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.ops.Secrets;
 
@@ -27,23 +27,19 @@ public class Logins {
 
     public static final Duration LIFE = Duration.ofDays(30);
 
-    private static final String FIND =
-            """
+    private static final String FIND = """
             select a.id, a.kind, a.name, a.course_id, a.password_expires_at
             from login l join account a on a.id = l.account_id
             where l.token_hash = $1 and l.expires_at > now()""";
 
-    private static final String OPEN =
-            "insert into login (token_hash, account_id, expires_at) values ($1, $2, $3)";
+    private static final String OPEN = "insert into login (token_hash, account_id, expires_at) values ($1, $2, $3)";
 
-    private static final String END =
-            """
+    private static final String END = """
             with ended as (delete from login where account_id = $1 and token_hash is distinct from $2
                            returning token_hash)
             select count(pg_notify('pagewalk_login_ended', encode(token_hash, 'hex'))::text) from ended""";
 
-    private static final String END_ONE =
-            """
+    private static final String END_ONE = """
             with ended as (delete from login where token_hash = $1 returning token_hash)
             select count(pg_notify('pagewalk_login_ended', encode(token_hash, 'hex'))::text) from ended""";
 
@@ -85,7 +81,9 @@ public class Logins {
 
     /** Removes what has expired; run now and then. */
     public Uni<Void> sweep() {
-        return pool.query("delete from login where expires_at < now()").execute().replaceWithVoid();
+        return pool.query("delete from login where expires_at < now()")
+                .execute()
+                .replaceWithVoid();
     }
 
     private static Uni<Void> endAll(SqlClient client, UUID account, @Nullable Buffer kept) {

@@ -47,11 +47,9 @@ public class OwnAccountPages {
         Chrome page = chrome.now();
         Person me = page.person();
         return Uni.createFrom()
-                .deferred(() ->
-                        accounts.changePassword(me, AccountPages.text(present), AccountPages.text(password)))
+                .deferred(() -> accounts.changePassword(me, AccountPages.text(present), AccountPages.text(password)))
                 .map(done -> Response.ok(Templates.account(page, null, true)).build())
                 .onFailure(Problem.class)
-                .recoverWithItem(
-                        e -> AccountPages.again((Problem) e, Templates.account(page, e.getMessage(), false)));
+                .recoverWithItem(e -> AccountPages.again((Problem) e, Templates.account(page, e.getMessage(), false)));
     }
 }

@@ -57,7 +57,7 @@ public class Passwords {
     private <T> Uni<T> off(Callable<T> work) {
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
-            throw new Problem(503, "busy", "Too many people are logging in at this moment; try again in a few seconds.");
+            throw new Problem(503, "busy", "Too many people are logging in at once; try again in a few seconds.");
         }
         return threads.executeBlocking(work, false).onTermination().invoke(waiting::decrementAndGet);
     }

@@ -12,8 +12,12 @@ import pagewalk.server.page.Problem;
  * @param mustChangePassword an instructor has reset the password and it was not replaced yet
  */
 public record Person(
-        UUID id, String kind, @Nullable String name, @Nullable UUID courseId, String login, boolean mustChangePassword)
-        implements Principal {
+        UUID id,
+        String kind,
+        @Nullable String name,
+        @Nullable UUID courseId,
+        String login,
+        boolean mustChangePassword) implements Principal {
 
     /** The principal's name; guests have none of their own. */
     @Override

@@ -40,7 +40,10 @@ public class CoursePages {
     }
 
     /** A lab and the best graded score in it. */
-    public record LabRow(LabShelf.Entry lab, @Nullable Integer best, @Nullable Integer max) {}
+    public record LabRow(
+            LabShelf.Entry lab,
+            @Nullable Integer best,
+            @Nullable Integer max) {}
 
     /** The page's data: its course, labs and submissions. */
     public record View(Course course, List<LabRow> labs, List<Submission> submissions, Pages pages) {}
@@ -72,7 +75,9 @@ public class CoursePages {
                         .own(me, null, asked, PAGE)
                         .chain(rows -> best(me).map(best -> new View(
                                 course,
-                                labs.entries().stream().map(lab -> row(lab, best)).toList(),
+                                labs.entries().stream()
+                                        .map(lab -> row(lab, best))
+                                        .toList(),
                                 rows,
                                 new Pages(asked, rows.size() == PAGE)))))
                 .map(view -> Templates.course(top, view));
@@ -90,6 +95,7 @@ public class CoursePages {
     private static Uni<List<Submission>> best(Person me) {
         return Panache.withSession(() -> Submission.<Submission>list(
                         "accountId = ?1 and mode = 'graded' and state = 'graded' order by score desc", me.id())
-                .map(rows -> rows.stream().filter(row -> Objects.nonNull(row.score)).toList()));
+                .map(rows ->
+                        rows.stream().filter(row -> Objects.nonNull(row.score)).toList()));
     }
 }

@@ -49,8 +49,8 @@ public final class FirstStart {
     }
 
     private static void insertDemoCourse(Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into course (id, title, join_code, key) values (?, ?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into course (id, title, join_code, key) values (?, ?, ?, ?)")) {
             insert.setObject(1, UUID.randomUUID());
             insert.setString(2, "Demo course");
             insert.setString(3, Secrets.spoken(JOIN_CODE_GROUPS));

@@ -46,7 +46,11 @@ public class InstructorPages {
     }
 
     /** The page's data. */
-    public record View(Course course, List<Account> students, Pages studentPages, List<SubmissionRow> submissions,
+    public record View(
+            Course course,
+            List<Account> students,
+            Pages studentPages,
+            List<SubmissionRow> submissions,
             Pages submissionPages) {}
 
     @CheckedTemplate(basePath = "")
@@ -58,19 +62,22 @@ public class InstructorPages {
 
     @GET
     @Operation(hidden = true)
-    public Uni<TemplateInstance> instructor(@QueryParam("students") @DefaultValue("0") int students,
+    public Uni<TemplateInstance> instructor(
+            @QueryParam("students") @DefaultValue("0") int students,
             @QueryParam("submissions") @DefaultValue("0") int submitted) {
         Chrome top = chrome.now();
         UUID course = top.person().course();
         int from = Math.max(students, 0);
         int of = Math.max(submitted, 0);
-        return Panache.withSession(() -> Course.<Course>findById(course).chain(found -> students(course, from)
-                        .chain(people -> SubmissionRow.of(course, of, PAGE).map(rows -> new View(
-                                found,
-                                people,
-                                new Pages(from, people.size() == PAGE),
-                                rows,
-                                new Pages(of, rows.size() == PAGE))))))
+        return Panache.withSession(() -> Course.<Course>findById(course)
+                        .chain(found -> students(course, from)
+                                .chain(people -> SubmissionRow.of(course, of, PAGE)
+                                        .map(rows -> new View(
+                                                found,
+                                                people,
+                                                new Pages(from, people.size() == PAGE),
+                                                rows,
+                                                new Pages(of, rows.size() == PAGE))))))
                 .map(view -> Templates.instructor(top, view));
     }
 

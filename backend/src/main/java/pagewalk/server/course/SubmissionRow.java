@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.server.submission.State;
 
 /** A line of the instructor's list of submissions. */
-public record SubmissionRow(UUID id, String student, String lab, int attempt, String state, Instant receivedAt,
-        @Nullable Integer score, @Nullable Integer max) {
+public record SubmissionRow(
+        UUID id,
+        String student,
+        String lab,
+        int attempt,
+        String state,
+        Instant receivedAt,
+        @Nullable Integer score,
+        @Nullable Integer max) {
 
     private static final String QUERY = "select s.id, a.name, s.lab, s.attempt, s.state, s.receivedAt, s.score, s.max"
             + " from Submission s, Account a where a.id = s.accountId and a.courseId = ?1 and s.mode = 'graded'"

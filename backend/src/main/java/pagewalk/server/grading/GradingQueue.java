@@ -38,7 +38,11 @@ public class GradingQueue {
     private final AtomicBoolean taking = new AtomicBoolean();
     private volatile boolean open;
 
-    GradingQueue(Vertx vertx, Contexts contexts, Leases leases, GradingWorkers workers,
+    GradingQueue(
+            Vertx vertx,
+            Contexts contexts,
+            Leases leases,
+            GradingWorkers workers,
             @ConfigProperty(name = "pagewalk.exclusive", defaultValue = "false") boolean exclusive) {
         this.vertx = vertx;
         this.contexts = contexts;
@@ -76,10 +80,12 @@ public class GradingQueue {
     private void look() {
         int free = workers.count() - running.size();
         if (open && free > 0 && taking.compareAndSet(false, true)) {
-            contexts.run("taking submissions", () -> leases.take(free)
-                    .invoke(taken -> taken.forEach(this::grade))
-                    .onTermination()
-                    .invoke(() -> taking.set(false)));
+            contexts.run(
+                    "taking submissions",
+                    () -> leases.take(free)
+                            .invoke(taken -> taken.forEach(this::grade))
+                            .onTermination()
+                            .invoke(() -> taking.set(false)));
         }
     }
 
@@ -91,21 +97,26 @@ public class GradingQueue {
 
     private void grade(Lease lease) {
         running.add(lease.id());
-        contexts.run("grading " + lease.id(), () -> outcome(lease)
-                .chain(outcome -> leases.finish(lease.id(), outcome))
-                .onFailure()
-                .recoverWithUni(failure -> retry(lease, failure))
-                .onTermination()
-                .invoke(() -> {
-                    running.remove(lease.id());
-                    look();
-                }));
+        contexts.run(
+                "grading " + lease.id(),
+                () -> outcome(lease)
+                        .chain(outcome -> leases.finish(lease.id(), outcome))
+                        .onFailure()
+                        .recoverWithUni(failure -> retry(lease, failure))
+                        .onTermination()
+                        .invoke(() -> {
+                            running.remove(lease.id());
+                            look();
+                        }));
     }
 
     private Uni<Outcome> outcome(Lease lease) {
         return lease.tries() > State.TRIES
-                ? Uni.createFrom().item(Outcome.ungradable("It could not be graded in " + State.TRIES
-                        + " tries: the grader stopped each time. It cost no attempt; your instructor can send it again."))
+                ? Uni.createFrom()
+                        .item(
+                                Outcome.ungradable(
+                                        "It could not be graded in " + State.TRIES
+                                                + " tries: the grader stopped each time. It cost no attempt; your instructor can send it again."))
                 : workers.grade(lease.id());
     }
 
@@ -113,7 +124,10 @@ public class GradingQueue {
         LOG.warnf(failure, "try %d at grading %s failed", lease.tries(), lease.id());
         return lease.tries() < State.TRIES
                 ? leases.release(lease.id())
-                : leases.finish(lease.id(), Outcome.ungradable("It could not be graded in " + State.TRIES
-                        + " tries, by a fault of ours. It cost no attempt; your instructor can send it again."));
+                : leases.finish(
+                        lease.id(),
+                        Outcome.ungradable(
+                                "It could not be graded in " + State.TRIES
+                                        + " tries, by a fault of ours. It cost no attempt; your instructor can send it again."));
     }
 }

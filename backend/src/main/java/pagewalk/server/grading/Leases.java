@@ -16,8 +16,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Leases {
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             with picked as (
               select id from submission
               where state in ('received', 'verifying') and (lease_until is null or lease_until < now())
@@ -30,13 +29,11 @@ public class Leases {
               from picked where s.id = picked.id returning s.id, s.tries)
             select id, tries, pg_notify('pagewalk_submission', id::text)::text from taken""";
 
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             update submission set lease_until = now() + interval '10 seconds'
             where lease_owner = $1 and state = 'verifying' and id = any($2)""";
 
-    private static final String FINISH =
-            """
+    private static final String FINISH = """
             with done as (
               update submission
               set state = $3, reason = $4, score = $5, max = $6, verdict = $7, staff_verdict = $8,
@@ -44,8 +41,7 @@ public class Leases {
               where id = $1 and lease_owner = $2 and state = 'verifying' returning id)
             select pg_notify('pagewalk_submission', id::text)::text from done""";
 
-    private static final String RELEASE =
-            """
+    private static final String RELEASE = """
             update submission set lease_owner = null, lease_until = now() + interval '1 second'
             where id = $1 and lease_owner = $2 and state = 'verifying'""";
 

@@ -1,12 +1,13 @@
 package pagewalk.server.lab;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateInstance;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,7 +39,16 @@ public class LabPages {
     }
 
     /** What the page is about: whose session, and which submission it replays, if any. */
-    public record Task(String mode, @Nullable Integer attempt, @Nullable UUID submission) {}
+    public record Task(
+            String mode,
+            @Nullable Integer attempt,
+            @Nullable UUID submission) {}
+
+    /** The query of the page's address. */
+    public record Asked(
+            @QueryParam("mode") @Nullable String mode,
+            @QueryParam("attempt") @Nullable Integer attempt,
+            @QueryParam("submission") @Nullable UUID submission) {}
 
     @CheckedTemplate(basePath = "")
     static class Templates {
@@ -48,9 +58,9 @@ public class LabPages {
     @GET
     @Path("{lab}")
     @Operation(hidden = true)
-    public Uni<Response> lab(@RestPath String lab, @QueryParam("mode") @Nullable String mode,
-            @QueryParam("attempt") @Nullable Integer attempt, @QueryParam("submission") @Nullable UUID submission,
-            RoutingContext context) {
+    public Uni<Response> lab(@RestPath String lab, @BeanParam Asked query, RoutingContext context) {
+        String mode = query.mode();
+        UUID submission = query.submission();
         LabShelf.Entry entry = labs.entry(lab);
         Chrome page = chrome.now();
         Person me = page.me();
@@ -73,7 +83,7 @@ public class LabPages {
         if (me.isGuest() && asked == Mode.GRADED) {
             return away("/join?next=" + Redirect.encoded("/lab/" + lab + "?mode=graded"));
         }
-        return Uni.createFrom().item(page(page, entry, new Task(asked.word(), attempt, null)));
+        return Uni.createFrom().item(page(page, entry, new Task(asked.word(), query.attempt(), null)));
     }
 
     private static Uni<Response> away(String path) {
@@ -81,6 +91,7 @@ public class LabPages {
     }
 
     private static Response page(Chrome chrome, LabShelf.Entry lab, Task task) {
-        return Response.ok(Templates.lab(chrome, lab, new RawString(lab.html()), task)).build();
+        return Response.ok(Templates.lab(chrome, lab, new RawString(lab.html()), task))
+                .build();
     }
 }

@@ -37,14 +37,18 @@ public class LabResource {
     @GET
     public List<LabJson> list() {
         return labs.entries().stream()
-                .map(entry -> new LabJson(entry.id(), entry.title(), labs.lab(entry.id()).scenarioHash()))
+                .map(entry -> new LabJson(
+                        entry.id(), entry.title(), labs.lab(entry.id()).scenarioHash()))
                 .toList();
     }
 
     @GET
     @Path("{lab}/variant")
-    public Uni<String> variant(@RestPath String lab, @QueryParam("mode") @DefaultValue("practice") String mode,
-            @QueryParam("seed") @Nullable String seed, @QueryParam("attempt") @Nullable Integer attempt) {
+    public Uni<String> variant(
+            @RestPath String lab,
+            @QueryParam("mode") @DefaultValue("practice") String mode,
+            @QueryParam("seed") @Nullable String seed,
+            @QueryParam("attempt") @Nullable Integer attempt) {
         Mode asked = Mode.of(mode);
         if (asked == null) {
             throw Problem.bad("mode", "The mode is '" + mode + "', but it is practice or graded.");

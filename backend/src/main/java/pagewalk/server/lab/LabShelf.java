@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import pagewalk.server.page.Problem;
 
 /** The labs this server offers, and threads to draw their variants on: never the event loop. */
 @Startup
+@Named("labs")
 @ApplicationScoped
 public class LabShelf {
     private static final Logger LOG = Logger.getLogger(LabShelf.class);
@@ -54,6 +56,12 @@ public class LabShelf {
                 .filter(entry -> entry.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("lab"));
+    }
+
+    /** The title of a lab, or its id when this server does not offer it any more; for templates. */
+    public String title(String id) {
+        Lab lab = catalogue.lab(id);
+        return lab == null ? id : lab.title();
     }
 
     /** One lab; 404 when there is none. */

@@ -42,14 +42,17 @@ public class Variants {
     public Uni<String> graded(Person me, String lab, @Nullable Integer attempt) {
         Lab found = labs.lab(lab);
         return Panache.withSession(() -> Course.<Course>findById(me.course())
-                        .chain(course -> WorkSession.currentAttempt(me.id(), lab).chain(current -> {
-                            int asked = attempt == null ? current : attempt;
-                            if (asked < 1 || asked > current) {
-                                throw Problem.bad("attempt", "The attempt is " + asked + ", but you are at attempt "
-                                        + current + ".");
-                            }
-                            return drawn(course, me.id().toString(), lab, asked);
-                        })))
+                        .chain(course -> WorkSession.currentAttempt(me.id(), lab)
+                                .chain(current -> {
+                                    int asked = attempt == null ? current : attempt;
+                                    if (asked < 1 || asked > current) {
+                                        throw Problem.bad(
+                                                "attempt",
+                                                "The attempt is " + asked + ", but you are at attempt " + current
+                                                        + ".");
+                                    }
+                                    return drawn(course, me.id().toString(), lab, asked);
+                                })))
                 .chain(drawn -> json(found, drawn));
     }
 
@@ -58,12 +61,13 @@ public class Variants {
         Lab found = labs.lab(row.lab);
         String student = row.accountId.toString();
         if (row.mode.equals(Mode.PRACTICE.word())) {
-            return labs.off(() -> seedOf(row.file)).chain(seed -> json(
-                    found,
-                    new Drawn(
-                            practiceSeed(seed),
-                            new VariantJson.Owner(Mode.PRACTICE, student, row.attempt),
-                            Commits.NONE)));
+            return labs.off(() -> seedOf(row.file))
+                    .chain(seed -> json(
+                            found,
+                            new Drawn(
+                                    practiceSeed(seed),
+                                    new VariantJson.Owner(Mode.PRACTICE, student, row.attempt),
+                                    Commits.NONE)));
         }
         return Panache.withSession(() -> Account.<Account>findById(row.accountId)
                         .chain(account -> Course.<Course>findById(account.courseId))

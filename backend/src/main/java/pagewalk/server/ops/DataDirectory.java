@@ -29,8 +29,7 @@ final class DataDirectory implements AutoCloseable {
     static @Nullable DataDirectory tryTake(Path path) throws StartFailure {
         try {
             Files.createDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(lockFile(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(lockFile(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(channel);
             if (lock == null) {
                 channel.close();

@@ -41,8 +41,8 @@ public class Gate {
             if (context.response().ended()) {
                 return;
             }
-            answers.refuse(context, new Problem(404, "not-found", "There is nothing at " + context.normalizedPath()
-                    + "."));
+            answers.refuse(
+                    context, new Problem(404, "not-found", "There is nothing at " + context.normalizedPath() + "."));
         });
     }
 
@@ -79,8 +79,11 @@ public class Gate {
         if ((!SAFE.contains(request.method()) || upgrade) && isForeign(request)) {
             answers.refuse(
                     context,
-                    new Problem(403, "foreign-origin", "A page of another site may not do that: its origin is "
-                            + request.getHeader("Origin") + "."));
+                    new Problem(
+                            403,
+                            "foreign-origin",
+                            "A page of another site may not do that: its origin is " + request.getHeader("Origin")
+                                    + "."));
             return;
         }
         context.next();

@@ -17,7 +17,8 @@ public class Opening {
     }
 
     void open(@ObservesAsync HttpServerStart start) {
-        String url = "http://" + host(start.options().getHost()) + ":" + start.options().getPort();
+        String url = "http://" + host(start.options().getHost()) + ":"
+                + start.options().getPort();
         say("Pagewalk: " + url);
         contexts.run("looking for an unclaimed course", () -> sayClaim(url));
     }

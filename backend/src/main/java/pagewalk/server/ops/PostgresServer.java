@@ -97,8 +97,16 @@ final class PostgresServer {
         Programs.Outcome outcome = programs.run(
                 "initdb",
                 List.of(
-                        "-D", fresh.toString(), "-U", USER, "-A", "scram-sha-256",
-                        "--pwfile=" + readable, "-E", "UTF8", "--locale=C"));
+                        "-D",
+                        fresh.toString(),
+                        "-U",
+                        USER,
+                        "-A",
+                        "scram-sha-256",
+                        "--pwfile=" + readable,
+                        "-E",
+                        "UTF8",
+                        "--locale=C"));
         Files.deleteIfExists(readable);
         if (outcome.status() != 0) {
             throw failed("could not be created", outcome.output());
@@ -146,15 +154,17 @@ final class PostgresServer {
     }
 
     private static String lastLine(String output) {
-        return output.lines().filter(line -> !line.isBlank()).reduce("no output", (a, b) -> b).strip();
+        return output.lines()
+                .filter(line -> !line.isBlank())
+                .reduce("no output", (a, b) -> b)
+                .strip();
     }
 
     private static String password(Path data, boolean fresh) throws IOException, StartFailure {
         Path file = data.resolve("pg.password");
         if (fresh) {
             Files.deleteIfExists(file);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, Secrets.token());
         } else if (!Files.exists(file)) {
             throw new StartFailure("The database's password file " + file + " is missing: put it back from a copy.");

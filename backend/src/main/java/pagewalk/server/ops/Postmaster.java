@@ -29,8 +29,8 @@ record Postmaster(long pid, int port, boolean ready) {
                 Files.deleteIfExists(file);
                 return null;
             }
-            boolean ready = lines.size() > LINE_STATUS
-                    && lines.get(LINE_STATUS).strip().equals("ready");
+            boolean ready =
+                    lines.size() > LINE_STATUS && lines.get(LINE_STATUS).strip().equals("ready");
             return new Postmaster(pid, Integer.parseInt(lines.get(LINE_PORT).strip()), ready);
         } catch (IOException | NumberFormatException e) {
             throw new StartFailure("The database's pid file " + file + " cannot be read: " + e + ".", e);

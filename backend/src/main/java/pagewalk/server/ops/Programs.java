@@ -23,6 +23,7 @@ final class Programs {
 
     private final Path home;
     private final List<String> prefix;
+    private final String owner;
 
     /** What a program printed and its exit status. */
     record Outcome(int status, String output) {}
@@ -30,6 +31,7 @@ final class Programs {
     Programs(Path home) {
         this.home = home;
         this.prefix = prefix();
+        this.owner = prefix.equals(NOBODY) ? "nobody" : "root";
     }
 
     /** Runs {@code bin/name}; its output goes through a file, which a daemon it leaves behind may hold open. */
@@ -45,22 +47,21 @@ final class Programs {
         if (prefix.isEmpty()) {
             return;
         }
-        String user = prefix == NOBODY ? "nobody" : "root";
-        UserPrincipal owner =
-                directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
-        if (Files.getOwner(directory).equals(owner)) {
+        UserPrincipal user =
+                directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner);
+        if (Files.getOwner(directory).equals(user)) {
             return;
         }
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
-                Files.setOwner(dir, owner);
+                Files.setOwner(dir, user);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.setOwner(file, owner);
+                Files.setOwner(file, user);
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * {@code pagewalk.data} too, and so on for each key.
  */
 public record Settings(
-        Path data, Path binaries, String host, int port, @Nullable ExternalDatabase database) {
+        Path data,
+        Path binaries,
+        String host,
+        int port,
+        @Nullable ExternalDatabase database) {
 
     /** A PostgreSQL that somebody else runs; {@code url} is {@code postgresql://host:port/name}. */
     public record ExternalDatabase(String url, String user, String password) {}

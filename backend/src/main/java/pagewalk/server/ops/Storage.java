@@ -33,6 +33,13 @@ public final class Storage implements AutoCloseable {
         return start(settings, DataDirectory.take(settings.data())).migrate();
     }
 
+    /** Says whether another server has the data, before anything is started. */
+    public static void needFree(Settings settings) throws StartFailure {
+        if (settings.database() == null) {
+            DataDirectory.take(settings.data()).close();
+        }
+    }
+
     /** Opens the database for a command, beside a server that may be running on it. */
     public static Storage openBeside(Settings settings) throws StartFailure {
         if (settings.database() != null) {
@@ -135,6 +142,10 @@ public final class Storage implements AutoCloseable {
     }
 
     private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        return String.valueOf(e.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("no reason given")
+                .replaceAll("\\.+$", "");
     }
 }

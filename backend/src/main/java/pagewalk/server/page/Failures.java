@@ -51,8 +51,13 @@ public class Failures {
 
     @ServerExceptionMapper
     public Response json(JacksonException e, RoutingContext context) {
-        return response(context, new Problem(400, "bad-json", "The body is not the JSON this address reads: "
-                + e.getOriginalMessage().lines().findFirst().orElse("no reason given")));
+        return response(
+                context,
+                new Problem(
+                        400,
+                        "bad-json",
+                        "The body is not the JSON this address reads: "
+                                + e.getOriginalMessage().lines().findFirst().orElse("no reason given")));
     }
 
     @ServerExceptionMapper
@@ -70,8 +75,12 @@ public class Failures {
             return response(context, problem);
         }
         if (isDiskFull(e)) {
-            return response(context, new Problem(
-                    507, "disk-full", "The server's disk is full: nothing was stored. Keep your work and try later."));
+            return response(
+                    context,
+                    new Problem(
+                            507,
+                            "disk-full",
+                            "The server's disk is full: nothing was stored. Keep your work and try later."));
         }
         String number = UUID.randomUUID().toString().substring(0, 8);
         LOG.errorf(e, "fault %s at %s %s", number, context.request().method(), context.normalizedPath());
@@ -82,7 +91,9 @@ public class Failures {
     /** Refusals that filters of the framework make without a body. */
     @ServerResponseFilter
     public void fill(ContainerRequestContext request, ContainerResponseContext response, RoutingContext context) {
-        if (response.getStatus() >= 400 && !response.hasEntity() && !request.getMethod().equals("HEAD")) {
+        if (response.getStatus() >= 400
+                && !response.hasEntity()
+                && !request.getMethod().equals("HEAD")) {
             Answers.Body body = answers.body(context, standard(response.getStatus(), context));
             response.setEntity(body.text(), new java.lang.annotation.Annotation[0], MediaType.valueOf(body.type()));
         }
@@ -102,10 +113,14 @@ public class Failures {
         String method = context.request().method().name();
         String path = context.normalizedPath();
         return switch (status) {
-            case 400 -> new Problem(400, "bad-request", method.equals("GET")
-                    ? "This address does not read that."
-                    : "The request lacks its CSRF token (form field csrf-token or header X-CSRF-TOKEN), or cannot be"
-                            + " read: load the page again, then repeat it.");
+            case 400 ->
+                new Problem(
+                        400,
+                        "bad-request",
+                        method.equals("GET")
+                                ? "This address does not read that."
+                                : "The request lacks its CSRF token (form field csrf-token or header X-CSRF-TOKEN), or cannot be"
+                                        + " read: load the page again, then repeat it.");
             case 404 -> new Problem(404, "not-found", "There is nothing at " + path + ".");
             case 405 -> new Problem(405, "wrong-method", "This address does not answer " + method + ".");
             case 406 -> new Problem(406, "not-acceptable", "This address has no answer in the form you accept.");

@@ -15,14 +15,18 @@ final class FreeMachine {
     static String config(String frames, String preset, String buddyinfo) {
         Preset base = preset.equals(Preset.LINUX.word()) ? Preset.LINUX : Preset.TEXTBOOK;
         if (buddyinfo.length() > Limits.CONFIG_CHARS) {
-            throw Problem.bad("buddyinfo", "The pasted text has " + buddyinfo.length() + " characters, the limit is "
-                    + Limits.CONFIG_CHARS + ".");
+            throw Problem.bad(
+                    "buddyinfo",
+                    "The pasted text has " + buddyinfo.length() + " characters, the limit is " + Limits.CONFIG_CHARS
+                            + ".");
         }
         if (!buddyinfo.isBlank()) {
             return switch (Buddyinfo.parse(buddyinfo.replace("\r", ""))) {
-                case Buddyinfo.Read.Ok ok -> MachineConfig.of(Preset.LINUX, 1).withCounts(ok.zones()).text();
-                case Buddyinfo.Read.Malformed bad -> throw Problem.bad(
-                        "buddyinfo", "Line " + bad.line() + " of the pasted text: " + bad.message() + ".");
+                case Buddyinfo.Read.Ok ok ->
+                    MachineConfig.of(Preset.LINUX, 1).withCounts(ok.zones()).text();
+                case Buddyinfo.Read.Malformed bad ->
+                    throw Problem.bad(
+                            "buddyinfo", "Line " + bad.line() + " of the pasted text: " + bad.message() + ".");
             };
         }
         return switch (ConfigText.parse("preset=" + base.word() + " frames=" + frames.strip())) {

@@ -13,8 +13,9 @@ final class JournalLines {
     /** Refuses an empty or too large batch and the first line that is no journal line; lines count from 1. */
     static List<String> checked(List<String> lines) {
         if (lines.isEmpty() || lines.size() > Limits.BATCH_COMMANDS) {
-            throw Problem.bad("lines", "A batch has 1 to " + Limits.BATCH_COMMANDS + " lines; this one has "
-                    + lines.size() + ".");
+            throw Problem.bad(
+                    "lines",
+                    "A batch has 1 to " + Limits.BATCH_COMMANDS + " lines; this one has " + lines.size() + ".");
         }
         for (int i = 0; i < lines.size(); i++) {
             check(lines.get(i), i + 1);

@@ -22,7 +22,6 @@ import pagewalk.server.account.Person;
 import pagewalk.server.lab.LabShelf;
 import pagewalk.server.page.Chrome;
 import pagewalk.server.page.Problem;
-import pagewalk.server.page.Redirect;
 
 /** Free play: choose a machine, or paste a real one's /proc/buddyinfo, and drive it. */
 @Path("/play")
@@ -42,7 +41,11 @@ public class PlayPages {
     }
 
     /** The form as it was sent, and what is wrong with it. */
-    public record Form(String frames, String preset, String buddyinfo, @Nullable String problem) {}
+    public record Form(
+            String frames,
+            String preset,
+            String buddyinfo,
+            @Nullable String problem) {}
 
     @CheckedTemplate(basePath = "")
     static class Templates {
@@ -57,24 +60,28 @@ public class PlayPages {
         if (id == null) {
             return Uni.createFrom().item(Templates.play(page, empty, null));
         }
-        return Panache.withSession(() -> WorkSession.own(id, page.person().id())).map(session -> {
-            if (!session.lab.equals(WorkSession.FREE)) {
-                throw Problem.notFound("session");
-            }
-            return Templates.play(page, empty, session);
-        });
+        return Panache.withSession(() -> WorkSession.own(id, page.person().id()))
+                .map(session -> {
+                    if (!session.lab.equals(WorkSession.FREE)) {
+                        throw Problem.notFound("session");
+                    }
+                    return Templates.play(page, empty, session);
+                });
     }
 
     @POST
     @Operation(hidden = true)
-    public Uni<Response> begin(@RestForm @Nullable String frames, @RestForm @Nullable String preset,
-            @RestForm @Nullable String buddyinfo, RoutingContext context) {
+    public Uni<Response> begin(
+            @RestForm @Nullable String frames,
+            @RestForm @Nullable String preset,
+            @RestForm @Nullable String buddyinfo,
+            RoutingContext context) {
         Chrome page = chrome.now();
         Form form = new Form(text(frames), text(preset), text(buddyinfo), null);
         return labs.off(() -> FreeMachine.config(form.frames(), form.preset(), form.buddyinfo()))
                 .chain(config -> guests.ensure(page.me(), context)
-                        .chain(guest -> open(guest.person(), config).map(session -> guest.redirect(
-                                "/play?session=" + session.id))))
+                        .chain(guest -> open(guest.person(), config)
+                                .map(session -> guest.redirect("/play?session=" + session.id))))
                 .onFailure(e -> e instanceof Problem problem && problem.status() == 400)
                 .recoverWithItem(e -> Response.status(400)
                         .entity(Templates.play(

@@ -23,8 +23,7 @@ import pagewalk.server.page.Problem;
 /** Commits graded predictions: stored first, revealed after, never changed. */
 @ApplicationScoped
 public class Predictions {
-    private static final String STORE =
-            """
+    private static final String STORE = """
             insert into prediction (account_id, lab, attempt, part, question, answer)
             values ($1, $2, $3, $4, $5, $6) on conflict do nothing""";
 
@@ -37,7 +36,10 @@ public class Predictions {
     }
 
     /** An answer to one question. */
-    public record Ask(@Nullable String part, @Nullable Integer question, @Nullable String answer) {}
+    public record Ask(
+            @Nullable String part,
+            @Nullable Integer question,
+            @Nullable String answer) {}
 
     private record Known(WorkSession session, Course course, Commits commits) {}
 
@@ -78,8 +80,8 @@ public class Predictions {
             checkOrder(known.commits(), part, question, answer);
             return new Judged(prediction(me, session, part, question, answer), RevealJson.of(reveal));
         } catch (TextFault fault) {
-            throw Problem.bad("answer", "The answer cannot be read at column " + fault.column() + ": "
-                    + fault.reason() + ".");
+            throw Problem.bad(
+                    "answer", "The answer cannot be read at column " + fault.column() + ": " + fault.reason() + ".");
         } catch (IllegalArgumentException e) {
             throw Problem.bad("question", "There is no such question: " + e.getMessage() + ".");
         }
@@ -92,8 +94,10 @@ public class Predictions {
             throw committed(question, stored.text());
         }
         if (question > 1 && commits.get(part, question - 1) == null) {
-            throw new Problem(409, "question-closed", "Question " + question + " opens once question "
-                    + (question - 1) + " is answered.");
+            throw new Problem(
+                    409,
+                    "question-closed",
+                    "Question " + question + " opens once question " + (question - 1) + " is answered.");
         }
     }
 
@@ -112,8 +116,8 @@ public class Predictions {
     }
 
     private static Uni<Void> sameAsStored(Prediction fresh) {
-        return Panache.withSession(() -> Prediction.<Prediction>findById(new Prediction.Key(
-                        fresh.accountId, fresh.lab, fresh.attempt, fresh.part, fresh.question)))
+        return Panache.withSession(() -> Prediction.<Prediction>findById(
+                        new Prediction.Key(fresh.accountId, fresh.lab, fresh.attempt, fresh.part, fresh.question)))
                 .invoke(stored -> {
                     if (!stored.answer.equals(fresh.answer)) {
                         throw committed(fresh.question, stored.answer);
@@ -123,8 +127,10 @@ public class Predictions {
     }
 
     private static Problem committed(int question, String answer) {
-        return new Problem(409, "prediction-committed", "Question " + question + " is answered already: " + answer
-                        + "; a commit cannot be taken back.")
+        return new Problem(
+                        409,
+                        "prediction-committed",
+                        "Question " + question + " is answered already: " + answer + "; a commit cannot be taken back.")
                 .with("answer", answer);
     }
 

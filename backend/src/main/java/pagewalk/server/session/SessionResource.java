@@ -40,11 +40,27 @@ public class SessionResource {
     }
 
     /** A session as its owner sees it. */
-    public record SessionJson(UUID id, String lab, String mode, int attempt, int length, String engine,
-            @Nullable String config, @Nullable String seed, Instant updatedAt) {
+    public record SessionJson(
+            UUID id,
+            String lab,
+            String mode,
+            int attempt,
+            int length,
+            String engine,
+            @Nullable String config,
+            @Nullable String seed,
+            Instant updatedAt) {
         static SessionJson of(WorkSession session) {
-            return new SessionJson(session.id, session.lab, session.mode, session.attempt, session.length,
-                    session.engine, session.config, session.seed, session.updatedAt);
+            return new SessionJson(
+                    session.id,
+                    session.lab,
+                    session.mode,
+                    session.attempt,
+                    session.length,
+                    session.engine,
+                    session.config,
+                    session.seed,
+                    session.updatedAt);
         }
     }
 
@@ -60,13 +76,15 @@ public class SessionResource {
     }
 
     @GET
-    public Uni<List<SessionJson>> list(@QueryParam("lab") @Nullable String lab,
-            @QueryParam("mode") @Nullable String mode) {
+    public Uni<List<SessionJson>> list(
+            @QueryParam("lab") @Nullable String lab, @QueryParam("mode") @Nullable String mode) {
         Person me = chrome.me();
         return Panache.withSession(() -> WorkSession.<WorkSession>find(
                         "accountId = ?1 and (?2 is null or lab = ?2) and (?3 is null or mode = ?3)"
                                 + " order by updatedAt desc",
-                        me.id(), lab, mode)
+                        me.id(),
+                        lab,
+                        mode)
                 .page(0, LISTED)
                 .list()
                 .map(found -> found.stream().map(SessionJson::of).toList()));

@@ -28,11 +28,19 @@ public class Sessions {
     }
 
     /** What a client asks for when it begins a session. */
-    public record Opening(@Nullable UUID id, @Nullable String lab, @Nullable String mode, @Nullable Integer attempt,
-            @Nullable String config, @Nullable String seed) {}
+    public record Opening(
+            @Nullable UUID id,
+            @Nullable String lab,
+            @Nullable String mode,
+            @Nullable Integer attempt,
+            @Nullable String config,
+            @Nullable String seed) {}
 
     /** Lines to append and what they are based on. */
-    public record Append(@Nullable Integer base, @Nullable List<String> lines, @Nullable UUID batch) {}
+    public record Append(
+            @Nullable Integer base,
+            @Nullable List<String> lines,
+            @Nullable UUID batch) {}
 
     /** Opens the session, or gives the one that was opened with this id. */
     public Uni<WorkSession> open(Person me, Opening asked) {
@@ -98,15 +106,21 @@ public class Sessions {
 
     private static Uni<Integer> append(WorkSession session, int base, UUID batch, List<String> lines) {
         if (base != session.length) {
-            throw new Problem(409, "journal-moved", "The journal has " + session.length + " lines, not " + base
-                            + ": another tab or device wrote too.")
+            throw new Problem(
+                            409,
+                            "journal-moved",
+                            "The journal has " + session.length + " lines, not " + base
+                                    + ": another tab or device wrote too.")
                     .with("length", session.length);
         }
         int bytes = session.bytes + JournalLines.size(lines);
         if (bytes > Limits.SESSION_CHARS || session.length + lines.size() > Limits.COMMANDS) {
-            throw new Problem(413, "journal-full", "A journal has at most " + Limits.COMMANDS + " lines and "
-                    + Limits.SESSION_CHARS + " characters; this would have " + (session.length + lines.size())
-                    + " and " + bytes + ".");
+            throw new Problem(
+                    413,
+                    "journal-full",
+                    "A journal has at most " + Limits.COMMANDS + " lines and "
+                            + Limits.SESSION_CHARS + " characters; this would have " + (session.length + lines.size())
+                            + " and " + bytes + ".");
         }
         JournalBatch added = new JournalBatch();
         added.sessionId = session.id;
@@ -139,11 +153,12 @@ public class Sessions {
     }
 
     private static Uni<Void> needSubmission(UUID account, String lab, int attempt) {
-        return Submission.count("accountId = ?1 and lab = ?2 and mode = 'graded' and attempt = ?3", account, lab,
-                        attempt)
+        return Submission.count(
+                        "accountId = ?1 and lab = ?2 and mode = 'graded' and attempt = ?3", account, lab, attempt)
                 .invoke(count -> {
                     if (count == 0) {
-                        throw new Problem(409, "attempt-open", "Submit attempt " + attempt + " before you begin the next.");
+                        throw new Problem(
+                                409, "attempt-open", "Submit attempt " + attempt + " before you begin the next.");
                     }
                 })
                 .replaceWithVoid();
@@ -180,8 +195,9 @@ public class Sessions {
     private static String config(@Nullable String text) {
         return switch (ConfigText.parse(text == null ? "" : text)) {
             case ConfigText.Result.Ok ok -> ok.config().text();
-            case ConfigText.Result.Malformed bad -> throw Problem.bad(
-                    "config", "line " + bad.line() + ", column " + bad.column() + ": " + bad.message() + ".");
+            case ConfigText.Result.Malformed bad ->
+                throw Problem.bad(
+                        "config", "line " + bad.line() + ", column " + bad.column() + ": " + bad.message() + ".");
         };
     }
 

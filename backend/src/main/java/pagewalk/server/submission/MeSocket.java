@@ -48,9 +48,7 @@ public class MeSocket {
     /** There is nothing to say on this socket; a client may send something to keep it open, at a limited rate. */
     @OnTextMessage
     public Uni<Void> message(String text, WebSocketConnection connection) {
-        return limits.tryTake(Limit.SOCKET, connection.id())
-                ? Uni.createFrom().voidItem()
-                : connection.close(TOO_MANY);
+        return limits.tryTake(Limit.SOCKET, connection.id()) ? Uni.createFrom().voidItem() : connection.close(TOO_MANY);
     }
 
     @OnError

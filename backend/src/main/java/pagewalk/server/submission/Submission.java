@@ -78,7 +78,9 @@ public class Submission extends PanacheEntityBase {
                 ? find(
                                 "id = ?1 and (accountId = ?2 or accountId in"
                                         + " (select a.id from Account a where a.courseId = ?3))",
-                                id, me.id(), me.course())
+                                id,
+                                me.id(),
+                                me.course())
                         .firstResult()
                 : find("id = ?1 and accountId = ?2", id, me.id()).firstResult();
         return found.onItem().ifNull().failWith(() -> Problem.notFound("submission"));

@@ -46,19 +46,21 @@ public class SubmissionFeed {
     void changed(@Observes Notice notice) {
         if (notice.channel().equals(Notices.SUBMISSION) && !sockets.isEmpty()) {
             UUID id = UUID.fromString(notice.id());
-            contexts.run("telling of submission " + id, () -> Panache.withSession(() -> Submission.<Submission>findById(
-                            id))
-                    .chain(this::tell));
+            contexts.run(
+                    "telling of submission " + id,
+                    () -> Panache.withSession(() -> Submission.<Submission>findById(id))
+                            .chain(this::tell));
         }
     }
 
     void missed(@Observes Missed missed) {
         if (!sockets.isEmpty()) {
-            contexts.run("telling of missed submissions", () -> Panache.withSession(
-                            () -> Submission.<Submission>list(
+            contexts.run(
+                    "telling of missed submissions",
+                    () -> Panache.withSession(() -> Submission.<Submission>list(
                                     "coalesce(gradedAt, verifyingAt, receivedAt) > ?1",
                                     missed.since().minus(OVERLAP)))
-                    .chain(this::tellAll));
+                            .chain(this::tellAll));
         }
     }
 
@@ -87,15 +89,16 @@ public class SubmissionFeed {
         if (courses.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Panache.withSession(() -> Account.<Account>findById(row.accountId)).chain(account -> {
-            UUID course = account.courseId;
-            return course == null || !courses.contains(course)
-                    ? Uni.createFrom().voidItem()
-                    : submissions
-                            .json(row, true)
-                            .invoke(json -> sockets.sendToInstructors(course, text(json)))
-                            .replaceWithVoid();
-        });
+        return Panache.withSession(() -> Account.<Account>findById(row.accountId))
+                .chain(account -> {
+                    UUID course = account.courseId;
+                    return course == null || !courses.contains(course)
+                            ? Uni.createFrom().voidItem()
+                            : submissions
+                                    .json(row, true)
+                                    .invoke(json -> sockets.sendToInstructors(course, text(json)))
+                                    .replaceWithVoid();
+                });
     }
 
     private String text(SubmissionJson json) {

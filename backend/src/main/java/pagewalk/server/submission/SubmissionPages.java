@@ -34,23 +34,34 @@ public class SubmissionPages {
     }
 
     /** The verdict's JSON as the page reads it. */
-    public record VerdictView(int score, int max, List<Part> parts, @Nullable Wrong firstWrong) {
+    public record VerdictView(
+            int score, int max, List<Part> parts, @Nullable Wrong firstWrong) {
         /** One part of the lab. */
         public record Part(String name, String title, int score, int max, List<Check> checks) {}
 
         /** One check of a part. */
-        public record Check(String name, boolean passed, int score, int max, String message, @Nullable String rule,
+        public record Check(
+                String name,
+                boolean passed,
+                int score,
+                int max,
+                String message,
+                @Nullable String rule,
                 @Nullable String ruleSentence) {}
 
         /** The first wrong step. */
-        public record Wrong(String part, @Nullable String rule, @Nullable String ruleSentence, String sentence,
+        public record Wrong(
+                String part,
+                @Nullable String rule,
+                @Nullable String ruleSentence,
+                String sentence,
                 @Nullable String link) {}
     }
 
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance submission(Chrome chrome, SubmissionJson submission,
-                @Nullable VerdictView verdict);
+        static native TemplateInstance submission(
+                Chrome chrome, SubmissionJson submission, @Nullable VerdictView verdict);
     }
 
     @GET

@@ -45,19 +45,22 @@ public class SubmissionResource {
         if (asked == null) {
             throw new Problem(400, "bad-json", "The request has no JSON body.");
         }
-        return submissions.take(chrome.me(), asked).map(json -> Response.accepted(json)
-                .build());
+        return submissions
+                .take(chrome.me(), asked)
+                .map(json -> Response.accepted(json).build());
     }
 
     @GET
-    public Uni<List<SubmissionJson>> list(@QueryParam("lab") @Nullable String lab,
-            @QueryParam("page") @DefaultValue("0") int page) {
-        return submissions.own(chrome.me(), lab, Math.max(page, 0), LISTED).chain(rows -> Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUniAndConcatenate(submissions::json)
-                .collect()
-                .asList());
+    public Uni<List<SubmissionJson>> list(
+            @QueryParam("lab") @Nullable String lab, @QueryParam("page") @DefaultValue("0") int page) {
+        return submissions
+                .own(chrome.me(), lab, Math.max(page, 0), LISTED)
+                .chain(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(submissions::json)
+                        .collect()
+                        .asList());
     }
 
     @GET
@@ -70,10 +73,11 @@ public class SubmissionResource {
     @Path("{id}/file")
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})
     public Uni<Response> file(@RestPath UUID id) {
-        return Panache.withSession(() -> Submission.visible(id, chrome.me())).map(row -> Response.ok(row.file)
-                .type("text/plain;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"" + row.lab + "-" + row.id + ".pw\"")
-                .build());
+        return Panache.withSession(() -> Submission.visible(id, chrome.me()))
+                .map(row -> Response.ok(row.file)
+                        .type("text/plain;charset=UTF-8")
+                        .header("Content-Disposition", "attachment; filename=\"" + row.lab + "-" + row.id + ".pw\"")
+                        .build());
     }
 
     /** The variant the submission was made on, with the truth of what its student committed. */
@@ -82,5 +86,4 @@ public class SubmissionResource {
     public Uni<String> variant(@RestPath UUID id) {
         return Panache.withSession(() -> Submission.visible(id, chrome.me())).chain(variants::ofSubmission);
     }
-
 }

@@ -32,7 +32,10 @@ public class Submissions {
     }
 
     /** What a client hands in. */
-    public record HandIn(@Nullable UUID id, @Nullable UUID session, @Nullable String file) {}
+    public record HandIn(
+            @Nullable UUID id,
+            @Nullable UUID session,
+            @Nullable String file) {}
 
     /** Stores the submission once; the same id with the same file gives the same answer. */
     public Uni<SubmissionJson> take(Person me, HandIn asked) {
@@ -59,8 +62,7 @@ public class Submissions {
 
     /** The submission with that id, for whoever may see it. */
     public Uni<SubmissionJson> get(Person me, UUID id) {
-        return Panache.withSession(() -> Submission.visible(id, me))
-                .chain(row -> json(row, me.isInstructor()));
+        return Panache.withSession(() -> Submission.visible(id, me)).chain(row -> json(row, me.isInstructor()));
     }
 
     /** Own submissions, newest first; of one lab if it is given. */
@@ -75,8 +77,10 @@ public class Submissions {
     public Uni<SubmissionJson> requeue(Person instructor, UUID id) {
         return Panache.withTransaction(() -> Submission.visible(id, instructor).chain(row -> {
                     if (!row.state.equals(State.UNGRADABLE)) {
-                        throw new Problem(409, "not-ungradable", "Only an ungradable submission can be sent again; this"
-                                + " one is " + row.state + ".");
+                        throw new Problem(
+                                409,
+                                "not-ungradable",
+                                "Only an ungradable submission can be sent again; this" + " one is " + row.state + ".");
                     }
                     row.state = State.RECEIVED;
                     row.reason = null;
@@ -84,7 +88,9 @@ public class Submissions {
                     row.verifyingAt = null;
                     row.gradedAt = null;
                     row.deadline = now().plus(State.TAKE_UP);
-                    return Panache.flush().chain(() -> SubmissionFeed.announce(id)).replaceWith(row);
+                    return Panache.flush()
+                            .chain(() -> SubmissionFeed.announce(id))
+                            .replaceWith(row);
                 }))
                 .chain(this::json);
     }
@@ -120,8 +126,11 @@ public class Submissions {
 
     private static String readable(String file) {
         if (file.length() > Limits.SESSION_CHARS) {
-            throw new Problem(413, "too-large", "The session file has " + file.length()
-                    + " characters, the limit is " + Limits.SESSION_CHARS + ".");
+            throw new Problem(
+                    413,
+                    "too-large",
+                    "The session file has " + file.length() + " characters, the limit is " + Limits.SESSION_CHARS
+                            + ".");
         }
         if (SessionFile.parse(file) instanceof SessionFile.Parsed.Bad bad) {
             throw new Problem(400, "bad-file", "The session file cannot be read: " + bad.sentence() + ".")

@@ -18,6 +18,7 @@ final class CommandLine {
     private List<String> offered = List.of();
     private int chosen = -1;
     private int recalled;
+    private boolean dismissed;
 
     CommandLine(Bench bench) {
         this.bench = bench;
@@ -32,7 +33,10 @@ final class CommandLine {
         input.setAttribute("aria-label", "Command; Tab completes, the up arrow recalls");
         input.setPlaceholder("a = alloc_pages order=2");
         input.addEventListener("keydown", event -> key((KeyboardEvent) event));
-        input.addEventListener("input", event -> close());
+        input.addEventListener("input", event -> {
+            dismissed = false;
+            close();
+        });
         input.addEventListener("blur", event -> close());
         list.setId("completions");
         list.setAttribute("role", "listbox");
@@ -56,9 +60,13 @@ final class CommandLine {
             case "Enter" -> run();
             case "ArrowUp" -> recall(-1);
             case "ArrowDown" -> recall(1);
-            case "Escape" -> close();
+            case "Escape" -> {
+                dismissed = true;
+                close();
+            }
             case "Tab" -> {
-                if (event.isShiftKey() || !complete()) {
+                // Tab must leave the line when it is empty, and after Escape until the text changes.
+                if (event.isShiftKey() || dismissed || input.getValue().isBlank() || !complete()) {
                     close();
                     return;
                 }

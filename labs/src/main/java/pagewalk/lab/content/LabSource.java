@@ -8,7 +8,7 @@ import pagewalk.engine.rule.Rule;
  * A lab's folder, read and checked: what does not depend on a seed.
  *
  * @param rules the rules the lab speaks of, in its own order
- * @param readme the text for students, Markdown
+ * @param parts at least one, each with its own name
  */
 public record LabSource(LabFiles files, String title, List<Rule> rules, List<PartSource> parts) {
     public LabSource {

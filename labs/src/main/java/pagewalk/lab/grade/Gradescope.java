@@ -64,7 +64,7 @@ public final class Gradescope {
     private static String output(Verdict verdict) {
         StringBuilder out = new StringBuilder();
         WrongStep wrong = verdict.firstWrong();
-        out.append(wrong == null ? "Every visible check passed." : "First wrong step: part " + wrong.part() + ", ");
+        out.append(wrong == null ? "Every visible check passed." : "First wrong step, part " + wrong.part() + ": ");
         if (wrong != null) {
             out.append(wrong.sentence());
             Rule rule = wrong.step().rule();

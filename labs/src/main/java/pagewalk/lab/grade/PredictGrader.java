@@ -59,7 +59,7 @@ final class PredictGrader {
     private void unanswered(PartSpec.Question question) {
         Step step = new Step(run.run().commands(), 0, Math.max(run.run().log().size() - 1, 0), Rule.NONE);
         checks.add(new CheckVerdict(name(question), 0, max(question), "not answered", Visibility.VISIBLE, null));
-        note(step, name(question) + " (" + question.command() + ") was not answered.");
+        note(step, capital(question) + " (" + question.command() + ") was not answered.");
     }
 
     private void answered(PartSpec.Question question, Answer given, PredictTruth truth) {
@@ -70,7 +70,7 @@ final class PredictGrader {
             boolean right = truth.answer().agreesOn(field.key(), given);
             score += right ? field.weight() : 0;
             wrongKey = right || wrongKey != null ? wrongKey : field.key();
-            message.append(message.isEmpty() ? "" : ", ").append(compared(field.key(), given, truth.answer(), right));
+            message.append(message.isEmpty() ? "" : "; ").append(compared(field.key(), given, truth.answer(), right));
         }
         String decisive = wrongKey == null ? question.fields().get(0).key() : wrongKey;
         Step step = step(truth, decisive, question);
@@ -94,7 +94,7 @@ final class PredictGrader {
         Integer right = truth.answer().get(key);
         String said = answer == null ? "was left out" : "is " + Answer.word(answer) + " in your answer";
         Misconception idea = Misconception.behind(part.misconceptions(), run, question, given);
-        return name(question) + " (" + question.command() + "): " + key + " " + said + ", but it is "
+        return capital(question) + " (" + question.command() + "): " + key + " " + said + ", but it is "
                 + (right == null ? "unknown" : Answer.word(right)) + ". " + truth.why()
                 + (idea == null ? "" : " Your answer would be right if " + idea.idea() + ".");
     }
@@ -102,8 +102,12 @@ final class PredictGrader {
     private static String compared(String key, Answer given, Answer truth, boolean right) {
         Integer mine = given.get(key);
         Integer is = truth.get(key);
-        String word = mine == null ? "missing" : Answer.word(mine);
-        return key + " " + word + (right || is == null ? " is right" : ", it is " + Answer.word(is));
+        String should = is == null ? "unknown" : Answer.word(is);
+        if (mine == null) {
+            return "you left out " + key + ", it is " + should;
+        }
+        String said = key + " " + Answer.word(mine);
+        return right ? said + " is right" : "you said " + said + ", it is " + should;
     }
 
     private void note(Step step, String sentence) {
@@ -114,6 +118,10 @@ final class PredictGrader {
 
     private static String name(PartSpec.Question question) {
         return "question " + question.id();
+    }
+
+    private static String capital(PartSpec.Question question) {
+        return "Question " + question.id();
     }
 
     private static int max(PartSpec.Question question) {

@@ -109,11 +109,11 @@ final class ReachGrader {
     private WrongStep wrongStep() {
         int used = run.commands() - run.startCommands();
         if (used == 0) {
-            return new WrongStep(spec.name(), step(0), "no command was issued. " + spec.goalText());
+            return new WrongStep(spec.name(), step(0), "No command was issued. " + spec.goalText());
         }
         int lost = new StillReachable(spec, part.milestones()).lostBy(run);
         int own = lost < 0 ? used : lost;
-        String what = "your command " + own + " (" + commands.get(own - 1).text() + "): ";
+        String what = "Your command " + own + " (" + commands.get(own - 1).text() + "): ";
         if (lost > 0) {
             int left = spec.maxCommands() - own;
             return new WrongStep(

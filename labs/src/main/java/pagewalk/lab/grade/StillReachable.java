@@ -19,7 +19,7 @@ import pagewalk.lab.model.TextFault;
  */
 final class StillReachable {
     private static final int MAX_STATES = 20_000;
-    private static final int MAX_FRAMES_COPIED = 20_000_000;
+    private static final int MAX_COPIED = 20_000_000;
 
     private final PartSpec.Reach spec;
     private final Expr goal;
@@ -39,9 +39,8 @@ final class StillReachable {
     /** The number of the student's first command after which there is no way, or -1 when that is not known. */
     int lostBy(PartRun finished) {
         int used = finished.commands() - finished.startCommands();
-        states = Math.min(
-                MAX_STATES,
-                MAX_FRAMES_COPIED / Math.max(finished.machine().memory().frames(), 1));
+        int copied = finished.machine().memory().frames() + finished.log().size() + 1;
+        states = Math.min(MAX_STATES, MAX_COPIED / copied);
         for (int own = 1; own <= used; own++) {
             PartRun run = replay(finished, own);
             Answer answer = search(run, spec.maxCommands() - own);

@@ -211,7 +211,7 @@ public record Verdict(
     private List<String> endLines() {
         List<String> lines = new ArrayList<>();
         if (firstWrong != null) {
-            lines.add("first wrong step: part " + firstWrong.part() + ", " + firstWrong.sentence());
+            lines.add("first wrong step, part " + firstWrong.part() + ": " + firstWrong.sentence());
             Rule rule = firstWrong.step().rule();
             if (rule != Rule.NONE) {
                 lines.add("rule " + rule.id() + ": " + rule.sentence() + " (" + rule.source() + ")");

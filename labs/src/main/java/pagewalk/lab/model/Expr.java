@@ -152,6 +152,9 @@ public final class Expr {
         if (root instanceof ExprNodes.Compare compare) {
             return text + ", but " + compare.seen(scope);
         }
+        if (root instanceof ExprNodes.Call call && call.function() == Function.HELD) {
+            return call.name() + " is not held";
+        }
         return text + ", but that is not so";
     }
 

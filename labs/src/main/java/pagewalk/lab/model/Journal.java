@@ -7,11 +7,17 @@ import pagewalk.engine.command.Command;
 
 /** The body of a session as trees: a part has branches, and one of them is the leaf that counts. */
 public final class Journal {
+    /** More parts than any lab has; the limit keeps a hostile file from naming thousands. */
+    private static final int MAX_PARTS = 64;
+
     private final List<PartJournal> parts = new ArrayList<>();
 
     private Journal() {}
 
-    /** Builds the trees; a branch of commands that do not exist is a {@link TextFault} at that line. */
+    /**
+     * Builds the trees; a branch of commands that do not exist, or a part too many, is a {@link TextFault} at that
+     * line.
+     */
     public static Journal of(List<JournalLine> lines, String firstPart) {
         Journal journal = new Journal();
         PartJournal current = journal.partOrNew(firstPart);
@@ -23,6 +29,9 @@ public final class Journal {
                             .predict(predict);
                 case JournalLine.Branch branch -> current.branch(branch, i + 1);
                 case JournalLine.Issue issue -> current.issue(issue.command());
+            }
+            if (journal.parts.size() > MAX_PARTS) {
+                throw new TextFault(i + 1, 1, "the session has more than " + MAX_PARTS + " parts");
             }
         }
         return journal;

@@ -86,7 +86,7 @@ public record SessionFile(SessionHeader header, List<JournalLine> lines) {
         private int readHeader() {
             List<String> seen = new ArrayList<>();
             int i = 0;
-            for (; i < texts.size() && !texts.get(i).isBlank(); i++) {
+            for (; i < texts.size() && !Text.trim(texts.get(i)).isEmpty(); i++) {
                 try {
                     header = header.read(texts.get(i));
                 } catch (TextFault fault) {

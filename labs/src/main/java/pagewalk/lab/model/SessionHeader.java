@@ -48,11 +48,11 @@ public final class SessionHeader {
         if (at < 0) {
             throw new IllegalArgumentException("a session header has no key " + key);
         }
-        if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-            throw new IllegalArgumentException("a header value is one line: " + key);
+        if (Text.hasControl(value)) {
+            throw new IllegalArgumentException("a header value is one line of plain text: " + key);
         }
         List<String> changed = new ArrayList<>(values);
-        changed.set(at, value.strip());
+        changed.set(at, Text.trim(value));
         return new SessionHeader(List.copyOf(changed));
     }
 
@@ -114,10 +114,11 @@ public final class SessionHeader {
         if (!KEYS.contains(key)) {
             throw new TextFault(1, 1, "expected a header line 'key: value' with a key of " + String.join(", ", KEYS));
         }
-        String value = line.substring(colon + 1).strip();
+        String value = Text.trim(line.substring(colon + 1));
         if (value.isEmpty()) {
             throw new TextFault(1, colon + 2, "the header " + key + " has no value");
         }
+        expect(!Text.hasControl(value), colon + 2, "the header " + key + " has a control character");
         checkValue(key, value, colon + 3);
         return with(key, value);
     }

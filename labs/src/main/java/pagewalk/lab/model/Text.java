@@ -80,17 +80,32 @@ final class Text {
         return c == ' ' || c == '\t' || c == '\r';
     }
 
+    /** True when the text has a character that is not for printing, such as a line end. */
+    static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The text without blanks at its ends and without a comment. */
     static String bare(String line) {
-        int end = line.indexOf('#');
-        int to = end < 0 ? line.length() : end;
+        int comment = line.indexOf('#');
+        return trim(comment < 0 ? line : line.substring(0, comment));
+    }
+
+    /** The text without blanks at its ends; other white space differs between the JVM and TeaVM and stays. */
+    static String trim(String text) {
         int from = 0;
-        while (from < to && isBlank(line.charAt(from))) {
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
             from++;
         }
-        while (to > from && isBlank(line.charAt(to - 1))) {
+        while (to > from && isBlank(text.charAt(to - 1))) {
             to--;
         }
-        return line.substring(from, to);
+        return text.substring(from, to);
     }
 }

@@ -119,8 +119,10 @@ class GraderTest {
         Verdict.WrongStep wrong = verdict.firstWrong();
         assertEquals("predict", wrong.part());
         assertEquals(1, wrong.step().own());
+        String message = verdict.part("predict").checks().get(0).message();
+        assertTrue(message.matches("you said pfn 39, it is \\d+; you said splits 7, it is \\d"), message);
         assertEquals(11, wrong.step().command(), "ten start commands, then the question's");
-        assertTrue(wrong.sentence().startsWith("question 1 (q1 = alloc_pages order="), wrong::sentence);
+        assertTrue(wrong.sentence().startsWith("Question 1 (q1 = alloc_pages order="), wrong::sentence);
         assertTrue(wrong.sentence().contains("pfn is 39 in your answer, but it is "), wrong::sentence);
         assertTrue(wrong.step().rule().id().startsWith("buddy."), wrong.step()::toString);
     }
@@ -129,7 +131,7 @@ class GraderTest {
     void theTruthOfAnUnansweredQuestionIsNotTold() {
         Verdict verdict = grade(body());
         String all = VerdictJson.of(verdict, Audience.STAFF, LAB.id(), null) + verdict.text(Audience.STAFF);
-        assertTrue(all.contains("question 1 (q1 = alloc_pages"), all);
+        assertTrue(all.contains("Question 1 (q1 = alloc_pages"), all);
         String truth = VARIANT.commit("predict", 2, "pfn:0")
                 .answers()
                 .truth()

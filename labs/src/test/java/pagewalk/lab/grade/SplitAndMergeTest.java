@@ -2,7 +2,6 @@ package pagewalk.lab.grade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import pagewalk.lab.model.PartSpec;
 import pagewalk.lab.model.QuestionRun;
 import pagewalk.lab.model.SessionFile;
 
-/** The lab proves itself: over 1,000 seeds the solution scores all, doing nothing scores nothing. */
+/** What the lab on the buddy allocator asks, seen by a second allocator and by students with wrong ideas. */
 class SplitAndMergeTest {
     private static final int SEEDS = 1000;
     private static final byte[] KEY =
@@ -50,29 +49,6 @@ class SplitAndMergeTest {
 
     private static SessionFile session(Variant variant, List<JournalLine> lines) {
         return new SessionFile(variant.reference().header(), lines);
-    }
-
-    @Test
-    void theReferenceScoresEverythingOnEverySeed() {
-        for (Variant variant : VARIANTS) {
-            Verdict verdict = grade(variant, variant.reference());
-            assertEquals(
-                    verdict.max(),
-                    verdict.score(),
-                    () -> variant.seedHex() + "\n" + verdict.text(Verdict.Audience.STAFF));
-            assertNull(verdict.firstWrong());
-            assertEquals(17, verdict.max());
-            assertTrue(verdict.evidence().seedVerified());
-        }
-    }
-
-    @Test
-    void theEmptySessionScoresNothingOnEverySeed() {
-        for (Variant variant : VARIANTS) {
-            Verdict verdict = grade(variant, session(variant, List.of()));
-            assertEquals(0, verdict.score(), variant::seedHex);
-            assertEquals("predict", verdict.firstWrong().part());
-        }
     }
 
     @Test

@@ -73,6 +73,7 @@ class SessionFileTest {
         refused("format: pagewalk/1\nmode: exam\n", 2, 7, "not practice or graded");
         refused("format: pagewalk/1\nattempt: zero\n", 2, 10, "not a number from 1");
         refused("format: pagewalk/1\nlab: ../x y\n", 2, 6, "lab is not a name");
+        refused("format: pagewalk/1\nseed: a\rb\n", 2, 6, "control character");
         refused("format: pagewalk/1\nseed:\n", 2, 6, "has no value");
         refused(HEAD + "alloc_pages order=x\n", 6, 19, "order is a number");
         refused(HEAD + "free_pages a\npart\n", 7, 1, "part needs name=NAME");
@@ -209,6 +210,15 @@ class SessionFileTest {
                         .part("predict")
                         .prediction(3)
                         .text());
+    }
+
+    @Test
+    void moreThanAFewDozenPartsAreRefused() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 50_000; i++) {
+            body.append("part name=p").append(i).append('\n');
+        }
+        assertThrows(TextFault.class, () -> journal(body.toString()));
     }
 
     @Test

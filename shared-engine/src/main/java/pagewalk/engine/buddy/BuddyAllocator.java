@@ -190,8 +190,4 @@ public final class BuddyAllocator {
     int shown(int type) {
         return zone.grouped() ? type : -1;
     }
-
-    int zoneIndex() {
-        return zoneIndex;
-    }
 }

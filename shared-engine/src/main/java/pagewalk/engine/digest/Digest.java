@@ -21,8 +21,8 @@ public final class Digest {
 
     /** Folds one int into both lanes. */
     public void fold(int value) {
-        high = Integer.rotateLeft(high ^ (value * 0x9e3779b1), 13) * 0x2545f491 + low;
-        low = Integer.rotateLeft(low + (value * 0x85ebca77), 17) * 0xc2b2ae3d ^ high;
+        high = Bits.rotateLeft(high ^ (value * 0x9e3779b1), 13) * 0x2545f491 + low;
+        low = Bits.rotateLeft(low + (value * 0x85ebca77), 17) * 0xc2b2ae3d ^ high;
     }
 
     /**
@@ -30,10 +30,10 @@ public final class Digest {
      * side by side: folding the five ints one by one would cost three times as much.
      */
     public void fold(int head, int a, int b, int c, int d) {
-        int x = Integer.rotateLeft(high ^ (a * 0x9e3779b1 + head), 13) * 0x2545f491 + low;
-        int y = Integer.rotateLeft(low + (b * 0x85ebca77 ^ head), 17) * 0xc2b2ae3d ^ x;
-        high = Integer.rotateLeft(x ^ (c * 0x27d4eb2f + b), 11) * 0x165667b1 + y;
-        low = Integer.rotateLeft(y + (d * 0xcc9e2d51 ^ a), 19) * 0x1b873593 ^ high;
+        int x = Bits.rotateLeft(high ^ (a * 0x9e3779b1 + head), 13) * 0x2545f491 + low;
+        int y = Bits.rotateLeft(low + (b * 0x85ebca77 ^ head), 17) * 0xc2b2ae3d ^ x;
+        high = Bits.rotateLeft(x ^ (c * 0x27d4eb2f + b), 11) * 0x165667b1 + y;
+        low = Bits.rotateLeft(y + (d * 0xcc9e2d51 ^ a), 19) * 0x1b873593 ^ high;
     }
 
     /** Folds the characters of {@code text}, then its length. */

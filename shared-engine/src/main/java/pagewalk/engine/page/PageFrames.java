@@ -28,20 +28,18 @@ public final class PageFrames {
     public static final int NIL = -1;
 
     private final int basePfn;
-    private final byte[] kind;
-    private final byte[] order;
+    /** {@code kind << 4 | order}, in one byte because the two are always read together. */
+    private final byte[] heads;
 
     /** Frames {@code basePfn} to {@code basePfn + frames - 1}, all absent. */
     public PageFrames(int basePfn, int frames) {
         this.basePfn = basePfn;
-        this.kind = new byte[frames];
-        this.order = new byte[frames];
+        this.heads = new byte[frames];
     }
 
     private PageFrames(PageFrames other) {
         basePfn = other.basePfn;
-        kind = Arrays.copyOf(other.kind, other.kind.length);
-        order = Arrays.copyOf(other.order, other.order.length);
+        heads = Arrays.copyOf(other.heads, other.heads.length);
     }
 
     public PageFrames copy() {
@@ -53,46 +51,43 @@ public final class PageFrames {
     }
 
     public int endPfn() {
-        return basePfn + kind.length;
+        return basePfn + heads.length;
     }
 
     public boolean contains(int pfn) {
-        return pfn >= basePfn && pfn < basePfn + kind.length;
+        return pfn >= basePfn && pfn < basePfn + heads.length;
     }
 
     /** The kind of frame {@code pfn}, one of the constants. */
     public int kind(int pfn) {
-        return kind[index(pfn)];
+        return heads[index(pfn)] >> 4;
     }
 
     /** The order of the block whose head is {@code pfn}; meaningless for other frames. */
     public int order(int pfn) {
-        return order[index(pfn)];
+        return heads[index(pfn)] & 15;
     }
 
     /** Makes {@code pfn} the head of a block. */
     public void setHead(int pfn, int headKind, int blockOrder) {
-        int i = index(pfn);
-        kind[i] = (byte) headKind;
-        order[i] = (byte) blockOrder;
+        heads[index(pfn)] = (byte) (headKind << 4 | blockOrder);
     }
 
     /** Makes {@code pfn} an inner frame of a block again. */
     public void setTail(int pfn) {
-        kind[index(pfn)] = TAIL;
+        heads[index(pfn)] = TAIL << 4;
     }
 
     /** Marks the frames of {@code [from, to)} as present, inside a block yet to be made. */
     public void setPresent(int from, int to) {
         if (from < to) {
-            Arrays.fill(kind, index(from), index(to - 1) + 1, (byte) TAIL);
+            Arrays.fill(heads, index(from), index(to - 1) + 1, (byte) (TAIL << 4));
         }
     }
 
     /** True if a free block of exactly {@code blockOrder} begins at {@code pfn} (mm/internal.h page_is_buddy()). */
     public boolean isFreeHead(int pfn, int blockOrder) {
-        int i = index(pfn);
-        return kind[i] == FREE && order[i] == blockOrder;
+        return heads[index(pfn)] == (FREE << 4 | blockOrder);
     }
 
     /** The head of the block that holds {@code pfn}; {@link #NIL} for an absent frame. */
@@ -111,23 +106,23 @@ public final class PageFrames {
 
     /** Bytes that a copy takes, for budgets. */
     public int bytes() {
-        return kind.length * 2;
+        return heads.length;
     }
 
     /** Folds every head: pfn, kind and order. */
     public void digest(Digest into) {
-        for (int i = 0; i < kind.length; i++) {
-            if (kind[i] > TAIL) {
-                into.fold(basePfn + i);
-                into.fold(kind[i]);
-                into.fold(order[i]);
+        for (int pfn = basePfn; pfn < endPfn(); pfn++) {
+            if (kind(pfn) > TAIL) {
+                into.fold(pfn);
+                into.fold(kind(pfn));
+                into.fold(order(pfn));
             }
         }
     }
 
     private int index(int pfn) {
         int i = pfn - basePfn;
-        Check.index(i, kind.length, "frame");
+        Check.index(i, heads.length, "frame");
         return i;
     }
 }

@@ -9,6 +9,14 @@ public final class Bits {
         return Integer.numberOfTrailingZeros(value);
     }
 
+    /**
+     * {@code value} turned left by {@code by} bits, 1 to 31. Written out, because Integer.rotateLeft asks in JavaScript
+     * each time whether class Integer is initialised.
+     */
+    public static int rotateLeft(int value, int by) {
+        return (value << by) | (value >>> (32 - by));
+    }
+
     /** {@code value} rounded down to a multiple of {@code 1 << order}. */
     public static int alignDown(int value, int order) {
         return value & -(1 << order);

@@ -19,14 +19,19 @@ public final class Check {
     /** Like {@link #that(boolean, String)}, naming the offending value: {@code PW-CHECK rule: name=value}. */
     public static void that(boolean holds, String rule, String name, int value) {
         if (!holds) {
-            throw new IllegalStateException("PW-CHECK " + rule + ": " + name + "=" + value);
+            throw failure(rule, name, value);
         }
     }
 
     /** Throws unless {@code 0 <= index < length}; JavaScript would otherwise ignore a stray array write. */
     public static void index(int index, int length, String name) {
         if (index < 0 || index >= length) {
-            throw new IllegalStateException("PW-CHECK index within 0.." + (length - 1) + ": " + name + "=" + index);
+            throw failure("index within 0.." + (length - 1), name, index);
         }
+    }
+
+    /** Apart from the checks, so that they are small enough to be inlined where they stand. */
+    private static IllegalStateException failure(String rule, String name, int value) {
+        return new IllegalStateException("PW-CHECK " + rule + ": " + name + "=" + value);
     }
 }

@@ -16,8 +16,9 @@ public final class FreeLists {
 
     private final int startPfn;
     private final int types;
-    private final int[] next;
-    private final int[] prev;
+    /** Two for each frame, side by side: the pfn behind it and the pfn before it. */
+    private final int[] links;
+
     private final int[] head;
     private final int[] tail;
     private final int[] count;
@@ -27,8 +28,7 @@ public final class FreeLists {
     FreeLists(int startPfn, int endPfn, int types) {
         this.startPfn = startPfn;
         this.types = types;
-        next = new int[endPfn - startPfn];
-        prev = new int[endPfn - startPfn];
+        links = new int[2 * (endPfn - startPfn)];
         head = new int[ORDERS * types];
         tail = new int[ORDERS * types];
         count = new int[ORDERS * types];
@@ -39,8 +39,7 @@ public final class FreeLists {
     private FreeLists(FreeLists other) {
         startPfn = other.startPfn;
         types = other.types;
-        next = Arrays.copyOf(other.next, other.next.length);
-        prev = Arrays.copyOf(other.prev, other.prev.length);
+        links = Arrays.copyOf(other.links, other.links.length);
         head = Arrays.copyOf(other.head, other.head.length);
         tail = Arrays.copyOf(other.tail, other.tail.length);
         count = Arrays.copyOf(other.count, other.count.length);
@@ -67,7 +66,7 @@ public final class FreeLists {
 
     /** Pfn behind {@code pfn} on its list, or {@link #NIL}. */
     public int next(int pfn) {
-        return next[index(pfn)];
+        return links[behind(pfn)];
     }
 
     /** Blocks on one list. */
@@ -97,14 +96,13 @@ public final class FreeLists {
     public void addHead(int pfn, int order, int type) {
         int list = list(order, type);
         int old = head[list];
-        int i = index(pfn);
-        next[i] = old;
-        prev[i] = NIL;
+        links[behind(pfn)] = old;
+        links[before(pfn)] = NIL;
         head[list] = pfn;
         if (old == NIL) {
             tail[list] = pfn;
         } else {
-            prev[index(old)] = pfn;
+            links[before(old)] = pfn;
         }
         counted(list, order, 1);
     }
@@ -112,14 +110,13 @@ public final class FreeLists {
     public void addTail(int pfn, int order, int type) {
         int list = list(order, type);
         int old = tail[list];
-        int i = index(pfn);
-        next[i] = NIL;
-        prev[i] = old;
+        links[behind(pfn)] = NIL;
+        links[before(pfn)] = old;
         tail[list] = pfn;
         if (old == NIL) {
             head[list] = pfn;
         } else {
-            next[index(old)] = pfn;
+            links[behind(old)] = pfn;
         }
         counted(list, order, 1);
     }
@@ -127,26 +124,25 @@ public final class FreeLists {
     /** Takes {@code pfn} off the list it is on, which must be the one named. */
     public void remove(int pfn, int order, int type) {
         int list = list(order, type);
-        int i = index(pfn);
-        int before = prev[i];
-        int behind = next[i];
+        int before = links[before(pfn)];
+        int behind = links[behind(pfn)];
         if (before == NIL) {
             Check.that(head[list] == pfn, "a block is removed from its own list", "pfn", pfn);
             head[list] = behind;
         } else {
-            Check.that(next[index(before)] == pfn, "a block is removed from its own list", "pfn", pfn);
-            next[index(before)] = behind;
+            Check.that(links[behind(before)] == pfn, "a block is removed from its own list", "pfn", pfn);
+            links[behind(before)] = behind;
         }
         if (behind == NIL) {
             tail[list] = before;
         } else {
-            prev[index(behind)] = before;
+            links[before(behind)] = before;
         }
         counted(list, order, -1);
     }
 
     int bytes() {
-        return next.length * 8;
+        return links.length * 4;
     }
 
     /** Folds every list in order. */
@@ -170,9 +166,14 @@ public final class FreeLists {
         return order * types + type;
     }
 
-    private int index(int pfn) {
-        int i = pfn - startPfn;
-        Check.index(i, next.length, "frame of the zone");
+    /** Where the link to the pfn behind {@code pfn} is kept. */
+    private int behind(int pfn) {
+        int i = 2 * (pfn - startPfn);
+        Check.index(i, links.length, "place of the zone's frame");
         return i;
+    }
+
+    private int before(int pfn) {
+        return behind(pfn) + 1;
     }
 }

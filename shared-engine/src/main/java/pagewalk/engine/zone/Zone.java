@@ -92,16 +92,6 @@ public final class Zone {
         return lists;
     }
 
-    public int pageblocks() {
-        return blockType.length;
-    }
-
-    /** Migratetype of the {@code i}-th pageblock of the zone. */
-    public int pageblockType(int i) {
-        Check.index(i, blockType.length, "pageblock");
-        return blockType[i];
-    }
-
     /** Migratetype of the pageblock that holds {@code pfn} (get_pageblock_migratetype()). */
     public int typeOf(int pfn) {
         return blockType[block(pfn)];

@@ -1,0 +1,80 @@
+package pagewalk.e2e;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import pagewalk.lab.Lab;
+import pagewalk.lab.LabCatalogue;
+import pagewalk.lab.Variant;
+import pagewalk.lab.VariantSeed;
+import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.JournalLine;
+import pagewalk.lab.model.SessionFile;
+
+/** What a student's graded lab really is, as only the server knows it, and whole submissions made through the API. */
+final class Coursework {
+    static final String LAB = "02-split-and-merge";
+
+    private Coursework() {}
+
+    /** The variant of the student's attempt, drawn from the course's key as the server draws it. */
+    static Variant variant(Visitor student, int attempt) {
+        Lab lab = LabCatalogue.shippedLab(LAB);
+        byte[] key = HexFormat.of().parseHex(courseKey(student));
+        return lab.variant(VariantSeed.graded(key, LAB, id(student), attempt));
+    }
+
+    /** The key of the student's course, in hex. */
+    static String courseKey(Visitor student) {
+        return Installation.text(
+                "select encode(key, 'hex') from course join account on course_id = course.id where account.id = ?",
+                UUID.fromString(id(student)));
+    }
+
+    private static String id(Visitor student) {
+        return new Api(student).get("/api/me").getString("id");
+    }
+
+    /** Hands in the lab's own solution as attempt 1; gives the submission's id. */
+    static String submitSolution(Visitor student) {
+        return submit(student, variant(student, 1).reference());
+    }
+
+    /** Hands in the solution with a wrong first prediction. */
+    static String submitMistake(Visitor student) {
+        SessionFile solution = variant(student, 1).reference();
+        List<JournalLine> lines = new ArrayList<>(solution.lines());
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i) instanceof JournalLine.Predict predict && predict.question() == 1) {
+                Answer wrong =
+                        Answer.of(List.of("pfn", "splits"), predict.answer().get("pfn") + 1, 9);
+                lines.set(i, new JournalLine.Predict(predict.part(), 1, wrong));
+            }
+        }
+        return submit(student, new SessionFile(solution.header(), lines));
+    }
+
+    private static String submit(Visitor student, SessionFile file) {
+        Api api = new Api(student);
+        String session = UUID.randomUUID().toString();
+        api.post("/api/sessions", Map.of("id", session, "lab", LAB, "mode", "graded"));
+        for (JournalLine line : file.lines()) {
+            if (line instanceof JournalLine.Predict predict) {
+                api.post(
+                        "/api/sessions/" + session + "/predictions",
+                        Map.of(
+                                "part",
+                                predict.part(),
+                                "question",
+                                predict.question(),
+                                "answer",
+                                predict.answer().text()));
+            }
+        }
+        String id = UUID.randomUUID().toString();
+        api.post("/api/submissions", Map.of("id", id, "session", session, "file", file.text()));
+        return id;
+    }
+}

@@ -1,0 +1,70 @@
+package pagewalk.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The golden sessions give the recorded digest after every command in Chromium too, on both targets of the program. */
+@QuarkusTest
+final class GoldenParityTest {
+    private static final Path GOLDEN =
+            Path.of(System.getProperty("pagewalk.root"), "shared-engine", "src", "test", "resources", "golden");
+    private static final int SESSIONS = 20;
+    private static final int COMMANDS = 10_000;
+
+    private static final String RUN = """
+            async session => {
+              const loader = document.querySelector('script[src$="loader.js"]').src;
+              const program = await (await import(loader)).program;
+              return program.exports.digests(session);
+            }
+            """;
+
+    @RegisterExtension
+    final Visitors visitors = new Visitors();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"js", "wasm"})
+    void digestsEqualTheRecordedOnesAtEveryCommand(String engine) throws IOException {
+        LabPage lab = InstrumentTest.machine(visitors.arrive(Look.LIGHT), 64, engine);
+        assertEquals(engine.equals("js") ? "JavaScript" : "WebAssembly", lab.engine());
+        int commands = 0;
+        List<Path> sessions = sessions();
+        for (Path session : sessions) {
+            commands += compare(lab.visitor().page(), session);
+        }
+        assertTrue(sessions.size() >= SESSIONS, sessions.size() + " sessions");
+        assertTrue(commands >= COMMANDS, commands + " commands");
+    }
+
+    private static int compare(Page page, Path session) throws IOException {
+        String name = session.getFileName().toString();
+        List<String> recorded = Files.readAllLines(session.resolveSibling(name.replace(".pw", ".digests")));
+        String text = (String) page.evaluate(RUN, Files.readString(session));
+        List<String> found = text.lines().toList();
+        for (int i = 0; i < Math.min(recorded.size(), found.size()); i++) {
+            int command = i + 1;
+            assertEquals(recorded.get(i), found.get(i), () -> name + ", command " + command);
+        }
+        assertEquals(recorded.size(), found.size(), () -> "digests of " + name);
+        return recorded.size();
+    }
+
+    private static List<Path> sessions() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            return files.filter(file -> file.toString().endsWith(".pw"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
