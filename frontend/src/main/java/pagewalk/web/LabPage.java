@@ -115,6 +115,7 @@ final class LabPage {
             buildTask(bench, variant, sync, tools);
         }
         LookWatch.start(panels, painter);
+        new WatchedNotice(replica.session(), tools, status).connect();
         warnings(notice, problem, variant);
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);
@@ -152,8 +153,11 @@ final class LabPage {
                 bench.open(merged);
                 notice(
                         "",
-                        "Another tab or device wrote " + theirs + (theirs == 1 ? " line" : " lines") + " to this session. "
-                                + (mine == 0 ? "They are shown now." : "Both are kept: yours go on as a branch of their own."));
+                        "Another tab or device wrote " + theirs + (theirs == 1 ? " line" : " lines")
+                                + " to this session. "
+                                + (mine == 0
+                                        ? "They are shown now."
+                                        : "Both are kept: yours go on as a branch of their own."));
             }
         };
     }
@@ -172,7 +176,8 @@ final class LabPage {
                 name,
                 () -> {
                     bench.chooseShownBranches();
-                    return Submission.file(bench.session(), variant.header(), sync.replica().owner());
+                    return Submission.file(
+                            bench.session(), variant.header(), sync.replica().owner());
                 },
                 null);
         if (variant.header().mode() == Mode.PRACTICE) {

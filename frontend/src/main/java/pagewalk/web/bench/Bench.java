@@ -2,6 +2,7 @@ package pagewalk.web.bench;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
@@ -27,6 +28,7 @@ public final class Bench {
     private Consumer<List<String>> recorder = lines -> {};
     private Consumer<Outcome> echo = outcome -> {};
     private String readOnly = "";
+    private @Nullable Company company;
     private int previousEvent;
 
     public Bench(LabSession session, Painter painter, Status status) {
@@ -81,6 +83,28 @@ public final class Bench {
 
     public boolean isReadOnly() {
         return !readOnly.isEmpty();
+    }
+
+    /** From now on the machine is shared with others. */
+    public void join(Company others) {
+        company = others;
+    }
+
+    /** Those who share the machine, or null. */
+    public @Nullable Company company() {
+        return company;
+    }
+
+    /** Lets something happen to the machine that did not begin at this page. */
+    public void arrive(Runnable change) {
+        previousEvent = timeline().event();
+        change.run();
+        painter.changed(Painter.EVENTS | Painter.POSITION);
+    }
+
+    /** Shows what came of a command later than it was typed. */
+    public void show(Outcome outcome) {
+        echo.accept(outcome);
     }
 
     /** Takes another session in place of this one, such as one read from a file. */
@@ -164,25 +188,30 @@ public final class Bench {
 
     /** Takes a typed line, carries it out if it can be, and shows what came of it. */
     public Outcome type(String line) {
-        Outcome outcome =
-                switch (CommandText.parse(line)) {
-                    case Parsed.Blank blank -> new Outcome.Blank();
-                    case Parsed.Malformed bad -> new Outcome.Malformed(line, bad.column(), bad.message());
-                    case Parsed.Ok ok -> carryOut(ok.command());
-                };
+        Outcome outcome = switch (CommandText.parse(line)) {
+            case Parsed.Blank blank -> new Outcome.Blank();
+            case Parsed.Malformed bad -> new Outcome.Malformed(line, bad.column(), bad.message());
+            case Parsed.Ok ok -> carryOut(ok.command());
+        };
         echo.accept(outcome);
         return outcome;
     }
 
     private Outcome carryOut(Command command) {
-        if (command instanceof Command.Cat cat && (isReadOnly() || session.partData().isPredict())) {
+        if (company != null) {
+            return company.take(command);
+        }
+        if (command instanceof Command.Cat cat
+                && (isReadOnly() || session.partData().isPredict())) {
             String body = timeline().machine().readFile(cat.path());
             return body == null
                     ? new Outcome.NotNow(cat.text(), "there is no file " + cat.path())
                     : new Outcome.Looked(cat.text(), body);
         }
         String reason = whyNotNow();
-        return reason.isEmpty() ? new Outcome.Done(command.text(), issue(command)) : new Outcome.NotNow(command.text(), reason);
+        return reason.isEmpty()
+                ? new Outcome.Done(command.text(), issue(command))
+                : new Outcome.NotNow(command.text(), reason);
     }
 
     /** Why no command can be given here and now; empty when one can. */
@@ -197,7 +226,8 @@ public final class Bench {
             return "the lab's own start commands cannot be changed: step forward past event " + part().startEvents();
         }
         if (timeline().commands() >= Limits.COMMANDS || timeline().events() >= Limits.EVENTS) {
-            return "the session has reached its limit of " + Limits.COMMANDS + " commands or " + Limits.EVENTS + " events";
+            return "the session has reached its limit of " + Limits.COMMANDS + " commands or " + Limits.EVENTS
+                    + " events";
         }
         return "";
     }
@@ -213,9 +243,18 @@ public final class Bench {
         }
         record(issued.lines());
         painter.changed(Painter.EVENTS | Painter.POSITION);
-        String fork = timeline().branch() == before ? "" : "Branch " + timeline().branch() + " begins. ";
+        String fork =
+                timeline().branch() == before ? "" : "Branch " + timeline().branch() + " begins. ";
         say(fork + command.text() + ": " + issued.reply().line());
         return issued.reply();
+    }
+
+    /** Whose command of the timeline it is. */
+    public String whose(int command) {
+        if (company != null) {
+            return company.whose(command);
+        }
+        return command < part().startCommands() ? "the lab's own start command" : "your command";
     }
 
     /** Goes to the tip and carries out the command of a question whose prediction is committed. */
@@ -278,6 +317,7 @@ public final class Bench {
         }
         String name = timeline().machine().names().nameOf(head);
         return "pfn " + pfn + ", " + pagewalk.web.stage.Lens.stateWord(memory.state(pfn))
-                + (name == null ? "" : " as " + name) + ", block at " + head + " of order " + memory.blockOrder(pfn) + ".";
+                + (name == null ? "" : " as " + name) + ", block at " + head + " of order " + memory.blockOrder(pfn)
+                + ".";
     }
 }

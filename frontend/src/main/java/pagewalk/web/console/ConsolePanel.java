@@ -70,6 +70,7 @@ public final class ConsolePanel implements Painter.Panel {
         remarks.clear();
         switch (outcome) {
             case Outcome.Done done -> {}
+            case Outcome.Sent sent -> {}
             case Outcome.Blank blank -> {}
             case Outcome.Looked looked -> {
                 remark("asked", looked.text());
@@ -111,9 +112,14 @@ public final class ConsolePanel implements Painter.Panel {
         shownCommands = timeline.commands();
         Dom.clear(out);
         for (int i = Math.max(0, timeline.commands() - SHOWN); i < timeline.commands(); i++) {
-            out.appendChild(Dom.el("div", "asked", timeline.commandAt(i).text()));
+            HTMLElement asked = Dom.el("div", "asked", timeline.commandAt(i).text());
+            if (bench.company() != null) {
+                asked.appendChild(Dom.el("span", "by", bench.whose(i)));
+            }
+            out.appendChild(asked);
             boolean ok = timeline.replyAt(i).ok();
-            out.appendChild(Dom.el("div", ok ? "reply" : "reply bad", timeline.replyAt(i).line()));
+            out.appendChild(Dom.el(
+                    "div", ok ? "reply" : "reply bad", timeline.replyAt(i).line()));
         }
         for (HTMLElement remark : remarks) {
             out.appendChild(remark);

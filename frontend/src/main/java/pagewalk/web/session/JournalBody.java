@@ -37,12 +37,19 @@ public final class JournalBody {
         return lines;
     }
 
+    /** The part that the next line belongs to. */
+    String part() {
+        return part;
+    }
+
     public int size() {
         return lines.size();
     }
 
     /** The part that lines after {@code line} belong to. */
     static String partAfter(String line, String part) {
-        return line.startsWith("part name=") ? line.substring("part name=".length()).strip() : part;
+        return line.startsWith("part name=")
+                ? line.substring("part name=".length()).strip()
+                : part;
     }
 }

@@ -51,16 +51,15 @@ public final class LogPanel implements Painter.Panel {
     private void key(KeyboardEvent event) {
         int row = rowOf(bench.timeline().event());
         int page = Math.max(scroller.getClientHeight() / ROW - 1, 1);
-        int target =
-                switch (event.getKey()) {
-                    case "ArrowDown" -> row + 1;
-                    case "ArrowUp" -> row - 1;
-                    case "PageDown" -> row + page;
-                    case "PageUp" -> row - page;
-                    case "Home" -> 0;
-                    case "End" -> listed.size() - 1;
-                    default -> -2;
-                };
+        int target = switch (event.getKey()) {
+            case "ArrowDown" -> row + 1;
+            case "ArrowUp" -> row - 1;
+            case "PageDown" -> row + page;
+            case "PageUp" -> row - page;
+            case "Home" -> 0;
+            case "End" -> listed.size() - 1;
+            default -> -2;
+        };
         if (target == -2 || listed.size() == 0) {
             return;
         }
@@ -105,7 +104,7 @@ public final class LogPanel implements Painter.Panel {
         if ((changed & (Painter.EVENTS | Painter.PART | Painter.POSITION)) != 0) {
             follow();
         }
-        if ((changed & ~(Painter.MOTION | Painter.LIVE)) != 0) {
+        if ((changed & ~(Painter.MOTION | Painter.LIVE | Painter.OTHERS)) != 0) {
             show();
         }
     }

@@ -63,7 +63,9 @@ public final class TransportBar {
                 Dom.iconButton(Icon.EVENT_ON, "On one event (.)", () -> go(() -> bench.stepEvent(1))),
                 Dom.iconButton(Icon.COMMAND_ON, "On one operation (>)", () -> go(() -> bench.stepCommand(1))),
                 Dom.iconButton(
-                        Icon.END, "To the end (End)", () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
+                        Icon.END,
+                        "To the end (End)",
+                        () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
     }
 
     private void go(Runnable step) {
@@ -93,7 +95,8 @@ public final class TransportBar {
         for (int i = 0; i < digits.length() && i < 9; i++) {
             int digit = Character.digit(digits.charAt(i), 10);
             if (digit < 0) {
-                bench.say("'" + digits + "' is not an event number from 0 to " + bench.timeline().events() + ".");
+                bench.say("'" + digits + "' is not an event number from 0 to "
+                        + bench.timeline().events() + ".");
                 position.setValue(Integer.toString(bench.timeline().event()));
                 return;
             }
@@ -138,6 +141,9 @@ public final class TransportBar {
     }
 
     private String note(Timeline timeline) {
+        if (bench.company() != null) {
+            return "";
+        }
         if (bench.isReadOnly() || bench.session().partData().isPredict() || timeline.atEnd()) {
             return bench.part().shownBranchCounts() ? "" : "not the branch that counts";
         }
