@@ -4,6 +4,15 @@
 bench_engine() {
     say "lab: building the engine's benchmark" >&2
     build bench -P bench -Dtarget.folder=target/bench -pl frontend -am process-classes -Dmaven.test.skip=true >&2
+    engine_rows | tee "$state/engine.rows"
+    # The same work on both: the digest at the end of the row says so.
+    awk '/ns  x/ { where = $1; row = $0; sub(/^[^ ]* /, "", row); sub(/  +.*/, "", row)
+                   for (i = 1; i <= NF; i++) if ($i == "ns") time[where, row] = $(i - 1)
+                   if (where == "Node,") printf "%-54s x %4.1f of the JVM\047s time\n", "JavaScript, " row,
+                       time["Node,", row] / time["JVM,", row] }' "$state/engine.rows"
+}
+
+engine_rows() {
     built=target/bench/classes
     classes=$root/shared-engine/$built:$root/frontend/$built
     for setting in 0 1 2 3 4; do

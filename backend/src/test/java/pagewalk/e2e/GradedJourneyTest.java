@@ -77,7 +77,7 @@ final class GradedJourneyTest {
                 Locator card = student.find("#task .card").nth(questions - 1);
                 assertThat(card).containsText("Prediction " + questions);
                 assertThat(card.locator("tr")).containsText(
-                        new String[] {"happened", "right", questions == 1 ? "wrong" : "right"});
+                        new String[] {"truth", "right", questions == 1 ? "wrong" : "right"});
                 assertFalse(
                         (boolean) student.page().evaluate("() => document.activeElement === document.body"),
                         "the keyboard focus is lost after a commit");

@@ -15,7 +15,7 @@ final class Layout {
                 found.push('scrolls sideways: ' + document.documentElement.scrollWidth + ' > ' + width + ' by ' +
                   wide.slice(0, 3).map(e => e.tagName + '#' + e.id + '.' + e.className).join(', '));
               }
-              const places = [...document.querySelectorAll('body > header, main > section, main > h1, body > footer')]
+              const places = [...document.querySelectorAll('body > header, main section, main > h1, body > footer')]
                 .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 0);
               for (const a of places) {
                 for (const b of places) {
@@ -28,6 +28,11 @@ final class Layout {
                   if (x > 1 && y > 1 && places.indexOf(a) < places.indexOf(b)) {
                     found.push(a.tagName + '#' + a.id + ' and ' + b.tagName + '#' + b.id + ' overlap by ' + x + 'x' + y);
                   }
+                }
+              }
+              for (const e of document.querySelectorAll('#task, #stage, #inspector, #timeline, #log, #console')) {
+                if (e.checkVisibility() && e.scrollWidth > e.clientWidth + 1) {
+                  found.push('sticks out sideways of #' + e.id + ': ' + e.scrollWidth + ' > ' + e.clientWidth);
                 }
               }
               for (const e of document.querySelectorAll('button, main h1, main h2, label, th')) {

@@ -76,6 +76,40 @@ final class PagesTest {
         inspectOpen(instructor, look, "instructor-reset");
     }
 
+    @ParameterizedTest
+    @MethodSource("looks")
+    void labInAllItsStates(Look look) {
+        Visitor guest = visitors.arrive(look).open("/");
+        guest.enter(guest.find("#practise"));
+        LabPage lab = LabPage.of(guest);
+        inspectOpen(guest, look, "lab-predict");
+        guest.fill("#answer-pfn", "5").fill("#answer-splits", "1").enter(guest.find("#commit"));
+        guest.sees("#task", "Prediction 1");
+        inspectOpen(guest, look, "lab-revealed");
+        lab.keys("Home", ".", "ArrowRight", "Enter", "?");
+        assertThat(guest.find("dialog")).isVisible();
+        inspectOpen(guest, look, "lab-help");
+        guest.press("Escape");
+        guest.enter(lab.button("2. Reach"));
+        lab.command("q = alloc_pages order=0").command("free_pages nobody").command("oops");
+        inspectOpen(guest, look, "lab-reach");
+        guest.enter(lab.button("Table"));
+        inspectOpen(guest, look, "lab-table");
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void replayAndFreePlay(Look look) {
+        Visitor student = visitors.arrive(look);
+        student.context().addCookies(people().student());
+        student.open("/submissions/" + people().wrong()).enter(student.find("#wrong-link"));
+        LabPage.of(student);
+        inspectOpen(student, look, "replay");
+        LabPage lab = InstrumentTest.machine(student, 1000);
+        lab.command("a = alloc_pages order=3").command("b = alloc_pages order=9").keys("2");
+        inspectOpen(student, look, "play");
+    }
+
     private static void inspect(Visitor visitor, Look look, String who, List<String> paths) {
         for (String path : paths) {
             visitor.open(path);

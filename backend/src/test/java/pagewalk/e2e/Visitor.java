@@ -52,6 +52,12 @@ final class Visitor {
         return before;
     }
 
+    /** Works in that tab from now on. */
+    void bringToFront(Page tab) {
+        page = tab;
+        tab.bringToFront();
+    }
+
     Locator find(String selector) {
         return page.locator(selector);
     }

@@ -20,7 +20,12 @@ final class Visitors implements AfterEachCallback {
 
     /** Somebody new, without cookies, who has opened nothing yet. */
     Visitor arrive(Look look) {
-        Visitor visitor = new Visitor(Chromium.get().newContext(look.options(baseUrl())));
+        return arrive(look, baseUrl());
+    }
+
+    /** The same, at another server than the one under test. */
+    Visitor arrive(Look look, String baseUrl) {
+        Visitor visitor = new Visitor(Chromium.get().newContext(look.options(baseUrl)));
         all.add(visitor);
         return visitor;
     }

@@ -87,8 +87,9 @@ final class AppTools implements Painter.Panel {
         }
         int unsent = sync.replica().unsent();
         boolean allSaved = unsent == 0 && sync.state() != JournalSync.State.REFUSED;
-        saved.setClassName(allSaved ? "chip good" : "chip warn");
-        Dom.text(saved, allSaved ? "✓ saved" : "▲ " + unsent + " unsent" + reason());
+        boolean trouble = !reason().isEmpty();
+        saved.setClassName(allSaved ? "chip good" : trouble ? "chip warn" : "chip");
+        Dom.text(saved, allSaved ? "✓ saved" : (trouble ? "▲ " : "") + unsent + " unsent" + reason());
         saved.setTitle(allSaved ? "The server has all you did." : sync.problem() + kept());
     }
 

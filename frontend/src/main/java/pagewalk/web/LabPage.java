@@ -11,6 +11,7 @@ import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.dom.Status;
+import pagewalk.web.json.Digits;
 import pagewalk.web.json.Json;
 import pagewalk.web.live.JournalStore;
 import pagewalk.web.live.JournalSync;
@@ -67,7 +68,7 @@ final class LabPage {
     private Replica.Owner owner() {
         String asked = Browser.parameter("attempt");
         String attempt = asked == null ? attribute("data-attempt") : asked;
-        int number = attempt.isEmpty() || !Character.isDigit(attempt.charAt(0)) ? 1 : Integer.parseInt(attempt);
+        int number = Digits.natural(attempt);
         return new Replica.Owner(
                 attribute("data-lab"), attribute("data-mode"), attribute("data-student"), Math.max(number, 1));
     }

@@ -13,6 +13,7 @@ import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.dom.Status;
+import pagewalk.web.json.Digits;
 import pagewalk.web.live.Http;
 import pagewalk.web.session.LabSession;
 import pagewalk.web.session.Variant;
@@ -109,14 +110,6 @@ final class ReplayPage {
     }
 
     private static int number(@Nullable String text) {
-        int value = -1;
-        for (int i = 0; text != null && i < text.length() && i < 9; i++) {
-            int digit = Character.digit(text.charAt(i), 10);
-            if (digit < 0) {
-                return -1;
-            }
-            value = Math.max(value, 0) * 10 + digit;
-        }
-        return value;
+        return text == null ? -1 : Digits.natural(text);
     }
 }

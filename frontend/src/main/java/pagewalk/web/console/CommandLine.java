@@ -66,7 +66,7 @@ final class CommandLine {
             }
             case "Tab" -> {
                 // Tab must leave the line when it is empty, and after Escape until the text changes.
-                if (event.isShiftKey() || dismissed || input.getValue().isBlank() || !complete()) {
+                if (event.isShiftKey() || dismissed || input.getValue().trim().isEmpty() || !complete()) {
                     close();
                     return;
                 }
@@ -80,7 +80,7 @@ final class CommandLine {
 
     private void run() {
         String line = input.getValue();
-        if (line.isBlank()) {
+        if (line.trim().isEmpty()) {
             return;
         }
         close();

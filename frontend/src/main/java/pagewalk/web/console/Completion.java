@@ -41,12 +41,12 @@ public final class Completion {
 
     /** The verb already typed, empty when it is still to come. */
     private static String verbIn(String before) {
-        String text = before.strip();
+        String text = before.trim();
         int equals = text.indexOf('=');
         int space = text.indexOf(' ');
-        if (equals >= 0 && (space < 0 || text.substring(0, equals).strip().indexOf(' ') < 0) && !text.startsWith("alloc_pages")
+        if (equals >= 0 && (space < 0 || text.substring(0, equals).trim().indexOf(' ') < 0) && !text.startsWith("alloc_pages")
                 && !text.startsWith("free_pages")) {
-            text = text.substring(equals + 1).strip();
+            text = text.substring(equals + 1).trim();
         }
         int end = text.indexOf(' ');
         return end < 0 ? text : text.substring(0, end);

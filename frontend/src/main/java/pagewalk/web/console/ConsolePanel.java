@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
+import pagewalk.engine.Reply;
 import pagewalk.engine.timeline.Timeline;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.bench.Outcome;
@@ -74,7 +75,7 @@ public final class ConsolePanel implements Painter.Panel {
             case Outcome.Blank blank -> {}
             case Outcome.Looked looked -> {
                 remark("asked", looked.text());
-                remark("reply", looked.body());
+                remark("reply file", looked.body());
             }
             case Outcome.Malformed bad -> {
                 remark("asked", bad.text());
@@ -112,6 +113,7 @@ public final class ConsolePanel implements Painter.Panel {
         shownCommands = timeline.commands();
         Dom.clear(out);
         for (int i = Math.max(0, timeline.commands() - SHOWN); i < timeline.commands(); i++) {
+<<<<<<< HEAD
             HTMLElement asked = Dom.el("div", "asked", timeline.commandAt(i).text());
             if (bench.company() != null) {
                 asked.appendChild(Dom.el("span", "by", bench.whose(i)));
@@ -120,6 +122,12 @@ public final class ConsolePanel implements Painter.Panel {
             boolean ok = timeline.replyAt(i).ok();
             out.appendChild(Dom.el(
                     "div", ok ? "reply" : "reply bad", timeline.replyAt(i).line()));
+=======
+            out.appendChild(Dom.el("div", "asked", timeline.commandAt(i).text()));
+            Reply reply = timeline.replyAt(i);
+            String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
+            out.appendChild(Dom.el("div", kind, reply.line()));
+>>>>>>> main
         }
         for (HTMLElement remark : remarks) {
             out.appendChild(remark);

@@ -99,7 +99,7 @@ public final class Browser {
         return global()
                 .getComputedStyle(Dom.document().getDocumentElement())
                 .getPropertyValue(name)
-                .strip();
+                .trim();
     }
 
     public static String newId() {

@@ -8,6 +8,7 @@ import pagewalk.engine.view.MemoryView;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Painter;
+import pagewalk.web.json.Digits;
 import pagewalk.web.stage.Lens;
 
 /** The free lists of one zone, the head of each list first, and /proc/buddyinfo below. */
@@ -24,7 +25,7 @@ public final class FreeListsPanel implements Painter.Panel {
     public FreeListsPanel(Bench bench, HTMLElement section) {
         this.bench = bench;
         zones.addEventListener("change", event -> {
-            zone = Integer.parseInt(zones.getValue());
+            zone = Digits.natural(zones.getValue());
             bench.painter().changed(Painter.POSITION);
         });
         HTMLElement table = Dom.el("table");
@@ -80,7 +81,7 @@ public final class FreeListsPanel implements Painter.Panel {
             }
         }
         String text = bench.timeline().machine().readFile("/proc/buddyinfo");
-        Dom.text(buddyinfo, text == null ? "" : narrow(text.strip()));
+        Dom.text(buddyinfo, text == null ? "" : narrow(text.trim()));
     }
 
     /** The file without its column padding: the panel is narrow; the console shows it byte for byte. */

@@ -54,18 +54,15 @@ public final class Json {
         return text == null ? otherwise : text;
     }
 
-    /** The value of a key as a whole number; a fraction is cut off. */
+    /** The value of a key as a natural number; a fraction is cut off. */
     public int number(String key, int otherwise) {
         String text = text(key);
         if (text == null) {
             return otherwise;
         }
         int dot = text.indexOf('.');
-        try {
-            return Integer.parseInt(dot < 0 ? text : text.substring(0, dot));
-        } catch (NumberFormatException e) {
-            return otherwise;
-        }
+        int value = Digits.natural(dot < 0 ? text : text.substring(0, dot));
+        return value < 0 ? otherwise : value;
     }
 
     public boolean flag(String key) {

@@ -126,7 +126,7 @@ final class JsonReader {
     private char unicode() {
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = at < text.length() ? Character.digit(text.charAt(at++), 16) : -1;
+            int digit = at < text.length() ? Digits.hex(text.charAt(at++)) : -1;
             if (digit < 0) {
                 fail();
                 return ' ';
@@ -145,7 +145,7 @@ final class JsonReader {
         if (word.equals("null")) {
             return Json.nothing();
         }
-        boolean number = !word.isEmpty() && (Character.isDigit(word.charAt(0)) || word.charAt(0) == '-');
+        boolean number = !word.isEmpty() && (word.charAt(0) >= '0' && word.charAt(0) <= '9' || word.charAt(0) == '-');
         return number || word.equals("true") || word.equals("false") ? Json.ofScalar(word) : fail();
     }
 

@@ -58,7 +58,7 @@ public final class JsonWriter {
             } else if (c == '\n') {
                 out.append("\\n");
             } else if (c < ' ') {
-                out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+                out.append("\\u00").append(Digits.ofHex(c >> 4)).append(Digits.ofHex(c & 15));
             } else {
                 out.append(c);
             }

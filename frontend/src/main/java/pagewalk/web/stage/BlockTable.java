@@ -9,6 +9,7 @@ import pagewalk.web.bench.Bench;
 import pagewalk.web.bench.Company;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Painter;
+import pagewalk.web.json.Digits;
 
 /** The picture as a table: one row a block, in frame order, a page of rows at a time. */
 final class BlockTable {
@@ -155,7 +156,7 @@ final class BlockTable {
     /** The frame whose button has the keyboard focus, or -1: rows are made anew, and the focus must stay. */
     private int focusedRow() {
         HTMLElement focused = rows.querySelector("button:focus");
-        return focused == null ? -1 : Integer.parseInt(focused.getTextContent());
+        return focused == null ? -1 : Digits.natural(focused.getTextContent());
     }
 
     private HTMLElement row(Machine machine, MemoryView memory, int pfn, int order) {

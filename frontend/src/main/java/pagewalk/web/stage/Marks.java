@@ -111,9 +111,10 @@ final class Marks {
         int buddy = memory.blockHead(pinned) ^ 1 << order;
         ZoneBox box = view.boxOf(pinned);
         if (box != null && order < 10 && box.contains(buddy)) {
-            dashed(4);
             Rect rect = blocks.rect(buddy, order);
             if (rect != null) {
+                stroke(atLeast(rect), palette.background(), 4, 2);
+                dashed(5);
                 stroke(atLeast(rect), palette.accent(), 2, 2);
             }
         }

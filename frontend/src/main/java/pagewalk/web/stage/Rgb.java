@@ -1,5 +1,7 @@
 package pagewalk.web.stage;
 
+import pagewalk.web.json.Digits;
+
 /** Colours as 0xRRGGBB. */
 final class Rgb {
     private Rgb() {}
@@ -16,7 +18,7 @@ final class Rgb {
         }
         int rgb = 0;
         for (int i = 1; i < 7; i++) {
-            int digit = Character.digit(text.charAt(i), 16);
+            int digit = Digits.hex(text.charAt(i));
             rgb = rgb << 4 | Math.max(digit, 0);
         }
         return rgb;
@@ -25,7 +27,7 @@ final class Rgb {
     static String css(int rgb) {
         StringBuilder out = new StringBuilder("#");
         for (int shift = 20; shift >= 0; shift -= 4) {
-            out.append(Character.forDigit(rgb >> shift & 15, 16));
+            out.append(Digits.ofHex(rgb >> shift & 15));
         }
         return out.toString();
     }

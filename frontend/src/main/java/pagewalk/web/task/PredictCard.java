@@ -39,6 +39,7 @@ final class PredictCard {
     private @Nullable HTMLElement commit;
     private String shown = "";
     private String sending = "";
+    private boolean takeFocus;
 
     PredictCard(Bench bench, Oracle oracle) {
         this.bench = bench;
@@ -108,7 +109,13 @@ final class PredictCard {
         if (open != null && !bench.isReadOnly()) {
             element.appendChild(ask(open, data));
         } else if (open == null) {
-            element.appendChild(Dom.el("p", "note good", "✓ All questions of this part are answered."));
+            HTMLElement note = Dom.el("p", "note good", "✓ All questions of this part are answered.");
+            note.setTabIndex(-1);
+            element.appendChild(note);
+        }
+        if (takeFocus && sending.isEmpty()) {
+            takeFocus = false;
+            (open == null ? (HTMLElement) element.getLastChild() : inputs.get(0)).focus();
         }
     }
 
@@ -161,7 +168,7 @@ final class PredictCard {
         }
         StringBuilder text = new StringBuilder();
         for (HTMLInputElement input : inputs) {
-            String value = input.getValue().strip();
+            String value = input.getValue().trim();
             if (value.isEmpty()) {
                 fail("Fill in every field; write none where there is no block.");
                 input.focus();
@@ -180,6 +187,7 @@ final class PredictCard {
         PartData data = bench.session().partData();
         PartSession part = bench.part();
         sending = "…";
+        takeFocus = true;
         if (commit != null) {
             commit.setAttribute("disabled", "");
         }
@@ -198,8 +206,10 @@ final class PredictCard {
             @Override
             public void failed(String sentence) {
                 sending = "";
+                takeFocus = false;
                 if (commit != null) {
                     commit.removeAttribute("disabled");
+                    commit.focus();
                 }
                 fail(sentence);
             }
@@ -225,7 +235,7 @@ final class PredictCard {
         card.appendChild(Dom.el("p", "mono", question.command()));
         HTMLElement table = Dom.el("table");
         HTMLElement head = Dom.el("tr", "soft");
-        for (String title : new String[] {"", "predicted", "happened", ""}) {
+        for (String title : new String[] {"", "yours", "truth", ""}) {
             HTMLElement cell = Dom.el(title.isEmpty() ? "td" : "th", "", title);
             head.appendChild(cell);
         }

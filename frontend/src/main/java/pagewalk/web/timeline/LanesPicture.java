@@ -14,7 +14,12 @@ import pagewalk.web.stage.Palette;
 final class LanesPicture {
     static final int LEFT = 72;
     private static final int RIGHT = 10;
-    private static final Family[] LANES = {
+    private static final Family[] USUAL = {
+        Family.ALLOC, Family.SPLIT, Family.FREE, Family.MERGE, Family.REFUSAL
+    };
+
+    /** Only a machine that groups pages by mobility falls back to other types. */
+    private static final Family[] GROUPED = {
         Family.ALLOC, Family.SPLIT, Family.FREE, Family.MERGE, Family.FALLBACK, Family.REFUSAL
     };
 
@@ -23,6 +28,7 @@ final class LanesPicture {
     private final HTMLCanvasElement kept = (HTMLCanvasElement) Dom.el("canvas");
     private final CanvasRenderingContext2D marks;
     private final Palette palette;
+    private Family[] lanes = USUAL;
     private int width = 1;
     private int height = 1;
 
@@ -63,26 +69,27 @@ final class LanesPicture {
         double ratio = Window.current().getDevicePixelRatio();
         marks.setTransform(ratio, 0, 0, ratio, 0, 0);
         marks.clearRect(0, 0, width, height);
-        double lane = (double) height / LANES.length;
+        lanes = timeline.machine().memory().grouped() ? GROUPED : USUAL;
+        double lane = (double) height / lanes.length;
         marks.setFont(palette.font(12));
         marks.setTextAlign("left");
         marks.setTextBaseline("middle");
-        for (int i = 0; i < LANES.length; i++) {
+        for (int i = 0; i < lanes.length; i++) {
             marks.setFillStyle(palette.textSoft());
-            marks.fillText(LANES[i].label(), 0, (i + 0.5) * lane);
+            marks.fillText(lanes[i].label(), 0, (i + 0.5) * lane);
             marks.setFillStyle(palette.line());
             marks.fillRect(LEFT, Math.floor((i + 0.5) * lane), width - LEFT - RIGHT, 1);
         }
         commandEdges(timeline);
         EventLog log = timeline.log();
-        double[] last = new double[LANES.length];
+        double[] last = new double[lanes.length];
         marks.setFillStyle(palette.text());
         for (int event = 0; event < log.size(); event++) {
             int at = laneOf(EventKind.of(log.kind(event)).family());
             double x = x(event + 0.5, log.size());
             if (at >= 0 && (x - last[at] >= 1 || last[at] == 0)) {
                 last[at] = x;
-                mark(LANES[at], x, (at + 0.5) * lane);
+                mark(lanes[at], x, (at + 0.5) * lane);
             }
         }
     }
@@ -100,9 +107,9 @@ final class LanesPicture {
         }
     }
 
-    private static int laneOf(Family family) {
-        for (int i = 0; i < LANES.length; i++) {
-            if (LANES[i] == family) {
+    private int laneOf(Family family) {
+        for (int i = 0; i < lanes.length; i++) {
+            if (lanes[i] == family) {
                 return i;
             }
         }

@@ -11,6 +11,7 @@ import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Icon;
 import pagewalk.web.dom.Painter;
+import pagewalk.web.json.Digits;
 
 /** The buttons of the timeline: both step sizes both ways, play, the position as a number, and the branch. */
 public final class TransportBar {
@@ -23,7 +24,7 @@ public final class TransportBar {
     private final HTMLElement total = Dom.el("span");
     private final HTMLElement command = Dom.el("span", "soft");
     private final HTMLSelectElement branches = Dom.select("Branch");
-    private final HTMLElement tipNote = Dom.el("span", "soft");
+    private final HTMLElement tipNote = Dom.el("span", "soft note-line");
     private boolean playing;
 
     TransportBar(Bench bench) {
@@ -34,7 +35,7 @@ public final class TransportBar {
             Dom.option(speed, Integer.toString(i), Playback.label(i));
         }
         speed.setValue(Integer.toString(Playback.USUAL));
-        speed.addEventListener("change", event -> playback.speed(Integer.parseInt(speed.getValue())));
+        speed.addEventListener("change", event -> playback.speed(Digits.natural(speed.getValue())));
         position.setAttribute("inputmode", "numeric");
         position.setAttribute("aria-label", "Go to event");
         position.addEventListener("change", event -> goTo());
@@ -43,7 +44,7 @@ public final class TransportBar {
                 goTo();
             }
         });
-        branches.addEventListener("change", event -> bench.switchBranch(Integer.parseInt(branches.getValue())));
+        branches.addEventListener("change", event -> bench.switchBranch(Digits.natural(branches.getValue())));
         Dom.with(element, steps(), play, speed, positionBox(), command, branchBox(), tipNote);
     }
 
@@ -63,9 +64,7 @@ public final class TransportBar {
                 Dom.iconButton(Icon.EVENT_ON, "On one event (.)", () -> go(() -> bench.stepEvent(1))),
                 Dom.iconButton(Icon.COMMAND_ON, "On one operation (>)", () -> go(() -> bench.stepCommand(1))),
                 Dom.iconButton(
-                        Icon.END,
-                        "To the end (End)",
-                        () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
+                        Icon.END, "To the end (End)", () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
     }
 
     private void go(Runnable step) {
@@ -90,17 +89,12 @@ public final class TransportBar {
     }
 
     private void goTo() {
-        String digits = position.getValue().strip();
-        int event = 0;
-        for (int i = 0; i < digits.length() && i < 9; i++) {
-            int digit = Character.digit(digits.charAt(i), 10);
-            if (digit < 0) {
-                bench.say("'" + digits + "' is not an event number from 0 to "
-                        + bench.timeline().events() + ".");
-                position.setValue(Integer.toString(bench.timeline().event()));
-                return;
-            }
-            event = event * 10 + digit;
+        String digits = position.getValue().trim();
+        int event = Digits.natural(digits);
+        if (event < 0) {
+            bench.say("'" + digits + "' is not an event number from 0 to " + bench.timeline().events() + ".");
+            position.setValue(Integer.toString(bench.timeline().event()));
+            return;
         }
         pause();
         bench.seekAndSay(event);

@@ -4,6 +4,7 @@ import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.json.Digits;
 import pagewalk.web.json.Json;
 
 /** A student's memory as 32 x 32 cells, a pixel each; the page shows it larger. */
@@ -38,9 +39,9 @@ final class Thumb {
         }
         var runs = tile.texts("runs");
         for (int i = 0; i + 2 < runs.size(); i += 3) {
-            int start = Integer.parseInt(runs.get(i));
-            int end = Math.min(start + Integer.parseInt(runs.get(i + 1)), CELLS);
-            byte state = (byte) Integer.parseInt(runs.get(i + 2));
+            int start = Digits.natural(runs.get(i));
+            int end = Math.min(start + Digits.natural(runs.get(i + 1)), CELLS);
+            byte state = (byte) Digits.natural(runs.get(i + 2));
             for (int cell = Math.max(start, 0); cell < end; cell++) {
                 cells[cell] = state;
             }

@@ -112,8 +112,9 @@ public sealed interface Event {
 
         @Override
         public String sentence() {
-            return "looked at the " + list(order, type)
-                    + (pfn < 0 ? ": empty, so the next higher order is tried" : ": pfn " + pfn + " is at its head");
+            String empty =
+                    order < 10 ? ": empty, so the next higher order is tried" : ": empty, and no order is higher";
+            return "looked at the " + list(order, type) + (pfn < 0 ? empty : ": pfn " + pfn + " is at its head");
         }
     }
 
@@ -312,7 +313,11 @@ public sealed interface Event {
 
         @Override
         public String sentence() {
-            return "read the file";
+            return switch (rule) {
+                case FILE_BUDDYINFO -> "read /proc/buddyinfo";
+                case FILE_PAGETYPEINFO -> "read /proc/pagetypeinfo";
+                default -> "read the file";
+            };
         }
     }
 

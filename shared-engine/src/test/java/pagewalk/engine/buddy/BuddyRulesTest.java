@@ -120,6 +120,20 @@ final class BuddyRulesTest {
     }
 
     @Test
+    void anEmptyListIsLookedAtAndSaidToBeEmpty() {
+        Play play = Play.on("frames=8");
+        play.run("alloc_pages order=4");
+        assertEquals(7, play.count(EventKind.LOOKED), "orders 4 to 10");
+        assertEquals(
+                "looked at the order-10 free list: empty, and no order is higher",
+                play.event(EventKind.LOOKED).sentence());
+        assertEquals(
+                "looked at the order-4 free list: empty, so the next higher order is tried",
+                play.last().event(2).sentence());
+        assertEquals(Rule.SMALLEST_ORDER_FIRST, play.event(EventKind.LOOKED).rule());
+    }
+
+    @Test
     void mergeLikelyCanBeSwitchedOff() {
         Play play = Play.on("frames=64 merge_likely=off");
         play.runAll("a = alloc_pages order=0", "b = alloc_pages order=0", "c = alloc_pages order=1");

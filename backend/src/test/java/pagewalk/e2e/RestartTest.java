@@ -1,0 +1,58 @@
+package pagewalk.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server is killed under an open lab page and started again: nothing is lost, and the page comes back by itself. */
+@Tag("packaged")
+final class RestartTest {
+    private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(60_000);
+
+    @RegisterExtension
+    final Visitors visitors = new Visitors();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void openPageGoesOnThroughAKillAndItsVerdictArrives() throws Exception {
+        try (ServerProcess server = new ServerProcess(folder)) {
+            server.start(0);
+            Visitor student = visitors.arrive(Look.LIGHT, server.url());
+            student.complaints().expect("ERR_CONNECTION_REFUSED");
+            student.complaints().expect("ERR_CONNECTION_RESET");
+            student.complaints().expect("ERR_EMPTY_RESPONSE");
+            student.complaints().expect("ERR_SOCKET_NOT_CONNECTED");
+            student.complaints().expect("WebSocket connection");
+            student.join(server.joinCode());
+            student.enter(student.find("main a[href='/lab/02-split-and-merge?mode=graded']"));
+            LabPage lab = LabPage.of(student);
+            student.enter(lab.button("2. Reach"));
+            lab.command("q = alloc_pages order=0");
+            assertThat(student.find("#saved")).containsText("✓ saved", PATIENT);
+            student.enter(student.find("#submit"));
+            assertThat(student.find("#submission-state")).containsText("Received", PATIENT);
+
+            server.kill();
+            lab.command("free_pages q");
+            assertThat(student.find("#saved")).containsText("unsent", PATIENT);
+            int events = lab.events();
+            lab.keys("<", ">").isAt(events);
+
+            server.start(1);
+            assertThat(student.find("#saved")).containsText("✓ saved", PATIENT);
+            assertThat(student.find("#submission-state")).containsText("Graded", PATIENT);
+            student.page().reload();
+            lab = LabPage.of(student);
+            assertEquals(events, lab.events(), "events after the restart and a reload");
+            student.sees("#console", "free_pages q");
+        }
+    }
+}
