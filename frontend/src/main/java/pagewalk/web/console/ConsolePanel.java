@@ -113,21 +113,14 @@ public final class ConsolePanel implements Painter.Panel {
         shownCommands = timeline.commands();
         Dom.clear(out);
         for (int i = Math.max(0, timeline.commands() - SHOWN); i < timeline.commands(); i++) {
-<<<<<<< HEAD
             HTMLElement asked = Dom.el("div", "asked", timeline.commandAt(i).text());
             if (bench.company() != null) {
                 asked.appendChild(Dom.el("span", "by", bench.whose(i)));
             }
             out.appendChild(asked);
-            boolean ok = timeline.replyAt(i).ok();
-            out.appendChild(Dom.el(
-                    "div", ok ? "reply" : "reply bad", timeline.replyAt(i).line()));
-=======
-            out.appendChild(Dom.el("div", "asked", timeline.commandAt(i).text()));
             Reply reply = timeline.replyAt(i);
             String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
             out.appendChild(Dom.el("div", kind, reply.line()));
->>>>>>> main
         }
         for (HTMLElement remark : remarks) {
             out.appendChild(remark);

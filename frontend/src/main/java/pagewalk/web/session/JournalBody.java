@@ -48,12 +48,6 @@ public final class JournalBody {
 
     /** The part that lines after {@code line} belong to. */
     static String partAfter(String line, String part) {
-<<<<<<< HEAD
-        return line.startsWith("part name=")
-                ? line.substring("part name=".length()).strip()
-                : part;
-=======
         return line.startsWith("part name=") ? line.substring("part name=".length()).trim() : part;
->>>>>>> main
     }
 }
