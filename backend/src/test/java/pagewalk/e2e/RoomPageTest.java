@@ -18,6 +18,7 @@ import pagewalk.server.course.Course;
 @QuarkusTest
 final class RoomPageTest {
     private static final Pattern MEMBERS_SOCKET = Pattern.compile("/ws/rooms/[^/]+$");
+    private static final String DIGEST = "\"digest\":\"[0-9a-f]{16}\"";
 
     @RegisterExtension
     final Visitors visitors = new Visitors();
@@ -135,7 +136,7 @@ final class RoomPageTest {
         server.onMessage(frame -> {
             String text = frame.text();
             boolean first = text.contains("alloc_pages order=3") && !flipped.getAndSet(true);
-            socket.send(first ? text.replaceAll("\"digest\":\"[0-9a-f]{16}\"", "\"digest\":\"0000000000000000\"") : text);
+            socket.send(first ? text.replaceAll(DIGEST, "\"digest\":\"0000000000000000\"") : text);
         });
     }
 

@@ -21,8 +21,8 @@ import pagewalk.web.session.Variant;
 import pagewalk.web.task.TaskRail;
 
 /**
- * A student's session as an instructor looks at it: it grows while the student works, and can be scrubbed. The page moves
- * along while it stands at the newest step; the student is told that somebody looks.
+ * A student's session as an instructor looks at it: it grows while the student works, and can be scrubbed. The page
+ * moves along while it stands at the newest step; the student is told that somebody looks.
  */
 final class WatchPage implements LiveSocket.Listener {
     private static final int AGAIN_MS = 2000;

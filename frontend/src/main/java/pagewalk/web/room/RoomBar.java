@@ -13,6 +13,7 @@ public final class RoomBar implements Painter.Panel {
     private final HTMLElement follow;
     private final HTMLElement paused = Dom.el("p", "paused");
     private String told = "";
+    private int height;
 
     public RoomBar(RoomDesk desk, HTMLElement stage) {
         this.desk = desk;
@@ -45,6 +46,16 @@ public final class RoomBar implements Painter.Panel {
         paused.setHidden(!link.paused());
         Dom.text(paused, pausedWords(link));
         tell(live ? "Live." : words.substring(2));
+        makeRoom();
+    }
+
+    /** The stage below has another height now: it has to be painted for it. */
+    private void makeRoom() {
+        int now = element.getOffsetHeight();
+        if (now != height) {
+            height = now;
+            desk.bench().painter().changed(Painter.LOOK);
+        }
     }
 
     /** Says a change of the connection once; the first state is no change. */
