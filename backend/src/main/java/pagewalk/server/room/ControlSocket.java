@@ -10,6 +10,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import io.vertx.core.http.HttpClosedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,7 +71,10 @@ public class ControlSocket {
 
     @OnError
     public Uni<Void> fault(Exception e, WebSocketConnection connection) {
-        LOG.warnf("control socket %s: %s", connection.id(), e.toString());
+        if (connection.isClosed() || e instanceof HttpClosedException) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.warnf(e, "control socket %s failed", connection.id());
         return connection.close(FAULT);
     }
 

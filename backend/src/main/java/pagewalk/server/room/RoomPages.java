@@ -31,7 +31,6 @@ import pagewalk.server.page.Redirect;
 
 /** The pages of rooms: the list, the door, and the room itself, whose stage the browser side fills. */
 @Path("/")
-@PermitAll
 @Produces(MediaType.TEXT_HTML)
 public class RoomPages {
     private final Rooms rooms;
@@ -109,6 +108,7 @@ public class RoomPages {
     /** Goes where a typed code leads. */
     @POST
     @Path("rooms/enter")
+    @PermitAll
     @Operation(hidden = true)
     public Response byCode(@RestForm @Nullable String code) {
         return Redirect.to("/rooms/" + Redirect.encoded(text(code).strip()));
@@ -117,6 +117,7 @@ public class RoomPages {
     /** The door: whoever may enter without a nickname goes straight in. */
     @GET
     @Path("rooms/{code}")
+    @PermitAll
     @Operation(hidden = true)
     public Uni<Response> door(@RestPath String code, RoutingContext context) {
         Chrome page = chrome.now();
@@ -132,6 +133,7 @@ public class RoomPages {
     /** Enters with a nickname; somebody without an account becomes a guest on the way. */
     @POST
     @Path("rooms/{code}")
+    @PermitAll
     @Operation(hidden = true)
     public Uni<Response> enter(@RestPath String code, @RestForm @Nullable String nickname, RoutingContext context) {
         Chrome page = chrome.now();

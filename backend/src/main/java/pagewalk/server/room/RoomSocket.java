@@ -11,6 +11,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import io.vertx.core.http.HttpClosedException;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -104,7 +105,10 @@ public class RoomSocket {
 
     @OnError
     public Uni<Void> fault(Exception e, WebSocketConnection connection) {
-        LOG.warnf("room socket %s: %s", connection.id(), e.toString());
+        if (connection.isClosed() || e instanceof HttpClosedException) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.warnf(e, "room socket %s failed", connection.id());
         return connection.close(FAULT);
     }
 

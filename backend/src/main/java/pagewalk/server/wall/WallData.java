@@ -84,14 +84,16 @@ class WallData {
             return work.config() == null ? null : Desk.free(work.config());
         }
         try {
-            boolean graded = work.mode().equals("graded");
-            if (!graded && work.seed() == null) {
+            String practice = work.seed();
+            VariantSeed seed;
+            if (work.mode().equals("graded")) {
+                seed = VariantSeed.graded(
+                        work.courseKey(), work.lab(), work.account().toString(), work.attempt());
+            } else if (practice != null) {
+                seed = VariantSeed.practice(practice);
+            } else {
                 return null;
             }
-            VariantSeed seed = graded
-                    ? VariantSeed.graded(
-                            work.courseKey(), work.lab(), work.account().toString(), work.attempt())
-                    : VariantSeed.practice(work.seed());
             List<PartSpec> parts = labs.lab(work.lab()).variant(seed).parts();
             return new Desk(parts);
         } catch (Problem labIsGone) {

@@ -11,6 +11,7 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import io.vertx.core.http.HttpClosedException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import pagewalk.engine.Limits;
@@ -82,7 +83,10 @@ public class WallSocket {
 
     @OnError
     public Uni<Void> fault(Exception e, WebSocketConnection connection) {
-        LOG.warnf("wall socket %s: %s", connection.id(), e.toString());
+        if (connection.isClosed() || e instanceof HttpClosedException) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.warnf(e, "wall socket %s failed", connection.id());
         return connection.close(FAULT);
     }
 
