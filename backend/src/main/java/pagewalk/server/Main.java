@@ -20,6 +20,8 @@ public final class Main {
     private static final int BAD_USAGE = 2;
     private static final int STOP_SECONDS = 20;
 
+    private static volatile boolean stopping;
+
     private Main() {}
 
     public static void main(String... arguments) {
@@ -40,6 +42,7 @@ public final class Main {
         needPort(settings);
         Storage storage = Storage.open(settings);
         FirstStart.prepare(storage);
+        storage.onEnd(() -> databaseEnded(settings));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(storage, stopped), "database-stop"));
         System.setProperty("quarkus.datasource.reactive.url", storage.url());
@@ -53,9 +56,19 @@ public final class Main {
         });
     }
 
+    /** Nobody can be served without it; the next start finds the data as they were. */
+    private static void databaseEnded(Settings settings) {
+        if (!stopping) {
+            System.err.println("The database ended by itself, so the server stops; " + settings.data()
+                    + "/pg.log says why. Start it again.");
+            System.exit(1);
+        }
+    }
+
     /** The database stops after the server, which may still be answering requests. */
     private static void close(Storage storage, CountDownLatch stopped) {
         try {
+            stopping = true;
             boolean ignored = stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
             storage.close();
         } catch (InterruptedException e) {

@@ -20,16 +20,18 @@ create table account (
     kind                   text        not null check (kind in ('guest', 'student', 'instructor')),
     course_id              uuid references course (id),
     name                   text,
+    -- The name composed and without case, made by the server: SQL's lower() knows only its locale's letters.
+    name_key               text,
     password               text,
     -- Set by an instructor's reset: the password has to be replaced, and not later than this.
     password_expires_at    timestamptz,
     created_at             timestamptz not null default now(),
     constraint guest_has_no_course check ((kind = 'guest') = (course_id is null)),
-    constraint guest_has_no_name check ((kind = 'guest') = (name is null)),
+    constraint guest_has_no_name check ((kind = 'guest') = (name is null) and (name is null) = (name_key is null)),
     constraint guest_has_no_password check ((kind = 'guest') = (password is null))
 );
-create unique index account_name on account (lower(name));
-create index account_course on account (course_id, lower(name));
+create unique index account_name on account (name_key);
+create index account_course on account (course_id, name_key);
 
 create table login (
     -- SHA-256 of the cookie's token: who reads this table cannot use it to log in.

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -23,6 +24,10 @@ public class Account extends PanacheEntityBase {
 
     public @Nullable String name;
 
+    /** The name as it is looked up and kept unique; see {@link #key}. */
+    @Column(name = "name_key")
+    public @Nullable String nameKey;
+
     /** The bcrypt hash. */
     public @Nullable String password;
 
@@ -35,7 +40,17 @@ public class Account extends PanacheEntityBase {
 
     /** The account with that name, whatever its case; null when there is none. */
     public static Uni<@Nullable Account> byName(String name) {
-        return find("lower(name) = ?1", name.strip().toLowerCase(Locale.ROOT)).firstResult();
+        return find("nameKey", key(name)).firstResult();
+    }
+
+    /** What two spellings of one name share, in any script: composed, without case or outer blanks. */
+    static String key(String name) {
+        return Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    void rename(String newName) {
+        name = newName;
+        nameKey = key(newName);
     }
 
     static Account guest() {

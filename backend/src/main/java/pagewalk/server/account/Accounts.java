@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
@@ -36,24 +35,23 @@ public class Accounts {
 
     /** A name and a password as somebody typed them. */
     public record Credentials(String name, String password) {
+        /** Names longer than any account's share a key, so that they cannot fill the buckets. */
         String key() {
-            return name.strip().toLowerCase(Locale.ROOT);
+            return name.length() > NAME_CHARS ? "too long" : Account.key(name);
         }
     }
 
     /** Checks name and password and opens a login; gives its token. */
     Uni<String> logIn(Credentials given, String address) {
-        limits.check(Limit.ADDRESS_FAILURES, address);
-        limits.check(Limit.LOGIN_FAILURES, given.key() + " " + address);
-        limits.check(Limit.LOGIN_NAME_FAILURES, given.key());
+        takeTry(given, address);
         return Panache.withSession(() -> Account.byName(given.name()))
                 .chain(account -> passwords
                         .matches(given.password(), account == null ? null : account.password)
                         .chain(right -> {
                             if (account == null || !right || isExpired(account)) {
-                                countFailure(given, address);
                                 throw new Problem(401, "wrong-login", "That name and password do not belong together.");
                             }
+                            giveTryBack(given, address);
                             return logins.open(account.id);
                         }));
     }
@@ -154,7 +152,7 @@ public class Accounts {
 
     /** A guest's row is upgraded; without one a row is made. */
     private static Uni<Account> become(UUID id, String kind, UUID course, String name, String hash) {
-        return Account.<Account>findById(id).chain(found -> {
+        return Account.<Account>findById(id, LockModeType.PESSIMISTIC_WRITE).chain(found -> {
             Account account = found == null ? Account.guest() : found;
             if (!account.kind.equals(Role.GUEST)) {
                 throw new Problem(409, "already-joined", "This account is in a course already; log out first.");
@@ -162,7 +160,7 @@ public class Accounts {
             account.id = id;
             account.kind = kind;
             account.courseId = course;
-            account.name = name;
+            account.rename(name);
             account.password = hash;
             return account.persistAndFlush();
         });
@@ -195,10 +193,17 @@ public class Accounts {
                 || String.valueOf(e.getMessage()).contains("account_name");
     }
 
-    private void countFailure(Credentials given, String address) {
-        limits.tryTake(Limit.ADDRESS_FAILURES, address);
-        limits.tryTake(Limit.LOGIN_FAILURES, given.key() + " " + address);
-        limits.tryTake(Limit.LOGIN_NAME_FAILURES, given.key());
+    /** Only failures count, but they count before the slow hash, or many tries at once would all pass. */
+    private void takeTry(Credentials given, String address) {
+        limits.take(Limit.LOGIN_FAILURES, given.key() + " " + address);
+        limits.take(Limit.LOGIN_NAME_FAILURES, given.key());
+        limits.take(Limit.ADDRESS_FAILURES, address);
+    }
+
+    private void giveTryBack(Credentials given, String address) {
+        limits.giveBack(Limit.LOGIN_FAILURES, given.key() + " " + address);
+        limits.giveBack(Limit.LOGIN_NAME_FAILURES, given.key());
+        limits.giveBack(Limit.ADDRESS_FAILURES, address);
     }
 
     private static boolean isExpired(Account account) {

@@ -43,6 +43,10 @@ public class Logins {
             with ended as (delete from login where token_hash = $1 returning token_hash)
             select count(pg_notify('pagewalk_login_ended', encode(token_hash, 'hex'))::text) from ended""";
 
+    private static final String SWEEP = """
+            with ended as (delete from login where expires_at <= now() returning token_hash)
+            select count(pg_notify('pagewalk_login_ended', encode(token_hash, 'hex'))::text) from ended""";
+
     private final Pool pool;
 
     Logins(Pool pool) {
@@ -79,11 +83,9 @@ public class Logins {
         return endAll(pool, account, kept);
     }
 
-    /** Removes what has expired; run now and then. */
+    /** Ends what has expired. */
     public Uni<Void> sweep() {
-        return pool.query("delete from login where expires_at < now()")
-                .execute()
-                .replaceWithVoid();
+        return pool.query(SWEEP).execute().replaceWithVoid();
     }
 
     private static Uni<Void> endAll(SqlClient client, UUID account, @Nullable Buffer kept) {

@@ -19,6 +19,7 @@ import pagewalk.server.account.Person;
 import pagewalk.server.account.Role;
 import pagewalk.server.lab.LabShelf;
 import pagewalk.server.page.Chrome;
+import pagewalk.server.page.Paging;
 import pagewalk.server.submission.Submission;
 import pagewalk.server.submission.Submissions;
 
@@ -69,7 +70,7 @@ public class CoursePages {
     public Uni<TemplateInstance> course(@QueryParam("page") @DefaultValue("0") int page) {
         Chrome top = chrome.now();
         Person me = top.person();
-        int asked = Math.max(page, 0);
+        int asked = Paging.clamped(page);
         return Panache.withSession(() -> Course.<Course>findById(me.course()))
                 .chain(course -> submissions
                         .own(me, null, asked, PAGE)

@@ -24,6 +24,7 @@ import pagewalk.server.account.Person;
 import pagewalk.server.account.Role;
 import pagewalk.server.course.CoursePages.Pages;
 import pagewalk.server.page.Chrome;
+import pagewalk.server.page.Paging;
 import pagewalk.server.page.Problem;
 import pagewalk.server.page.Redirect;
 import pagewalk.server.submission.Submissions;
@@ -67,8 +68,8 @@ public class InstructorPages {
             @QueryParam("submissions") @DefaultValue("0") int submitted) {
         Chrome top = chrome.now();
         UUID course = top.person().course();
-        int from = Math.max(students, 0);
-        int of = Math.max(submitted, 0);
+        int from = Paging.clamped(students);
+        int of = Paging.clamped(submitted);
         return Panache.withSession(() -> Course.<Course>findById(course)
                         .chain(found -> students(course, from)
                                 .chain(people -> SubmissionRow.of(course, of, PAGE)
@@ -109,7 +110,7 @@ public class InstructorPages {
     }
 
     private static Uni<List<Account>> students(UUID course, int page) {
-        return Account.<Account>find("courseId = ?1 and kind = 'student' order by lower(name)", course)
+        return Account.<Account>find("courseId = ?1 and kind = 'student' order by nameKey", course)
                 .page(page, PAGE)
                 .list();
     }

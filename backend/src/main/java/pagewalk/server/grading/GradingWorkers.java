@@ -27,7 +27,7 @@ import pagewalk.server.session.Prediction;
 import pagewalk.server.submission.State;
 import pagewalk.server.submission.Submission;
 
-/** Grades by carrying a session out again, on a fixed pool of platform threads; the rows are read before, on the loop. */
+/** Grades by carrying a session out again, on a fixed pool of platform threads; its rows are read before that. */
 @ApplicationScoped
 public class GradingWorkers {
     private final LabShelf labs;

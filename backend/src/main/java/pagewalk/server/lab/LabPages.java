@@ -23,6 +23,7 @@ import pagewalk.server.account.Person;
 import pagewalk.server.page.Chrome;
 import pagewalk.server.page.Problem;
 import pagewalk.server.page.Redirect;
+import pagewalk.server.session.WorkSession;
 import pagewalk.server.submission.Submission;
 
 /** The lab page: a skeleton with landmarks that the browser side fills. */
@@ -83,7 +84,12 @@ public class LabPages {
         if (me.isGuest() && asked == Mode.GRADED) {
             return away("/join?next=" + Redirect.encoded("/lab/" + lab + "?mode=graded"));
         }
-        return Uni.createFrom().item(page(page, entry, new Task(asked.word(), query.attempt(), null)));
+        Integer attempt = query.attempt();
+        if (attempt != null || asked == Mode.PRACTICE) {
+            return Uni.createFrom().item(page(page, entry, new Task(asked.word(), attempt, null)));
+        }
+        return Panache.withSession(() -> WorkSession.currentAttempt(me.id(), lab))
+                .map(current -> page(page, entry, new Task(asked.word(), current, null)));
     }
 
     private static Uni<Response> away(String path) {

@@ -94,8 +94,8 @@ public class Gate {
         if (origin == null) {
             return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
         }
-        String own = request.scheme() + "://" + request.authority();
-        return !normal(origin).equals(normal(own));
+        String theirs = normal(origin);
+        return theirs.isEmpty() || !theirs.equals(normal(request.scheme() + "://" + request.authority()));
     }
 
     /** scheme://host:port in lower case with the port always there; empty for what is no origin. */

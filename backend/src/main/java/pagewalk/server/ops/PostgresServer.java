@@ -75,6 +75,15 @@ final class PostgresServer {
         return password;
     }
 
+    /** Runs {@code work} when the database's process ends, whoever ends it. */
+    void onEnd(Runnable work) throws StartFailure {
+        Postmaster running = Postmaster.of(cluster);
+        if (running != null) {
+            ProcessHandle.of(running.pid())
+                    .ifPresent(process -> process.onExit().thenRun(work));
+        }
+    }
+
     /** Ends all connections and stops; what was committed is on disk. */
     void stop() throws StartFailure {
         Programs.Outcome outcome =

@@ -40,7 +40,7 @@ public class RateLimits {
         /** Wrong passwords for one name from anywhere. */
         LOGIN_NAME_FAILURES(60, Duration.ofMinutes(30)),
         /** Wrong passwords, join codes, claim tokens and receipts from one address. */
-        ADDRESS_FAILURES(120, Duration.ofMinutes(10)),
+        ADDRESS_FAILURES(1200, Duration.ofMinutes(10)),
         /** Accounts made from one address: two whole classes in ten minutes. */
         NEW_ACCOUNTS(600, Duration.ofMinutes(10)),
         /** Submissions of one account. */
@@ -77,6 +77,11 @@ public class RateLimits {
         if (!estimate.canBeConsumed()) {
             throw refusal(estimate.getNanosToWaitForRefill());
         }
+    }
+
+    /** Gives a token back that was taken before it was known whether the try would fail. */
+    public void giveBack(Limit limit, String key) {
+        bucket(limit, key).addTokens(1);
     }
 
     /** Takes one token if there is one; false when there is none. */

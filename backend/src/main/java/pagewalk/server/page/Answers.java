@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,7 +40,7 @@ public class Answers {
 
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance error(Chrome chrome, int status, String title, String sentence);
+        static native TemplateInstance error(Chrome chrome, int status, String title, String sentence, String next);
     }
 
     /** The body of a refusal and its content type. */
@@ -73,9 +74,16 @@ public class Answers {
 
     private Body page(RoutingContext context, Problem problem) {
         String title = TITLES.getOrDefault(problem.status(), "That did not work");
-        String html = Templates.error(chrome.of(person(context)), problem.status(), title, problem.sentence())
+        Chrome top = chrome.of(person(context));
+        String html = Templates.error(top, problem.status(), title, problem.sentence(), next(context))
                 .render();
         return new Body("text/html;charset=UTF-8", html);
+    }
+
+    /** Where to go on after logging in: back to the page asked for, the start after a form. */
+    private static String next(RoutingContext context) {
+        boolean again = context.request().method().equals(HttpMethod.GET);
+        return Redirect.encoded(again ? Redirect.local(context.request().uri(), "/") : "/");
     }
 
     private static @Nullable Person person(RoutingContext context) {

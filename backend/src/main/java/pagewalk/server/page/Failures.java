@@ -1,6 +1,7 @@
 package pagewalk.server.page;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -21,6 +22,9 @@ import pagewalk.server.account.LoginMechanism;
 /** Turns whatever a resource throws into one clear answer; what we did not foresee is logged under a number. */
 public class Failures {
     private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final String UNREADABLE = "This address does not read that.";
+    private static final String NO_TOKEN = "The request lacks its CSRF token (form field csrf-token or header"
+            + " X-CSRF-TOKEN), or cannot be read: load the page again, then repeat it.";
     private static final String DISK_FULL = "53100";
 
     private final Answers answers;
@@ -47,6 +51,12 @@ public class Failures {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException e, RoutingContext context) {
         return response(context, new Problem(403, "forbidden", "Your account may not do that."));
+    }
+
+    /** More specific than the one below, since the framework brings a mapper of its own for it. */
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException e, RoutingContext context) {
+        return json(e, context);
     }
 
     @ServerExceptionMapper
@@ -113,14 +123,7 @@ public class Failures {
         String method = context.request().method().name();
         String path = context.normalizedPath();
         return switch (status) {
-            case 400 ->
-                new Problem(
-                        400,
-                        "bad-request",
-                        method.equals("GET")
-                                ? "This address does not read that."
-                                : "The request lacks its CSRF token (form field csrf-token or header X-CSRF-TOKEN), or cannot be"
-                                        + " read: load the page again, then repeat it.");
+            case 400 -> new Problem(400, "bad-request", method.equals("GET") ? UNREADABLE : NO_TOKEN);
             case 404 -> new Problem(404, "not-found", "There is nothing at " + path + ".");
             case 405 -> new Problem(405, "wrong-method", "This address does not answer " + method + ".");
             case 406 -> new Problem(406, "not-acceptable", "This address has no answer in the form you accept.");

@@ -18,14 +18,23 @@ public class Receipts {
     private static final int FIELDS = 5;
     private static final int MAX_CHARS = 256;
 
-    private final Uni<byte[]> key;
+    private final Pool pool;
+    /** The installation's key once it has been read; a read that failed is tried again by the next receipt. */
+    private volatile byte @Nullable [] known;
 
     Receipts(Pool pool) {
-        key = pool.query("select key from installation")
+        this.pool = pool;
+    }
+
+    private Uni<byte[]> key() {
+        byte[] secret = known;
+        if (secret != null) {
+            return Uni.createFrom().item(secret);
+        }
+        return pool.query("select key from installation")
                 .execute()
                 .map(rows -> rows.iterator().next().getBuffer(0).getBytes())
-                .memoize()
-                .indefinitely();
+                .invoke(read -> known = read);
     }
 
     /** What a genuine receipt says. */
@@ -33,7 +42,7 @@ public class Receipts {
 
     Uni<String> of(Submission row) {
         String said = FORMAT + "." + row.id + "." + row.sha256 + "." + row.receivedAt.toEpochMilli();
-        return key.map(secret -> said + "." + Secrets.sign(secret, "receipt " + said));
+        return key().map(secret -> said + "." + Secrets.sign(secret, "receipt " + said));
     }
 
     /** Reads a receipt; null when this installation did not sign it. */
@@ -43,7 +52,7 @@ public class Receipts {
         if (text.length() > MAX_CHARS || fields.length != FIELDS) {
             return Uni.createFrom().nullItem();
         }
-        return key.map(secret -> {
+        return key().map(secret -> {
             String signature = Secrets.sign(secret, "receipt " + text.substring(0, end));
             return Secrets.same(signature, text.substring(end + 1))
                     ? new Receipt(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.server.account.Role;
 import pagewalk.server.lab.Variants;
 import pagewalk.server.page.Chrome;
+import pagewalk.server.page.Paging;
 import pagewalk.server.page.Problem;
 
 /** Handing in, and following what was handed in. */
@@ -54,7 +55,7 @@ public class SubmissionResource {
     public Uni<List<SubmissionJson>> list(
             @QueryParam("lab") @Nullable String lab, @QueryParam("page") @DefaultValue("0") int page) {
         return submissions
-                .own(chrome.me(), lab, Math.max(page, 0), LISTED)
+                .own(chrome.me(), lab, Paging.clamped(page), LISTED)
                 .chain(rows -> Multi.createFrom()
                         .iterable(rows)
                         .onItem()

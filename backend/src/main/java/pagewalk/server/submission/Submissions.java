@@ -18,7 +18,7 @@ import pagewalk.server.ops.Secrets;
 import pagewalk.server.page.Problem;
 import pagewalk.server.session.WorkSession;
 
-/** Takes submissions in and reads them back. A row is committed, and announced in its transaction, before the answer. */
+/** Takes submissions in and reads them back. A row is committed and announced before it is acknowledged. */
 @ApplicationScoped
 public class Submissions {
     private final LabShelf labs;
