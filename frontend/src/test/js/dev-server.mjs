@@ -20,7 +20,8 @@ const server = createServer(async (request, response) => {
   for (const root of roots) {
     try {
       const body = await readFile(join(root, path));
-      response.writeHead(200, { "Content-Type": types[extname(path)] ?? "text/plain", "Content-Security-Policy": policy });
+      const type = types[extname(path)] ?? "text/plain";
+      response.writeHead(200, { "Content-Type": type, "Content-Security-Policy": policy });
       response.end(body);
       return;
     } catch {
@@ -30,4 +31,6 @@ const server = createServer(async (request, response) => {
   response.writeHead(404, { "Content-Type": "application/json" });
   response.end('{"status":404,"error":"not-found","message":"no such page"}');
 });
-server.listen(Number(process.argv[3] ?? 0), "127.0.0.1", () => console.log("http://127.0.0.1:" + server.address().port));
+server.listen(Number(process.argv[3] ?? 0), "127.0.0.1", () => {
+  console.log("http://127.0.0.1:" + server.address().port);
+});

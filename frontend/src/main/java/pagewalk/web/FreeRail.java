@@ -8,9 +8,9 @@ import pagewalk.web.dom.Dom;
 /** The left column of free play: what the machine is, and how a pasted one was laid out. */
 final class FreeRail {
     private static final String LAYOUT =
-            "The pasted counts say how many free blocks there are, not where. They are laid out from each zone's start, "
-                    + "the largest order first, with one used block wherever two free buddies would otherwise merge. The "
-                    + "layout is always the same for the same counts.";
+            "The pasted counts say how many free blocks there are, not where. They are laid out from each zone's "
+                    + "start, the largest order first, with one used block wherever two free buddies would otherwise "
+                    + "merge. The layout is always the same for the same counts.";
 
     FreeRail(Bench bench, HTMLElement section) {
         MachineConfig config = bench.timeline().machine().config();

@@ -122,7 +122,7 @@ final class LabPage {
         painter.changed(Painter.ALL);
         sync.now();
         if (leftovers != null) {
-            leftovers.sendLeftovers(replica, firstPart);
+            leftovers.sendLeftovers(sync, firstPart);
         }
     }
 
@@ -183,9 +183,6 @@ final class LabPage {
                 null);
         if (variant.header().mode() == Mode.PRACTICE) {
             link("Practise with other numbers", "/lab/" + variant.header().lab() + "?mode=practice&fresh=1");
-        } else {
-            int next = variant.header().attempt() + 1;
-            link("Begin attempt " + next, "/lab/" + variant.header().lab() + "?mode=graded&attempt=" + next);
         }
     }
 

@@ -16,7 +16,8 @@ final class LookWatch {
 
     static void start(Panels panels, Painter painter) {
         Window.current().addEventListener("resize", event -> painter.changed(Painter.LOOK));
-        Dom.document().addEventListener("pagewalk-theme", event -> panels.stage().refreshColours());
+        Dom.document()
+                .addEventListener("pagewalk-theme", event -> panels.stage().refreshColours());
         ((Media) (JSObject) Window.current())
                 .matchMedia("(prefers-color-scheme: dark)")
                 .addEventListener("change", event -> panels.stage().refreshColours());

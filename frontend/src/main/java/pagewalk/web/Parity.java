@@ -29,7 +29,8 @@ public final class Parity {
             return "malformed header";
         }
         int configEnd = session.indexOf('\n', config);
-        return switch (ConfigText.parse(session.substring(config + CONFIG.length(), configEnd).trim())) {
+        return switch (ConfigText.parse(
+                session.substring(config + CONFIG.length(), configEnd).trim())) {
             case ConfigText.Result.Malformed bad -> "malformed config: " + bad.message();
             case ConfigText.Result.Ok ok -> replay(Machine.boot(ok.config()), session, body + 2);
         };

@@ -56,11 +56,10 @@ final class ReplayPage {
     }
 
     private void show(Variant variant, String text) {
-        SessionFile file =
-                switch (SessionFile.parse(text)) {
-                    case SessionFile.Parsed.Ok ok -> ok.file();
-                    case SessionFile.Parsed.Bad bad -> null;
-                };
+        SessionFile file = switch (SessionFile.parse(text)) {
+            case SessionFile.Parsed.Ok ok -> ok.file();
+            case SessionFile.Parsed.Bad bad -> null;
+        };
         if (file == null) {
             notice("bad", "The submission's file is not a session.");
             return;
@@ -81,7 +80,10 @@ final class ReplayPage {
         session.load(lines);
         Bench bench = new Bench(session, painter, status);
         bench.readOnly("this is a submission that was handed in; it can only be looked at");
-        notice("", "Submission of attempt " + variant.header().attempt() + ", to look at: step back and forth; nothing can be changed.");
+        notice(
+                "",
+                "Submission of attempt " + variant.header().attempt()
+                        + ", to look at: step back and forth; nothing can be changed.");
         Panels panels = Panels.build(bench, head -> {});
         painter.add(new AppTools(engine, panels.help(), null, true));
         new RailTabs(painter);

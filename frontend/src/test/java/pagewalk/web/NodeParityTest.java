@@ -27,7 +27,8 @@ final class NodeParityTest {
         Map<String, List<String>> found = runNode(sessions);
         int commands = 0;
         for (Path session : sessions) {
-            List<String> recorded = Files.readAllLines(Path.of(session.toString().replace(".pw", ".digests")));
+            List<String> recorded =
+                    Files.readAllLines(Path.of(session.toString().replace(".pw", ".digests")));
             List<String> here = found.getOrDefault(session.toString(), List.of());
             for (int i = 0; i < Math.min(recorded.size(), here.size()); i++) {
                 assertEquals(recorded.get(i), here.get(i), session.getFileName() + ", command " + (i + 1));
@@ -42,13 +43,16 @@ final class NodeParityTest {
     void theJvmAgreesThroughTheSameDoor() throws IOException {
         for (Path session : sessions()) {
             String recorded = Files.readString(Path.of(session.toString().replace(".pw", ".digests")));
-            assertEquals(recorded.strip(), Parity.digests(Files.readString(session)).strip(), session.toString());
+            assertEquals(
+                    recorded.strip(), Parity.digests(Files.readString(session)).strip(), session.toString());
         }
     }
 
     private static List<Path> sessions() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
-            return files.filter(file -> file.toString().endsWith(".pw")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".pw"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -26,6 +26,8 @@ import pagewalk.server.submission.State;
 @ApplicationScoped
 public class GradingQueue {
     private static final Logger LOG = Logger.getLogger(GradingQueue.class);
+    private static final String GAVE_UP = "It could not be graded in " + State.TRIES + " tries: ";
+    private static final String NO_LOSS = ". It cost no attempt; your instructor can send it again.";
     private static final long LOOK_MILLIS = 1_000;
     private static final long HEARTBEAT_MILLIS = 3_000;
 
@@ -37,6 +39,8 @@ public class GradingQueue {
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean taking = new AtomicBoolean();
     private volatile boolean open;
+    private volatile long lookTimer = -1;
+    private volatile long heartbeatTimer = -1;
 
     GradingQueue(
             Vertx vertx,
@@ -59,12 +63,14 @@ public class GradingQueue {
         if (exclusive) {
             contexts.run("freeing the leases of a server that died", leases::freeAll);
         }
-        vertx.setPeriodic(LOOK_MILLIS, timer -> look());
-        vertx.setPeriodic(HEARTBEAT_MILLIS, timer -> heartbeat());
+        lookTimer = vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+        heartbeatTimer = vertx.setPeriodic(HEARTBEAT_MILLIS, timer -> heartbeat());
     }
 
     void stop(@Observes ShutdownEvent event) {
         open = false;
+        vertx.cancelTimer(lookTimer);
+        vertx.cancelTimer(heartbeatTimer);
     }
 
     void wake(@Observes Notice notice) {
@@ -78,8 +84,8 @@ public class GradingQueue {
     }
 
     private void look() {
-        int free = workers.count() - running.size();
-        if (open && free > 0 && taking.compareAndSet(false, true)) {
+        int free = open ? workers.count() - running.size() : 0;
+        if (free > 0 && taking.compareAndSet(false, true)) {
             contexts.run(
                     "taking submissions",
                     () -> leases.take(free)
@@ -112,11 +118,7 @@ public class GradingQueue {
 
     private Uni<Outcome> outcome(Lease lease) {
         return lease.tries() > State.TRIES
-                ? Uni.createFrom()
-                        .item(
-                                Outcome.ungradable(
-                                        "It could not be graded in " + State.TRIES
-                                                + " tries: the grader stopped each time. It cost no attempt; your instructor can send it again."))
+                ? Uni.createFrom().item(Outcome.ungradable(GAVE_UP + "the grader stopped each time" + NO_LOSS))
                 : workers.grade(lease.id());
     }
 
@@ -124,10 +126,6 @@ public class GradingQueue {
         LOG.warnf(failure, "try %d at grading %s failed", lease.tries(), lease.id());
         return lease.tries() < State.TRIES
                 ? leases.release(lease.id())
-                : leases.finish(
-                        lease.id(),
-                        Outcome.ungradable(
-                                "It could not be graded in " + State.TRIES
-                                        + " tries, by a fault of ours. It cost no attempt; your instructor can send it again."));
+                : leases.finish(lease.id(), Outcome.ungradable(GAVE_UP + "a fault of ours" + NO_LOSS));
     }
 }

@@ -16,6 +16,7 @@ import pagewalk.server.account.Person;
 import pagewalk.server.course.Course;
 import pagewalk.server.page.Problem;
 import pagewalk.server.session.Prediction;
+import pagewalk.server.session.Sessions;
 import pagewalk.server.session.WorkSession;
 import pagewalk.server.submission.Submission;
 
@@ -38,22 +39,27 @@ public class Variants {
         return json(found, new Drawn(drawn, owner, Commits.NONE));
     }
 
-    /** The graded variant of an attempt that was begun; the current one when none is asked for. */
+    /** The graded variant of an attempt that was begun or may be; the current one when none is asked for. */
     public Uni<String> graded(Person me, String lab, @Nullable Integer attempt) {
         Lab found = labs.lab(lab);
         return Panache.withSession(() -> Course.<Course>findById(me.course())
                         .chain(course -> WorkSession.currentAttempt(me.id(), lab)
                                 .chain(current -> {
                                     int asked = attempt == null ? current : attempt;
-                                    if (asked < 1 || asked > current) {
-                                        throw Problem.bad(
-                                                "attempt",
-                                                "The attempt is " + asked + ", but you are at attempt " + current
-                                                        + ".");
-                                    }
-                                    return drawn(course, me.id().toString(), lab, asked);
+                                    return open(me, lab, asked, current)
+                                            .chain(() -> drawn(course, me.id().toString(), lab, asked));
                                 })))
                 .chain(drawn -> json(found, drawn));
+    }
+
+    private static Uni<Void> open(Person me, String lab, int asked, int current) {
+        if (asked == current + 1) {
+            return Sessions.needSubmission(me.id(), lab, current);
+        }
+        if (asked < 1 || asked > current) {
+            throw Problem.bad("attempt", "The attempt is " + asked + ", but you are at attempt " + current + ".");
+        }
+        return Uni.createFrom().voidItem();
     }
 
     /** The variant a submission was made on. */

@@ -1,7 +1,6 @@
 package pagewalk.server.ops;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -9,6 +8,7 @@ import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import pagewalk.server.ops.Settings.ExternalDatabase;
 
 /** The installation's database, embedded or external, with its schema brought up to date. */
@@ -94,7 +94,11 @@ public final class Storage implements AutoCloseable {
         login.setProperty("user", database.user());
         login.setProperty("password", database.password());
         login.setProperty("connectTimeout", "10");
-        return DriverManager.getConnection("jdbc:" + database.url(), login);
+        Connection connection = new Driver().connect("jdbc:" + database.url(), login);
+        if (connection == null) {
+            throw new SQLException("the address is none of PostgreSQL's: postgresql://host:port/name");
+        }
+        return connection;
     }
 
     /** Stops the embedded database and gives the directory back. */

@@ -1,6 +1,7 @@
 package pagewalk.server.page;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -47,6 +48,12 @@ public class Failures {
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException e, RoutingContext context) {
         return response(context, new Problem(403, "forbidden", "Your account may not do that."));
+    }
+
+    /** More specific than the one below, since the framework brings a mapper of its own for it. */
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException e, RoutingContext context) {
+        return json(e, context);
     }
 
     @ServerExceptionMapper

@@ -145,14 +145,18 @@ public class Sessions {
             if (fresh.attempt < 1 || fresh.attempt > current + 1) {
                 throw Problem.bad("attempt", "The attempt is " + attempt + ", but you are at attempt " + current + ".");
             }
-            Uni<Void> allowed = fresh.attempt <= current
-                    ? Uni.createFrom().voidItem()
-                    : needSubmission(fresh.accountId, fresh.lab, current);
-            return allowed.chain(() -> fresh.<WorkSession>persist());
+            return needSubmissions(fresh, current).chain(() -> fresh.<WorkSession>persist());
         });
     }
 
-    private static Uni<Void> needSubmission(UUID account, String lab, int attempt) {
+    private static Uni<Void> needSubmissions(WorkSession fresh, int current) {
+        return fresh.attempt <= current
+                ? Uni.createFrom().voidItem()
+                : needSubmission(fresh.accountId, fresh.lab, current);
+    }
+
+    /** 409 while nothing of that attempt was submitted: the next one, other numbers, is not open before. */
+    public static Uni<Void> needSubmission(UUID account, String lab, int attempt) {
         return Submission.count(
                         "accountId = ?1 and lab = ?2 and mode = 'graded' and attempt = ?3", account, lab, attempt)
                 .invoke(count -> {

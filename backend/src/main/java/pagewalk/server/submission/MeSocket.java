@@ -9,6 +9,7 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.security.RolesAllowed;
 import org.jboss.logging.Logger;
 import pagewalk.server.account.Person;
@@ -51,8 +52,13 @@ public class MeSocket {
         return limits.tryTake(Limit.SOCKET, connection.id()) ? Uni.createFrom().voidItem() : connection.close(TOO_MANY);
     }
 
+    /** A client that goes away is no fault. */
     @OnError
-    public Uni<Void> fault(Exception e, WebSocketConnection connection) {
+    public Uni<Void> fault(Throwable e, WebSocketConnection connection) {
+        sockets.remove(connection);
+        if (connection.isClosed() || e instanceof HttpClosedException) {
+            return Uni.createFrom().voidItem();
+        }
         LOG.warnf("socket %s: %s", connection.id(), e.toString());
         return connection.close(FAULT);
     }

@@ -31,7 +31,6 @@ final class CommandLine {
         input.setAttribute("aria-controls", "completions");
         input.setAttribute("aria-expanded", "false");
         input.setAttribute("aria-label", "Command; Tab completes, the up arrow recalls");
-        input.setPlaceholder("a = alloc_pages order=2");
         input.addEventListener("keydown", event -> key((KeyboardEvent) event));
         input.addEventListener("input", event -> {
             dismissed = false;
@@ -49,6 +48,11 @@ final class CommandLine {
 
     HTMLElement element() {
         return element;
+    }
+
+    /** What stands in the empty line. */
+    void hint(String text) {
+        input.setPlaceholder(text);
     }
 
     void focus() {

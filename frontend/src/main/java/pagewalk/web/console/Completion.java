@@ -44,7 +44,9 @@ public final class Completion {
         String text = before.trim();
         int equals = text.indexOf('=');
         int space = text.indexOf(' ');
-        if (equals >= 0 && (space < 0 || text.substring(0, equals).trim().indexOf(' ') < 0) && !text.startsWith("alloc_pages")
+        if (equals >= 0
+                && (space < 0 || text.substring(0, equals).trim().indexOf(' ') < 0)
+                && !text.startsWith("alloc_pages")
                 && !text.startsWith("free_pages")) {
             text = text.substring(equals + 1).trim();
         }

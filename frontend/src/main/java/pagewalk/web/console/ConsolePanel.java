@@ -23,9 +23,10 @@ public final class ConsolePanel implements Painter.Panel {
     private final CommandLine line;
     private final HTMLSelectElement order = Dom.select("Order of the block to allocate");
     private final List<HTMLElement> remarks = new ArrayList<>();
-    private final HTMLElement note = Dom.el("span", "soft");
+    private final HTMLElement allocate;
     private int shownBranch = -1;
     private int shownCommands = -1;
+    private int shownPosition = -1;
 
     public ConsolePanel(Bench bench, HTMLElement section) {
         this.bench = bench;
@@ -37,14 +38,9 @@ public final class ConsolePanel implements Painter.Panel {
         for (int i = 0; i <= MAX_ORDER; i++) {
             Dom.option(order, Integer.toString(i), "order " + i);
         }
+        allocate = Dom.button("Allocate", this::allocate);
         HTMLElement head = Dom.el("div", "panel-head");
-        Dom.with(
-                head,
-                Dom.el("h2", "", "Console"),
-                order,
-                Dom.button("Allocate", this::allocate),
-                Dom.button("buddyinfo", () -> bench.type("cat /proc/buddyinfo")),
-                note);
+        Dom.with(head, Dom.el("h2", "", "Console"), order, allocate);
         Dom.with(section, head, out, line.element());
     }
 
@@ -98,35 +94,52 @@ public final class ConsolePanel implements Painter.Panel {
 
     @Override
     public void paint(int changed) {
-        if ((changed & (Painter.EVENTS | Painter.PART)) == 0) {
+        if ((changed & (Painter.EVENTS | Painter.PART | Painter.POSITION)) == 0) {
             return;
         }
+        showHint();
         if ((changed & Painter.PART) != 0) {
             remarks.clear();
             shownCommands = -1;
         }
         Timeline timeline = bench.timeline();
-        if (timeline.branch() == shownBranch && timeline.commands() == shownCommands) {
+        boolean same = timeline.branch() == shownBranch && timeline.commands() == shownCommands;
+        if (same && timeline.command() == shownPosition) {
             return;
         }
         shownBranch = timeline.branch();
         shownCommands = timeline.commands();
+        shownPosition = timeline.command();
         Dom.clear(out);
         for (int i = Math.max(0, timeline.commands() - SHOWN); i < timeline.commands(); i++) {
-            HTMLElement asked = Dom.el("div", "asked", timeline.commandAt(i).text());
+            String time = i < shownPosition ? "" : " future";
+            if (i == shownPosition) {
+                out.appendChild(Dom.el("div", "edge", "later than the position:"));
+            }
+            HTMLElement asked =
+                    Dom.el("div", "asked" + time, timeline.commandAt(i).text());
             if (bench.company() != null) {
                 asked.appendChild(Dom.el("span", "by", bench.whose(i)));
             }
             out.appendChild(asked);
             Reply reply = timeline.replyAt(i);
             String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
-            out.appendChild(Dom.el("div", kind, reply.line()));
+            out.appendChild(Dom.el("div", kind + time, reply.line()));
         }
         for (HTMLElement remark : remarks) {
             out.appendChild(remark);
         }
         out.setScrollTop(out.getScrollHeight());
-        String reason = bench.session().partData().isPredict() ? "predictions drive this part" : "";
-        Dom.text(note, bench.isReadOnly() ? "read only" : reason);
+    }
+
+    private void showHint() {
+        boolean driven = bench.isReadOnly() || bench.session().partData().isPredict();
+        Dom.attribute(allocate, "disabled", driven, "");
+        order.setDisabled(driven);
+        if (driven) {
+            line.hint(bench.isReadOnly() ? "read only" : "predictions drive this part");
+        } else {
+            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : "a command in the past begins a branch");
+        }
     }
 }

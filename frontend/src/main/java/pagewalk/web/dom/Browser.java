@@ -96,8 +96,7 @@ public final class Browser {
 
     /** The value of a custom property of the page, without blanks around it. */
     public static String token(String name) {
-        return global()
-                .getComputedStyle(Dom.document().getDocumentElement())
+        return global().getComputedStyle(Dom.document().getDocumentElement())
                 .getPropertyValue(name)
                 .trim();
     }

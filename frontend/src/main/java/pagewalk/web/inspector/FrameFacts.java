@@ -74,7 +74,9 @@ public final class FrameFacts {
                 if (pfns[i] == head) {
                     String place = i == 0 ? "the head" : "place " + (i + 1);
                     facts.add(new Fact(
-                            "free list", "order " + order + ", " + place + " of " + memory.freeCount(zone, order, type), Rule.NONE));
+                            "free list",
+                            "order " + order + ", " + place + " of " + memory.freeCount(zone, order, type),
+                            Rule.NONE));
                     return;
                 }
             }
@@ -96,11 +98,14 @@ public final class FrameFacts {
         boolean free = memory.state(buddy) == MemoryView.FREE;
         int buddyOrder = memory.blockOrder(buddy);
         if (free && isHead && buddyOrder == order) {
-            String when = state == MemoryView.FREE ? ": they are about to merge" : ": they merge when this one is freed";
+            String when =
+                    state == MemoryView.FREE ? ": they are about to merge" : ": they merge when this one is freed";
             facts.add(new Fact("buddy", "pfn " + buddy + ", free, order " + order + when, Rule.BUDDY_FREE));
         } else if (free && isHead) {
             facts.add(new Fact(
-                    "buddy", "pfn " + buddy + ", free but of order " + buddyOrder + ": no merge", Rule.BUDDY_OTHER_ORDER));
+                    "buddy",
+                    "pfn " + buddy + ", free but of order " + buddyOrder + ": no merge",
+                    Rule.BUDDY_OTHER_ORDER));
         } else {
             facts.add(new Fact("buddy", "pfn " + buddy + ", in use: no merge", Rule.BUDDY_IN_USE));
         }
@@ -112,7 +117,10 @@ public final class FrameFacts {
             Event event = log.event(i);
             int first = event.pfn();
             if (first >= 0 && first <= pfn && pfn < first + (1 << Math.max(event.order(), 0))) {
-                facts.add(new Fact("last event", "#" + (i + 1) + " " + event.kind().label() + ": " + event.sentence(), event.rule()));
+                facts.add(new Fact(
+                        "last event",
+                        "#" + (i + 1) + " " + event.kind().label() + ": " + event.sentence(),
+                        event.rule()));
                 return;
             }
         }

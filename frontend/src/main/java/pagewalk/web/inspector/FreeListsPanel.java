@@ -16,6 +16,11 @@ public final class FreeListsPanel implements Painter.Panel {
     private static final int ORDERS = 11;
     private static final int SHOWN = 12;
 
+    /** Longer frame numbers take more room, so fewer are shown. */
+    private static final int WIDE_PFN = 10_000;
+
+    private static final String[] SHORT = {"unmov", "mov", "recl", "high"};
+
     private final Bench bench;
     private final HTMLSelectElement zones = Dom.select("Zone of the free lists");
     private final HTMLElement rows = Dom.el("tbody");
@@ -36,7 +41,9 @@ public final class FreeListsPanel implements Painter.Panel {
         buddyinfo.setAttribute("aria-label", "/proc/buddyinfo");
         HTMLElement box = Dom.el("div", "lists");
         HTMLElement top = Dom.with(Dom.el("div", "head"), Dom.el("h2", "", "Free lists"), zones);
-        Dom.with(section, Dom.with(box, top, table, buddyinfo));
+        HTMLElement run = Dom.button("cat /proc/buddyinfo", () -> bench.type("cat /proc/buddyinfo"));
+        run.setClassName("quiet mono");
+        Dom.with(section, Dom.with(box, top, table, run, buddyinfo));
         fillZones();
     }
 
@@ -117,17 +124,19 @@ public final class FreeListsPanel implements Painter.Panel {
     private HTMLElement row(MemoryView memory, int order, int type, int touched) {
         int count = memory.freeCount(zone, order, type);
         HTMLElement row = Dom.el("tr", count == 0 ? "empty" : "");
-        String label = memory.grouped() && count > 0 ? order + " " + Lens.MIGRATETYPE.category(type) : "" + order;
-        HTMLElement head = Dom.el("th", "", label);
+        boolean typed = memory.grouped() && count > 0;
+        HTMLElement head = Dom.el("th", "", typed ? order + " " + SHORT[type] : "" + order);
+        head.setTitle(typed ? "order " + order + ", " + Lens.MIGRATETYPE.category(type) : "order " + order);
         head.setAttribute("scope", "row");
         row.appendChild(head);
         row.appendChild(Dom.el("td", "count", Integer.toString(count)));
         HTMLElement pfns = Dom.el("div", "pfns");
-        for (int pfn : memory.freeListHead(zone, order, type, SHOWN)) {
+        int shown = memory.endPfn() < WIDE_PFN ? SHOWN : SHOWN / 2;
+        for (int pfn : memory.freeListHead(zone, order, type, shown)) {
             pfns.appendChild(chip(pfn, touched));
         }
-        if (count > SHOWN) {
-            pfns.appendChild(Dom.el("span", "soft", "and " + (count - SHOWN) + " more"));
+        if (count > shown) {
+            pfns.appendChild(Dom.el("span", "soft", "and " + (count - shown) + " more"));
         }
         row.appendChild(Dom.with(Dom.el("td"), pfns));
         return row;

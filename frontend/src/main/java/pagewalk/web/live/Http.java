@@ -67,7 +67,8 @@ public final class Http {
             request.setRequestHeader("Content-Type", "application/json");
             request.setRequestHeader("X-CSRF-TOKEN", csrfToken());
         }
-        request.addEventListener("load", event -> taker.take(new Answer(request.getStatus(), request.getResponseText())));
+        request.addEventListener(
+                "load", event -> taker.take(new Answer(request.getStatus(), request.getResponseText())));
         request.addEventListener("error", event -> taker.take(new Answer(0, "")));
         request.addEventListener("timeout", event -> taker.take(new Answer(0, "")));
         if (json == null) {

@@ -58,7 +58,8 @@ public final class JournalStore {
 
     interface Holder extends JSObject {
         @JSProperty("indexedDB")
-        @Nullable Factory getIndexedDb();
+        @Nullable
+        Factory getIndexedDb();
 
         @JSProperty("IDBKeyRange")
         KeyRanges getKeyRanges();
@@ -160,8 +161,7 @@ public final class JournalStore {
         if (database != null && from < replica.lines().size()) {
             ObjectStore store = database.transaction(LINES, "readwrite").objectStore(LINES);
             for (int i = from; i < replica.lines().size(); i++) {
-                store.put(
-                        JSString.valueOf(replica.lines().get(i)), JSString.valueOf(lineKey(replica.key(), i)));
+                store.put(JSString.valueOf(replica.lines().get(i)), JSString.valueOf(lineKey(replica.key(), i)));
             }
         }
     }

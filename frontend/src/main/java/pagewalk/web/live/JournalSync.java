@@ -216,14 +216,24 @@ public final class JournalSync {
         });
     }
 
+    /** Asks whether somebody else wrote, and takes what they wrote. */
+    public void pull() {
+        if (busy || !replica.known()) {
+            return;
+        }
+        busy = true;
+        fetchTheirs();
+    }
+
     /** Takes lines that stand on the server behind what was acknowledged; mine follow as a branch. */
     public void merge(List<String> theirs) {
         if (theirs.isEmpty()) {
+            schedule(0);
             return;
         }
         List<String> common = new ArrayList<>(replica.lines().subList(0, replica.acked()));
-        List<String> mine =
-                new ArrayList<>(replica.lines().subList(replica.acked(), replica.lines().size()));
+        List<String> mine = new ArrayList<>(
+                replica.lines().subList(replica.acked(), replica.lines().size()));
         List<String> rebased = JournalMerge.rebase(firstPart, common, theirs, mine);
         List<String> all = new ArrayList<>(common);
         all.addAll(theirs);

@@ -207,19 +207,21 @@ public final class SessionOpener {
         result.opened(replica, notice);
     }
 
-    /** Sends what closed tabs left unsent, then forgets their copies. */
-    public void sendLeftovers(Replica own, String firstPart) {
+    /** Sends what closed tabs left unsent, forgets their copies, and brings {@code own} up to date. */
+    public void sendLeftovers(JournalSync ownSync, String firstPart) {
+        Replica own = ownSync.replica();
         store.replicas(all -> {
             for (Replica replica : all) {
-                boolean left = !replica.key().equals(own.key()) && replica.session().equals(own.session());
+                boolean left =
+                        !replica.key().equals(own.key()) && replica.session().equals(own.session());
                 if (left && !tabs.taken(replica.key())) {
-                    store.readLines(replica, () -> sendAndForget(replica, firstPart));
+                    store.readLines(replica, () -> sendAndForget(replica, firstPart, ownSync));
                 }
             }
         });
     }
 
-    private void sendAndForget(Replica replica, String firstPart) {
+    private void sendAndForget(Replica replica, String firstPart, JournalSync own) {
         if (replica.unsent() == 0) {
             store.delete(replica);
             return;
@@ -231,6 +233,9 @@ public final class SessionOpener {
             @Override
             public void merged(int theirs, int mine) {}
         });
-        sync.afterSending(() -> store.delete(replica));
+        sync.afterSending(() -> {
+            store.delete(replica);
+            own.pull();
+        });
     }
 }

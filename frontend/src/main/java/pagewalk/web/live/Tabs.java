@@ -30,7 +30,10 @@ final class Tabs {
     Tabs() {
         channel = channel();
         if (channel != null) {
-            channel.addEventListener("message", event -> hear(((MessageEvent) event).getData().<JSString>cast().stringValue()));
+            channel.addEventListener(
+                    "message",
+                    event -> hear(
+                            ((MessageEvent) event).getData().<JSString>cast().stringValue()));
         }
     }
 

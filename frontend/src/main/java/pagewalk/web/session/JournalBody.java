@@ -48,6 +48,8 @@ public final class JournalBody {
 
     /** The part that lines after {@code line} belong to. */
     static String partAfter(String line, String part) {
-        return line.startsWith("part name=") ? line.substring("part name=".length()).trim() : part;
+        return line.startsWith("part name=")
+                ? line.substring("part name=".length()).trim()
+                : part;
     }
 }

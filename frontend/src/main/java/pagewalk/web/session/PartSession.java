@@ -49,7 +49,8 @@ public final class PartSession {
 
     /** Boots the part of a lab. */
     public static PartSession of(PartSpec spec) {
-        return new PartSession(spec.name(), configOf(spec.setup().config()), spec.setup().start());
+        return new PartSession(
+                spec.name(), configOf(spec.setup().config()), spec.setup().start());
     }
 
     /** Reads a machine; throws {@link TextFault} when the text is none. */

@@ -16,7 +16,10 @@ public record Reveal(int question, Answer answer, Answer truth, String why) {
     /** Reads the server's answer to a commit, or a committed question of a variant. */
     public static Reveal of(Json json, int question, String answer) {
         return new Reveal(
-                question, answerOf(json.text("answer", answer)), answerOf(json.text("truth", "")), json.text("why", ""));
+                question,
+                answerOf(json.text("answer", answer)),
+                answerOf(json.text("truth", "")),
+                json.text("why", ""));
     }
 
     private static Answer answerOf(String text) {

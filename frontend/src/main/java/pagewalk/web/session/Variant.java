@@ -10,7 +10,13 @@ import pagewalk.web.json.Json;
 public record Variant(Header header, List<PartData> parts, String json) {
     /** What goes into the head of the session file. An unknown seed is null. */
     public record Header(
-            String lab, String title, Mode mode, int attempt, Hashes hashes, @Nullable String seed, String student) {}
+            String lab,
+            String title,
+            Mode mode,
+            int attempt,
+            Hashes hashes,
+            @Nullable String seed,
+            String student) {}
 
     /** The identity of the engine and of the scenario. */
     public record Hashes(String engine, String scenario) {}

@@ -63,11 +63,11 @@ final class BlockPicture {
     Rect rect(ZoneBox box, int first, int order) {
         double x = view.pixelX(box, box.x(first));
         double y = view.pixelY(box.y(first));
-        return new Rect(
-                x, y, ZoneBox.blockWidth(order) * view.cell(), ZoneBox.blockHeight(order) * view.cell());
+        return new Rect(x, y, ZoneBox.blockWidth(order) * view.cell(), ZoneBox.blockHeight(order) * view.cell());
     }
 
-    @Nullable Rect rect(int first, int order) {
+    @Nullable
+    Rect rect(int first, int order) {
         ZoneBox box = view.boxOf(first);
         return box == null || order < 0 ? null : rect(box, first, order);
     }
@@ -145,7 +145,8 @@ final class BlockPicture {
         if (rect.width() < 24 || rect.height() < 14) {
             return;
         }
-        String name = memory.state(head) == MemoryView.FREE ? null : machine.names().nameOf(head);
+        String name =
+                memory.state(head) == MemoryView.FREE ? null : machine.names().nameOf(head);
         String main = name != null ? name : Integer.toString(head);
         double x = rect.x() + rect.width() / 2;
         double y = rect.y() + rect.height() / 2;

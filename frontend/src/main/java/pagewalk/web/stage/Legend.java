@@ -46,7 +46,7 @@ final class Legend {
     }
 
     private String label(int category) {
-        return drawn == Lens.ORDER ? "order " + drawn.category(category) : drawn.category(category);
+        return drawn == Lens.ORDER && category == 0 ? "order 0" : drawn.category(category);
     }
 
     private void choose(int category, boolean hide) {

@@ -1,5 +1,6 @@
 package pagewalk.web.stage;
 
+import java.util.List;
 import pagewalk.engine.view.MemoryView;
 
 /** Which one dimension the fill of a block shows. */
@@ -12,11 +13,11 @@ public enum Lens {
     MIGRATETYPE("Migratetype", "unmovable", "movable", "reclaimable", "highatomic");
 
     private final String label;
-    private final String[] categories;
+    private final List<String> categories;
 
     Lens(String label, String... categories) {
         this.label = label;
-        this.categories = categories;
+        this.categories = List.of(categories);
     }
 
     public String label() {
@@ -25,11 +26,11 @@ public enum Lens {
 
     /** How many categories the legend has. */
     public int categories() {
-        return categories.length;
+        return categories.size();
     }
 
     public String category(int i) {
-        return categories[i];
+        return categories.get(i);
     }
 
     /** The category of the block that begins at {@code head}. */

@@ -45,8 +45,7 @@ final class OverviewPicture {
     /** An image whose pixels are the first ones of the buffer, not a copy of them. */
     private static ImageData image(ByteBuffer bytes, int edge) {
         Uint8Array raw = Uint8Array.fromJavaBuffer(bytes);
-        return new ImageData(
-                new Uint8ClampedArray(raw.getBuffer(), raw.getByteOffset(), 4 * edge * edge), edge, edge);
+        return new ImageData(new Uint8ClampedArray(raw.getBuffer(), raw.getByteOffset(), 4 * edge * edge), edge, edge);
     }
 
     HTMLCanvasElement canvas() {

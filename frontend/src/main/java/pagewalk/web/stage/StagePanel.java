@@ -49,7 +49,8 @@ public final class StagePanel implements Painter.Panel {
         map.setAttribute("role", "application");
         map.setAttribute("aria-roledescription", "memory map");
         map.setAttribute("aria-label", "Physical memory; arrow keys move the cell cursor, Enter pins, Escape clears");
-        canvas.appendChild(Dom.el("p", "", "A picture of physical memory. The Table button shows the same as a table."));
+        canvas.appendChild(
+                Dom.el("p", "", "A picture of physical memory. The Table button shows the same as a table."));
         Dom.with(place, Dom.with(map, canvas), table.element());
         Dom.with(section, bar.element(), place, legend.element());
     }

@@ -122,8 +122,7 @@ final class StagePicture {
         double x = view.zoneLeft(box.zone());
         double y = view.zoneTop();
         smooth(view.cell() < 1);
-        g.drawImage(
-                overviews.get(box.zone()).canvas(), x, y, box.width() * view.cell(), box.height() * view.cell());
+        g.drawImage(overviews.get(box.zone()).canvas(), x, y, box.width() * view.cell(), box.height() * view.cell());
         g.setStrokeStyle(palette.border());
         g.setLineWidth(1);
         g.strokeRect(x - 0.5, y - 0.5, box.width() * view.cell() + 1, box.height() * view.cell() + 1);

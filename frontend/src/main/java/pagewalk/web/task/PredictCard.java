@@ -75,7 +75,8 @@ final class PredictCard {
         Answer answer = bench.part().prediction(question.id());
         if (reveal == null && answer != null) {
             int index = data.questions().indexOf(question);
-            reveal = PracticeOracle.reveal(bench.part(), question, answer, bench.part().startCommands() + index);
+            reveal = PracticeOracle.reveal(
+                    bench.part(), question, answer, bench.part().startCommands() + index);
             data.addReveal(reveal);
         }
         return reveal;
@@ -136,7 +137,8 @@ final class PredictCard {
             inputs.add(input);
             card.appendChild(Dom.labelled(field.label(), input));
         }
-        card.appendChild(Dom.el("p", "hint soft", "Write none where there is no block. A click on the map fills in its pfn."));
+        card.appendChild(
+                Dom.el("p", "hint soft", "Write none where there is no block. A click on the map fills in its pfn."));
         HTMLElement button = Dom.button(sending.isEmpty() ? "Commit" : "Committing…", () -> commit(question));
         button.setClassName("primary");
         button.setId("commit");
@@ -174,7 +176,10 @@ final class PredictCard {
                 input.focus();
                 return;
             }
-            text.append(text.isEmpty() ? "" : ",").append(input.getName()).append(':').append(value);
+            text.append(text.isEmpty() ? "" : ",")
+                    .append(input.getName())
+                    .append(':')
+                    .append(value);
         }
         try {
             send(question, Answer.parse(text.toString()));
@@ -247,9 +252,11 @@ final class PredictCard {
         if (!reveal.why().isEmpty()) {
             card.appendChild(Dom.el("p", "soft", reveal.why()));
         }
-        int command = bench.part().startCommands() + bench.session().partData().questions().indexOf(question);
+        int command = bench.part().startCommands()
+                + bench.session().partData().questions().indexOf(question);
         if (command < bench.timeline().commands()) {
-            card.appendChild(Dom.button("Show this step", () -> bench.seekAndSay(bench.timeline().firstEventOf(command) + 1)));
+            card.appendChild(Dom.button(
+                    "Show this step", () -> bench.seekAndSay(bench.timeline().firstEventOf(command) + 1)));
         }
         return card;
     }

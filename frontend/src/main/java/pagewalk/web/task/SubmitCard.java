@@ -1,5 +1,6 @@
 package pagewalk.web.task;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -24,8 +25,10 @@ final class SubmitCard {
     private final HTMLElement button;
     private final HTMLElement state = Dom.el("div");
     private final HTMLElement verdict = Dom.el("div");
+    private final HTMLElement next = Dom.el("p");
     private final SubmissionWatch watch = new SubmissionWatch(this::show);
     private @Nullable String said;
+    private boolean handedIn;
 
     SubmitCard(Bench bench, JournalSync sync, Variant.Header head) {
         this.bench = bench;
@@ -35,15 +38,41 @@ final class SubmitCard {
         button.setClassName("primary");
         button.setId("submit");
         state.setId("submission-state");
-        state.setAttribute("aria-live", "polite");
         verdict.setId("verdict");
         Dom.with(
                 element,
                 Dom.el("h3", "", "Submit"),
-                Dom.el("p", "soft", "Hands in the branch shown of this part, and of each other part the one it shows. The best submission counts."),
+                Dom.el(
+                        "p",
+                        "soft",
+                        "Hands in the branch that each part shows. " + "Every submission is graded; the best counts."),
                 button,
                 state,
-                verdict);
+                verdict,
+                next);
+        int attempt = head.attempt() + 1;
+        HTMLElement link = Dom.el("a", "", "Begin attempt " + attempt);
+        link.setId("next-attempt");
+        link.setAttribute("href", "/lab/" + head.lab() + "?mode=graded&attempt=" + attempt);
+        next.appendChild(link);
+        next.setHidden(true);
+        showNewest();
+    }
+
+    /** What was handed in on this attempt before the page was opened. */
+    private void showNewest() {
+        Http.get("/api/submissions?lab=" + head.lab(), answer -> {
+            Json list = answer.ok() ? answer.json() : null;
+            for (Json submission : list == null ? List.<Json>of() : list.elements()) {
+                boolean mine = "graded".equals(submission.text("mode"))
+                        && submission.number("attempt", 0) == head.attempt()
+                        && sync.replica().owner().student().equals(submission.text("student"));
+                if (mine && !handedIn) {
+                    watch.follow(submission.text("id", ""));
+                    return;
+                }
+            }
+        });
     }
 
     HTMLElement element() {
@@ -51,6 +80,7 @@ final class SubmitCard {
     }
 
     private void submit() {
+        handedIn = true;
         bench.chooseShownBranches();
         button.setAttribute("disabled", "");
         Dom.clear(verdict);
@@ -58,7 +88,9 @@ final class SubmitCard {
         String body = new JsonWriter()
                 .put("id", Browser.newId())
                 .put("session", sync.replica().session())
-                .put("file", Submission.file(bench.session(), head, sync.replica().owner()))
+                .put(
+                        "file",
+                        Submission.file(bench.session(), head, sync.replica().owner()))
                 .text();
         line("Sending…");
         sync.afterSending(() -> {});
@@ -94,15 +126,15 @@ final class SubmitCard {
     private void show(Json submission) {
         String word = submission.text("state", "");
         Dom.clear(state);
-        String sentence =
-                switch (word) {
-                    case "received" -> "Received. It will be graded shortly.";
-                    case "verifying" -> "Verifying: the server carries out your session.";
-                    case "graded" -> "✓ Graded: " + submission.text("score", "?") + " of " + submission.text("max", "?") + " points.";
-                    case "ungradable" -> "▲ Could not be graded, through no fault of yours: " + submission.text("reason", "");
-                    case "rejected" -> "✕ Rejected: " + submission.text("reason", "");
-                    default -> word;
-                };
+        String sentence = switch (word) {
+            case "received" -> "Received. It will be graded shortly.";
+            case "verifying" -> "Verifying: the server carries out your session.";
+            case "graded" ->
+                "✓ Graded: " + submission.text("score", "?") + " of " + submission.text("max", "?") + " points.";
+            case "ungradable" -> "▲ Could not be graded, through no fault of yours: " + submission.text("reason", "");
+            case "rejected" -> "✕ Rejected: " + submission.text("reason", "");
+            default -> word;
+        };
         state.appendChild(Dom.el("p", "", sentence));
         HTMLElement receipt = Dom.el("p", "soft", "Receipt ");
         receipt.appendChild(Dom.el("span", "mono", submission.text("receipt", "")));
@@ -114,6 +146,7 @@ final class SubmitCard {
             said = sentence;
             bench.say(sentence);
         }
+        next.setHidden(false);
         Json result = submission.object("verdict");
         Dom.clear(verdict);
         if (result != null) {

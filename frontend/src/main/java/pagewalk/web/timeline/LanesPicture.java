@@ -14,9 +14,7 @@ import pagewalk.web.stage.Palette;
 final class LanesPicture {
     static final int LEFT = 72;
     private static final int RIGHT = 10;
-    private static final Family[] USUAL = {
-        Family.ALLOC, Family.SPLIT, Family.FREE, Family.MERGE, Family.REFUSAL
-    };
+    private static final Family[] USUAL = {Family.ALLOC, Family.SPLIT, Family.FREE, Family.MERGE, Family.REFUSAL};
 
     /** Only a machine that groups pages by mobility falls back to other types. */
     private static final Family[] GROUPED = {

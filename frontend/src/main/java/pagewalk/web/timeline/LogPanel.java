@@ -1,5 +1,7 @@
 package pagewalk.web.timeline;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
@@ -124,8 +126,26 @@ public final class LogPanel implements Painter.Panel {
         int last = Math.min(first + scroller.getClientHeight() / ROW + 2 * SPARE, listed.size());
         int current = rowOf(bench.timeline().event());
         Dom.clear(rows);
+        List<HTMLElement> below = new ArrayList<>();
+        HTMLElement currentLine = null;
         for (int row = first; row < last; row++) {
-            rows.appendChild(line(row, row == current));
+            HTMLElement line = line(row, row == current);
+            rows.appendChild(line);
+            if (currentLine != null) {
+                below.add(line);
+            }
+            currentLine = row == current ? line : currentLine;
+        }
+        if (currentLine != null) {
+            makeRoom(currentLine, below);
+        }
+    }
+
+    /** The current line shows all its words; the lines below it move down. */
+    private static void makeRoom(HTMLElement current, List<HTMLElement> below) {
+        int more = current.getOffsetHeight() - ROW;
+        for (HTMLElement line : below) {
+            line.getStyle().setProperty("margin-top", more + "px");
         }
     }
 

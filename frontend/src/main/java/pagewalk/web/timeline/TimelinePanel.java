@@ -72,8 +72,8 @@ public final class TimelinePanel implements Painter.Panel {
             Dom.text(tip, "#" + position + "  " + bench.sentenceOf(position - 1));
             boolean right = event.getOffsetX() > slider.getClientWidth() / 2;
             tip.getStyle().setProperty("left", right ? "auto" : event.getOffsetX() + 12 + "px");
-            tip.getStyle().setProperty(
-                    "right", right ? slider.getClientWidth() - event.getOffsetX() + 12 + "px" : "auto");
+            tip.getStyle()
+                    .setProperty("right", right ? slider.getClientWidth() - event.getOffsetX() + 12 + "px" : "auto");
         }
     }
 

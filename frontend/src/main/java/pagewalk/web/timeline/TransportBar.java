@@ -64,7 +64,9 @@ public final class TransportBar {
                 Dom.iconButton(Icon.EVENT_ON, "On one event (.)", () -> go(() -> bench.stepEvent(1))),
                 Dom.iconButton(Icon.COMMAND_ON, "On one operation (>)", () -> go(() -> bench.stepCommand(1))),
                 Dom.iconButton(
-                        Icon.END, "To the end (End)", () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
+                        Icon.END,
+                        "To the end (End)",
+                        () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
     }
 
     private void go(Runnable step) {
@@ -92,7 +94,8 @@ public final class TransportBar {
         String digits = position.getValue().trim();
         int event = Digits.natural(digits);
         if (event < 0) {
-            bench.say("'" + digits + "' is not an event number from 0 to " + bench.timeline().events() + ".");
+            bench.say("'" + digits + "' is not an event number from 0 to "
+                    + bench.timeline().events() + ".");
             position.setValue(Integer.toString(bench.timeline().event()));
             return;
         }
@@ -141,7 +144,7 @@ public final class TransportBar {
         if (bench.isReadOnly() || bench.session().partData().isPredict() || timeline.atEnd()) {
             return bench.part().shownBranchCounts() ? "" : "not the branch that counts";
         }
-        return "in the past: a command here begins a branch";
+        return "in the past";
     }
 
     private void showBranches(Timeline timeline) {

@@ -24,6 +24,9 @@ public final class Timeline {
     /** All commands of the current branch; other branches keep only their own, so that many branches stay cheap. */
     private final List<Command> commands = new ArrayList<>();
 
+    /** Commands that the machine had applied before the timeline began. */
+    private final int first;
+
     private final EventLog log = new EventLog();
     private final Checkpoints checkpoints;
     private final List<Reply> replies = new ArrayList<>();
@@ -53,8 +56,6 @@ public final class Timeline {
         checkpoints = new Checkpoints(live);
         lines.add(new Line(0, 0, new ArrayList<>()));
     }
-
-    private final int first;
 
     /** Commands on the current branch. */
     public int commands() {

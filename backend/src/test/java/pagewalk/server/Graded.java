@@ -1,0 +1,89 @@
+package pagewalk.server;
+
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import pagewalk.lab.Lab;
+import pagewalk.lab.LabCatalogue;
+import pagewalk.lab.Variant;
+import pagewalk.lab.VariantSeed;
+import pagewalk.lab.model.JournalLine;
+import pagewalk.lab.model.SessionFile;
+
+/** A student's graded session of the first lab, and the solution that only the server can know. */
+final class Graded {
+    static final String LAB = "02-split-and-merge";
+    private static final Lab SHIPPED = LabCatalogue.shippedLab(LAB);
+
+    final Client client;
+    final String student;
+    final String session = UUID.randomUUID().toString();
+    final Variant variant;
+
+    private Graded(Client client) {
+        this.client = client;
+        this.student = client.id();
+        String key = Database.text(
+                "select encode(key, 'hex') from course join account on course_id = course.id where account.id = ?",
+                UUID.fromString(student));
+        variant = SHIPPED.variant(VariantSeed.graded(HexFormat.of().parseHex(key), LAB, student, 1));
+    }
+
+    /** Opens a session of attempt 1. */
+    static Graded open(Client client) {
+        Graded graded = new Graded(client);
+        client.post("/api/sessions", Map.of("id", graded.session, "lab", LAB, "mode", "graded"))
+                .then()
+                .statusCode(200);
+        return graded;
+    }
+
+    SessionFile solution() {
+        return variant.reference();
+    }
+
+    /** The solution's header with nothing done. */
+    SessionFile nothing() {
+        return new SessionFile(solution().header(), List.of());
+    }
+
+    /** The solution's predict lines. */
+    List<JournalLine.Predict> predictions() {
+        List<JournalLine.Predict> found = new ArrayList<>();
+        for (JournalLine line : solution().lines()) {
+            if (line instanceof JournalLine.Predict predict) {
+                found.add(predict);
+            }
+        }
+        return found;
+    }
+
+    Response predict(JournalLine.Predict line) {
+        return predict(line.part(), line.question(), line.answer().text());
+    }
+
+    Response predict(String part, int question, String answer) {
+        return client.post(
+                "/api/sessions/" + session + "/predictions",
+                Map.of("part", part, "question", question, "answer", answer));
+    }
+
+    Response append(int base, List<String> lines, String batch) {
+        return client.post(
+                "/api/sessions/" + session + "/journal", Map.of("base", base, "lines", lines, "batch", batch));
+    }
+
+    Response submit(String id, String file) {
+        return client.post("/api/submissions", Map.of("id", id, "session", session, "file", file));
+    }
+
+    /** Hands the file in and waits on the socket for its end. */
+    io.vertx.core.json.JsonObject submitAndAwait(Socket socket, String file) {
+        String id = UUID.randomUUID().toString();
+        submit(id, file).then().statusCode(202);
+        return socket.awaitEnd(id);
+    }
+}

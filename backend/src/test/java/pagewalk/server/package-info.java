@@ -1,0 +1,2 @@
+/** Tests of the server through its real doors: HTTP, WebSockets, the database and, packaged, as a process. */
+package pagewalk.server;
