@@ -1,6 +1,7 @@
 package pagewalk.web;
 
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
@@ -41,7 +42,13 @@ final class RoomPage implements RoomLink.Listener {
         return room == null ? "" : room;
     }
 
+    /** Connects; leaving with commands that the room does not have yet has to be confirmed. */
     void open() {
+        Window.current().addEventListener("beforeunload", event -> {
+            if (link.pending().size() > 0) {
+                event.preventDefault();
+            }
+        });
         link.connect();
     }
 

@@ -116,7 +116,8 @@ public final class ConsolePanel implements Painter.Panel {
             if (i == shownPosition) {
                 out.appendChild(Dom.el("div", "edge", "later than the position:"));
             }
-            HTMLElement asked = Dom.el("div", "asked" + time, timeline.commandAt(i).text());
+            HTMLElement asked =
+                    Dom.el("div", "asked" + time, timeline.commandAt(i).text());
             if (bench.company() != null) {
                 asked.appendChild(Dom.el("span", "by", bench.whose(i)));
             }

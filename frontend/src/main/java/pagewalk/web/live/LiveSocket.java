@@ -25,6 +25,10 @@ public final class LiveSocket {
     private static final int FIRST_MS = 200;
     private static final int LONGEST_MS = 5000;
     private static final int LOGIN_ENDED = 4401;
+    /** The server closed because of too many messages: coming back at once would be one more. */
+    private static final int TOO_MANY = 1008;
+    /** After so many tries the longest wait is reached. */
+    private static final int SLOW = 5;
     /** A refused upgrade looks like a lost network; after so many the login is asked for. */
     private static final int DOUBTFUL = 4;
 
@@ -76,7 +80,9 @@ public final class LiveSocket {
         });
         fresh.addEventListener("close", event -> {
             if (socket == fresh) {
-                lost(((CloseEvent) event).getCode() == LOGIN_ENDED);
+                int code = ((CloseEvent) event).getCode();
+                tries = code == TOO_MANY ? Math.max(tries, SLOW) : tries;
+                lost(code == LOGIN_ENDED);
             }
         });
     }
