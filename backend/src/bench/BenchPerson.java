@@ -38,8 +38,8 @@ final class BenchPerson {
 
     /** Makes a room with a machine of 64 frames; gives its code. */
     String makeRoom(boolean guests) throws Exception {
-        String where = form("/rooms", "title=Bench&start=" + encode("preset=textbook frames=64")
-                + (guests ? "&guests=on" : ""));
+        String where = form(
+                "/rooms", "title=Bench&start=" + encode("preset=textbook frames=64") + (guests ? "&guests=on" : ""));
         return find(get(where), "data-code=\"([^\"]+)\"");
     }
 
@@ -66,8 +66,9 @@ final class BenchPerson {
         try {
             appended.put(session + " " + (length + 1), System.nanoTime());
             String line = length % 2 == 0 ? "a = alloc_pages order=1" : "free_pages a";
-            json("/api/sessions/" + session + "/journal", "{\"base\":" + length + ",\"lines\":[\"" + line
-                    + "\"],\"batch\":\"" + UUID.randomUUID() + "\"}");
+            json(
+                    "/api/sessions/" + session + "/journal",
+                    "{\"base\":" + length + ",\"lines\":[\"" + line + "\"],\"batch\":\"" + UUID.randomUUID() + "\"}");
             length++;
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -79,7 +80,10 @@ final class BenchPerson {
         ((CookieManager) client.cookieHandler().orElseThrow())
                 .getCookieStore()
                 .getCookies()
-                .forEach(cookie -> all.append(cookie.getName()).append('=').append(cookie.getValue()).append("; "));
+                .forEach(cookie -> all.append(cookie.getName())
+                        .append('=')
+                        .append(cookie.getValue())
+                        .append("; "));
         return all.toString();
     }
 

@@ -27,8 +27,14 @@ final class BenchSite {
         ProcessBuilder builder = pinned("-jar", jar.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("server.log").toFile());
-        builder.environment().putAll(Map.of("PAGEWALK_DATA", data.toString(), "PAGEWALK_PORT", Integer.toString(port),
-                "PAGEWALK_RATE_SCALE", "1000"));
+        builder.environment()
+                .putAll(Map.of(
+                        "PAGEWALK_DATA",
+                        data.toString(),
+                        "PAGEWALK_PORT",
+                        Integer.toString(port),
+                        "PAGEWALK_RATE_SCALE",
+                        "1000"));
         builder.environment().remove("PAGEWALK_DB_URL");
         process = builder.start();
     }
@@ -100,7 +106,9 @@ final class BenchSite {
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : all) {
-                sum += worksBelow(process, data) ? cpuSeconds(Long.parseLong(process.getFileName().toString())) : 0;
+                sum += worksBelow(process, data)
+                        ? cpuSeconds(Long.parseLong(process.getFileName().toString()))
+                        : 0;
             }
         }
         return sum;

@@ -59,7 +59,8 @@ final class RoomBench {
         } finally {
             bench.vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.MINUTES);
             try (Stream<Path> files = Files.walk(data)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }
@@ -70,7 +71,8 @@ final class RoomBench {
         BenchSite site = new BenchSite(jar, data);
         try {
             BenchPerson instructor = site.claim();
-            System.out.printf(TITLE, "live rooms, open loop, 2 cores", "p50", "p95", "p99", "max", "msg/CPU-s", "server", "db");
+            System.out.printf(
+                    TITLE, "live rooms, open loop, 2 cores", "p50", "p95", "p99", "max", "msg/CPU-s", "server", "db");
             long empty = site.heap();
             List<String> codes = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
@@ -93,7 +95,9 @@ final class RoomBench {
         }
         compare(jar, data);
         for (int frames : new int[] {64, 4096, 1 << 20}) {
-            row("a live machine of " + frames + " frames", Machine.boot(MachineConfig.textbook(frames)).bytes() + " B");
+            row(
+                    "a live machine of " + frames + " frames",
+                    Machine.boot(MachineConfig.textbook(frames)).bytes() + " B");
         }
         if (faults.get() > 0) {
             row("DIGESTS THAT DID NOT AGREE", Integer.toString(faults.get()));
@@ -129,8 +133,16 @@ final class RoomBench {
             }
         }
         vertx.cancelTimer(writing);
-        System.out.printf(TITLE, "step to tile on the wall, 25 steps/s, " + wall.getTotalCount() + " tiles", ms(wall, 50),
-                ms(wall, 95), ms(wall, 99), ms(wall, 100), "", "", "");
+        System.out.printf(
+                TITLE,
+                "step to tile on the wall, 25 steps/s, " + wall.getTotalCount() + " tiles",
+                ms(wall, 50),
+                ms(wall, 95),
+                ms(wall, 99),
+                ms(wall, 100),
+                "",
+                "",
+                "");
         leave();
     }
 
@@ -148,8 +160,8 @@ final class RoomBench {
     /** The same clients and sizes against a server that only passes on. */
     private void compare(Path jar, Path data) throws Exception {
         int port = BenchSite.freePort();
-        Process process = BenchSite.pinned("-cp", System.getProperty("java.class.path"), "RoomBench", "control",
-                        Integer.toString(port))
+        Process process = BenchSite.pinned(
+                        "-cp", System.getProperty("java.class.path"), "RoomBench", "control", Integer.toString(port))
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolve("control.log").toFile())
                 .start();
@@ -192,13 +204,23 @@ final class RoomBench {
         double dbUsed = BenchSite.databaseSeconds(database) - db;
         Histogram seen = latencies;
         long messages = received.get() - before;
-        System.out.printf(TITLE, what, ms(seen, 50), ms(seen, 95), ms(seen, 99), ms(seen, 100),
-                used < 0.05 ? "" : Math.round(messages / used), percent(used / took), database == null ? "" : percent(dbUsed / took));
+        System.out.printf(
+                TITLE,
+                what,
+                ms(seen, 50),
+                ms(seen, 95),
+                ms(seen, 99),
+                ms(seen, 100),
+                used < 0.05 ? "" : Math.round(messages / used),
+                percent(used / took),
+                database == null ? "" : percent(dbUsed / took));
         boolean keepsUp = all && seen.getValueAtPercentile(99) < HOPELESS_NANOS;
         if (!keepsUp) {
-            row("  ran out first at " + sent / SECONDS + " commands/s", used + dbUsed > 0.85 * took
-                    ? "the core of server and database"
-                    : "waiting: the database's commits");
+            row(
+                    "  ran out first at " + sent / SECONDS + " commands/s",
+                    used + dbUsed > 0.85 * took
+                            ? "the core of server and database"
+                            : "waiting: the database's commits");
         }
         return keepsUp;
     }
@@ -250,8 +272,10 @@ final class RoomBench {
         }
 
         void send(long due, int number) {
-            String line = number % 2 == 0 ? "a" + number % 7 + " = alloc_pages order=0" : "free_pages a" + (number - 1) % 7;
-            socket.writeTextMessage("{\"type\":\"command\",\"id\":\"" + new UUID(due, number) + "\",\"line\":\"" + line + "\"}");
+            String line =
+                    number % 2 == 0 ? "a" + number % 7 + " = alloc_pages order=0" : "free_pages a" + (number - 1) % 7;
+            socket.writeTextMessage(
+                    "{\"type\":\"command\",\"id\":\"" + new UUID(due, number) + "\",\"line\":\"" + line + "\"}");
         }
 
         void entries(String text) {
@@ -272,14 +296,17 @@ final class RoomBench {
         }
 
         void passed(String id) {
-            latencies.recordValue(Math.max(0, System.nanoTime() - UUID.fromString(id).getMostSignificantBits()));
+            latencies.recordValue(
+                    Math.max(0, System.nanoTime() - UUID.fromString(id).getMostSignificantBits()));
             received.incrementAndGet();
         }
 
         private void apply(JsonObject entry) {
             String text = entry.getString("text");
             if (entry.getString("kind").equals("push")) {
-                machine = Machine.boot(((ConfigText.Result.Ok) ConfigText.parse(text.lines().findFirst().orElseThrow())).config());
+                machine = Machine.boot(((ConfigText.Result.Ok)
+                                ConfigText.parse(text.lines().findFirst().orElseThrow()))
+                        .config());
             } else {
                 machine.apply(((Parsed.Ok) CommandText.parse(text)).command(), Events.NONE);
             }
@@ -298,7 +325,8 @@ final class RoomBench {
     private Member connectControl(String base, int room) throws Exception {
         WebSocket socket = open(base, "/" + room, "");
         Member member = new Member(socket);
-        socket.textMessageHandler(text -> member.passed(text.substring(text.indexOf("\"id\":\"") + 6).substring(0, 36)));
+        socket.textMessageHandler(text ->
+                member.passed(text.substring(text.indexOf("\"id\":\"") + 6).substring(0, 36)));
         return member;
     }
 
@@ -308,8 +336,13 @@ final class RoomBench {
                 .addHeader("Cookie", cookies);
         for (int tries = 0; ; tries++) {
             try {
-                return vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 20))
-                        .connect(options).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+                return vertx.createWebSocketClient(new WebSocketClientOptions()
+                                .setMaxFrameSize(1 << 20)
+                                .setMaxMessageSize(1 << 20))
+                        .connect(options)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS);
             } catch (java.util.concurrent.ExecutionException notYet) {
                 if (tries == 400) {
                     throw notYet;
@@ -333,13 +366,18 @@ final class RoomBench {
     /** Passes each message on to everybody on the same path, as long as an entry of a room's log. */
     private static void control(int port) {
         Map<String, List<ServerWebSocket>> rooms = new ConcurrentHashMap<>();
-        String rest = ",\"seq\":1000,\"kind\":\"command\",\"by\":\"" + UUID.randomUUID() + "\",\"name\":\"Bench student 1\",\"digest\":\"0123456789abcdef\"}";
-        Vertx.vertx().createHttpServer(new HttpServerOptions().setPort(port).setHost("localhost")).webSocketHandler(socket -> {
-            List<ServerWebSocket> room = rooms.computeIfAbsent(socket.path(), path -> new java.util.concurrent.CopyOnWriteArrayList<>());
-            room.add(socket);
-            socket.closeHandler(nothing -> room.remove(socket));
-            socket.textMessageHandler(text -> room.forEach(other -> other.writeTextMessage(text + rest)));
-        }).listen();
+        String rest = ",\"seq\":1000,\"kind\":\"command\",\"by\":\"" + UUID.randomUUID()
+                + "\",\"name\":\"Bench student 1\",\"digest\":\"0123456789abcdef\"}";
+        Vertx.vertx()
+                .createHttpServer(new HttpServerOptions().setPort(port).setHost("localhost"))
+                .webSocketHandler(socket -> {
+                    List<ServerWebSocket> room = rooms.computeIfAbsent(
+                            socket.path(), path -> new java.util.concurrent.CopyOnWriteArrayList<>());
+                    room.add(socket);
+                    socket.closeHandler(nothing -> room.remove(socket));
+                    socket.textMessageHandler(text -> room.forEach(other -> other.writeTextMessage(text + rest)));
+                })
+                .listen();
     }
 
     // ---- small things --------------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ final class Classroom {
         made.then().statusCode(303);
         String location = made.getHeader("Location");
         String room = location.substring(location.lastIndexOf('/') + 1);
-        Matcher code = CODE.matcher(instructor.get("/room/" + room).then().statusCode(200).extract().asString());
+        Matcher code = CODE.matcher(
+                instructor.get("/room/" + room).then().statusCode(200).extract().asString());
         if (!code.find()) {
             throw new AssertionError("no code on the room's page");
         }

@@ -22,7 +22,13 @@ final class Journals {
     static void append(Client student, String session, int base, String... lines) {
         student.post(
                         "/api/sessions/" + session + "/journal",
-                        Map.of("base", base, "lines", List.of(lines), "batch", UUID.randomUUID().toString()))
+                        Map.of(
+                                "base",
+                                base,
+                                "lines",
+                                List.of(lines),
+                                "batch",
+                                UUID.randomUUID().toString()))
                 .then()
                 .statusCode(200);
     }

@@ -48,7 +48,8 @@ final class Packaged implements AutoCloseable {
     Packaged start() {
         try {
             ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-jar",
                             jar().toString())
@@ -74,12 +75,15 @@ final class Packaged implements AutoCloseable {
     }
 
     private void awaitPage() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/login")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(base + "/login")).build();
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (System.nanoTime() < deadline && process.isAlive()) {
                 try {
-                    if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    if (client.send(request, HttpResponse.BodyHandlers.discarding())
+                                    .statusCode()
+                            == 200) {
                         return;
                     }
                 } catch (IOException notYet) {
@@ -111,9 +115,7 @@ final class Packaged implements AutoCloseable {
     /** The course's instructor, who has claimed the account. */
     Client claim() {
         Client client = Client.visitor(base);
-        client.form(
-                        printed("(/claim/\\S+)"),
-                        Map.of("name", Client.name("prof"), "password", Client.PASSWORD))
+        client.form(printed("(/claim/\\S+)"), Map.of("name", Client.name("prof"), "password", Client.PASSWORD))
                 .then()
                 .statusCode(303);
         return client;

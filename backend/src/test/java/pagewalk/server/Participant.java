@@ -21,8 +21,8 @@ import pagewalk.engine.command.Parsed;
 import pagewalk.engine.event.Events;
 
 /**
- * A member of a room as the browser is one: carries the machine along, keeps what was not answered, comes back by itself
- * to any of its servers, and sends again under the same ids. Whatever does not fit is kept in {@link #faults}.
+ * A member of a room as the browser is one: carries the machine along, keeps what was not answered, comes back by
+ * itself to any of its servers, and sends again under the same ids. What does not fit is kept in {@link #faults}.
  */
 final class Participant implements AutoCloseable {
     private static final long PATIENCE_NANOS = 120_000_000_000L;
@@ -52,8 +52,8 @@ final class Participant implements AutoCloseable {
         this.vertx = vertx;
         this.servers = servers;
         this.room = room;
-        sockets = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(1 << 20)
-                .setMaxMessageSize(1 << 20));
+        sockets = vertx.createWebSocketClient(
+                new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(1 << 20));
         StringBuilder text = new StringBuilder();
         client.cookies.forEach((name, value) ->
                 text.append(text.isEmpty() ? "" : "; ").append(name).append('=').append(value));
@@ -94,7 +94,8 @@ final class Participant implements AutoCloseable {
         fresh.textMessageHandler(text -> received(fresh, new JsonObject(text)));
         fresh.closeHandler(nothing -> lost(fresh));
         fresh.exceptionHandler(e -> {});
-        fresh.writeTextMessage(new JsonObject().put("type", "join").put("from", seq() + 1).encode());
+        fresh.writeTextMessage(
+                new JsonObject().put("type", "join").put("from", seq() + 1).encode());
         pending.forEach((id, line) -> fresh.writeTextMessage(command(id, line)));
         notifyAll();
     }
@@ -182,7 +183,11 @@ final class Participant implements AutoCloseable {
     }
 
     private static String command(UUID id, String line) {
-        return new JsonObject().put("type", "command").put("id", id.toString()).put("line", line).encode();
+        return new JsonObject()
+                .put("type", "command")
+                .put("id", id.toString())
+                .put("line", line)
+                .encode();
     }
 
     /** Types a line; it stays pending until it is in the log. */

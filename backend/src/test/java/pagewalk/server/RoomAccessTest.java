@@ -97,7 +97,14 @@ class RoomAccessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "[]", "7", "null", "{}", "{\"type\":7}", "{\"type\":\"command\"}",
+                "",
+                "{",
+                "[]",
+                "7",
+                "null",
+                "{}",
+                "{\"type\":7}",
+                "{\"type\":\"command\"}",
                 "{\"type\":\"command\",\"id\":\"1-1-1-1-1\",\"line\":\"a = alloc_pages order=0\"}",
                 "{\"type\":\"command\",\"id\":\"" + "00000000-0000-0000-0000-000000000001\",\"line\":7}"
             })

@@ -139,7 +139,8 @@ class RoomTest {
         Talk talk = Talk.open(room.enter(Client.student()), room.path());
         talk.say("{\"type\":\"join\",\"from\":0}").await("entries");
         String id = UUID.randomUUID().toString();
-        JsonObject command = new JsonObject().put("type", "command").put("id", id).put("line", "a = alloc_pages order=1");
+        JsonObject command =
+                new JsonObject().put("type", "command").put("id", id).put("line", "a = alloc_pages order=1");
         talk.say(command);
         int seq = talk.await("entries").getJsonArray("entries").getJsonObject(0).getInteger("seq");
         talk.say(command);
@@ -191,11 +192,16 @@ class RoomTest {
     void guestsEnterUnderANicknameWhereTheyMay() {
         Classroom room = Classroom.open(Courses.instructorOfDemoCourse(), true);
         Client guest = Client.visitor();
-        guest.form("/rooms/" + room.code, Map.of("nickname", "Visitor 1")).then().statusCode(303);
+        guest.form("/rooms/" + room.code, Map.of("nickname", "Visitor 1"))
+                .then()
+                .statusCode(303);
         Client second = Client.visitor();
-        second.form("/rooms/" + room.code, Map.of("nickname", "visitor 1")).then().statusCode(409);
+        second.form("/rooms/" + room.code, Map.of("nickname", "visitor 1"))
+                .then()
+                .statusCode(409);
         try (Participant member = Participant.join(vertx, guest, room.room)) {
-            JsonObject me = member.awaitMessage(m -> "welcome".equals(m.getString("type"))).getJsonObject("me");
+            JsonObject me = member.awaitMessage(m -> "welcome".equals(m.getString("type")))
+                    .getJsonObject("me");
             assertEquals("Visitor 1", me.getString("name"));
             assertEquals("guest", me.getString("role"));
             member.type("a = alloc_pages order=0");
@@ -209,8 +215,7 @@ class RoomTest {
     }
 
     private static String storedDigest(String room, int seq) {
-        return Database.text(
-                "select digest from room_entry where room_id = ? and seq = ?", UUID.fromString(room), seq);
+        return Database.text("select digest from room_entry where room_id = ? and seq = ?", UUID.fromString(room), seq);
     }
 
     private static String storedCount(String room) {

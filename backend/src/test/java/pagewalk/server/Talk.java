@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 final class Talk implements WebSocket.Listener {
     private static final int PATIENCE_SECONDS = 20;
 
-    private final BlockingQueue<JsonObject> arrived = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder part = new StringBuilder();
     private WebSocket socket;
@@ -80,8 +80,9 @@ final class Talk implements WebSocket.Listener {
         List<JsonObject> others = new ArrayList<>();
         try {
             while (true) {
-                JsonObject message = arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                assertNotNull(message, () -> "nothing more arrived on the socket after " + others);
+                String text = arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertNotNull(text, () -> "nothing more arrived on the socket after " + others);
+                JsonObject message = new JsonObject(text);
                 if (wanted.test(message)) {
                     return message;
                 }
@@ -113,8 +114,10 @@ final class Talk implements WebSocket.Listener {
             Client client, String path, Map<String, String> headers, WebSocket.Listener listener) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
         StringBuilder cookies = new StringBuilder();
-        client.cookies.forEach((name, value) ->
-                cookies.append(cookies.isEmpty() ? "" : "; ").append(name).append('=').append(value));
+        client.cookies.forEach((name, value) -> cookies.append(cookies.isEmpty() ? "" : "; ")
+                .append(name)
+                .append('=')
+                .append(value));
         if (!cookies.isEmpty()) {
             builder.header("Cookie", cookies.toString());
         }
@@ -126,7 +129,7 @@ final class Talk implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
         part.append(text);
         if (last) {
-            arrived.add(new JsonObject(part.toString()));
+            arrived.add(part.toString());
             part.setLength(0);
         }
         from.request(1);

@@ -38,8 +38,10 @@ class WallTest {
         paint(cells, next.getJsonArray("runs"));
 
         Talk second = Talk.open(instructor, "/ws/wall/" + RoomAccessTest.demoCourse());
-        byte[] whole = Base64.getDecoder().decode(awaitTile(second, student.id(), 2).getString("thumb"));
-        assertEquals(Base64.getEncoder().encodeToString(whole), Base64.getEncoder().encodeToString(cells));
+        byte[] whole =
+                Base64.getDecoder().decode(awaitTile(second, student.id(), 2).getString("thumb"));
+        assertEquals(
+                Base64.getEncoder().encodeToString(whole), Base64.getEncoder().encodeToString(cells));
         Journals.append(student, session, 3, "branch at=1", "free_pages x");
         assertEquals(5, awaitTile(wall, student.id(), 2).getInteger("length"));
     }
@@ -78,7 +80,8 @@ class WallTest {
         Talk later = Talk.open(student, "/ws/me");
         later.await(message -> watchers(message).size() == 1);
         wall.close();
-        news.await(message -> "watched".equals(message.getString("type")) && watchers(message).isEmpty());
+        news.await(message ->
+                "watched".equals(message.getString("type")) && watchers(message).isEmpty());
         student.get("/api/looks").then().statusCode(200).body("by", hasItem(equalTo(name)));
         assertEquals(
                 "1", Database.text("select count(*) from session_look where session_id = ?", UUID.fromString(session)));

@@ -52,20 +52,24 @@ public class LoginSockets {
         if (connected.isEmpty()) {
             return;
         }
-        contexts.run("looking for ended logins", () -> pool.preparedQuery(
-                        "select encode(token_hash, 'hex') from login where encode(token_hash, 'hex') = any($1)")
-                .execute(Tuple.of(connected.toArray(String[]::new)))
-                .invoke(rows -> {
-                    rows.forEach(row -> connected.remove(row.getString(0)));
-                    closeIf(connected);
-                }));
+        contexts.run(
+                "looking for ended logins",
+                () -> pool.preparedQuery(
+                                "select encode(token_hash, 'hex') from login where encode(token_hash, 'hex') = any($1)")
+                        .execute(Tuple.of(connected.toArray(String[]::new)))
+                        .invoke(rows -> {
+                            rows.forEach(row -> connected.remove(row.getString(0)));
+                            closeIf(connected);
+                        }));
     }
 
     private void closeIf(Set<String> logins) {
         open.forEach((connection, login) -> {
             if (logins.contains(login)) {
-                connection.close(LOGIN_ENDED).subscribe().with(done -> {}, failure -> LOG.debug(
-                        "a socket went away", failure));
+                connection
+                        .close(LOGIN_ENDED)
+                        .subscribe()
+                        .with(done -> {}, failure -> LOG.debug("a socket went away", failure));
             }
         });
     }

@@ -9,8 +9,8 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import io.vertx.core.http.HttpClosedException;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,8 +65,10 @@ public class ControlSocket {
     @OnTextMessage
     public Uni<String> message(String text, WebSocketConnection connection) {
         Member.Seat seat = connection.userData().get(RoomGate.SEAT);
-        return Uni.createFrom().deferred(() -> take(seat, text)).onFailure(Problem.class).recoverWithItem(e ->
-                refusal((Problem) e, null));
+        return Uni.createFrom()
+                .deferred(() -> take(seat, text))
+                .onFailure(Problem.class)
+                .recoverWithItem(e -> refusal((Problem) e, null));
     }
 
     @OnError
@@ -98,7 +100,8 @@ public class ControlSocket {
             case "push" -> {
                 String config = Wire.word(message, "config");
                 List<String> lines = lines(message.path("lines"));
-                yield labs.off(() -> Push.of(config, lines).text()).chain(text -> store(seat, id, RoomEntry.PUSH, text));
+                yield labs.off(() -> Push.of(config, lines).text())
+                        .chain(text -> store(seat, id, RoomEntry.PUSH, text));
             }
             case "push-lab" -> {
                 Lab lab = labs.lab(Wire.word(message, "lab"));

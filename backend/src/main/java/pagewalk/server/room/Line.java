@@ -30,13 +30,10 @@ public final class Line {
             close(TOO_SLOW);
             return;
         }
-        connection
-                .sendText(text)
-                .subscribe()
-                .with(done -> waiting.addAndGet(-text.length()), failure -> {
-                    waiting.addAndGet(-text.length());
-                    LOG.debug("a socket went away", failure);
-                });
+        connection.sendText(text).subscribe().with(done -> waiting.addAndGet(-text.length()), failure -> {
+            waiting.addAndGet(-text.length());
+            LOG.debug("a socket went away", failure);
+        });
     }
 
     /** Sends what may be lost, and is when the connection is behind. */

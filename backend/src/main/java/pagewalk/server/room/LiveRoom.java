@@ -118,11 +118,14 @@ final class LiveRoom {
 
     private void catchUp(Member member) {
         int from = member.sent;
-        tools.contexts().run("reading a room's log", () -> tools.log()
-                .after(id, from, PAGE)
-                .invoke(page -> caughtUp(member, from, page))
-                .onFailure()
-                .invoke(e -> member.line().close(AWAY)));
+        tools.contexts()
+                .run(
+                        "reading a room's log",
+                        () -> tools.log()
+                                .after(id, from, PAGE)
+                                .invoke(page -> caughtUp(member, from, page))
+                                .onFailure()
+                                .invoke(e -> member.line().close(AWAY)));
     }
 
     private synchronized void caughtUp(Member member, int from, List<RoomEntry> page) {
@@ -166,9 +169,16 @@ final class LiveRoom {
     private void readNews() {
         reading = true;
         int from = position;
-        tools.contexts().run("reading a room's news", () -> tools.log().after(id, from, PAGE)
-                .ifNoItem().after(PATIENCE).fail()
-                .onItemOrFailure().invoke((page, failure) -> news(page, failure)));
+        tools.contexts()
+                .run(
+                        "reading a room's news",
+                        () -> tools.log()
+                                .after(id, from, PAGE)
+                                .ifNoItem()
+                                .after(PATIENCE)
+                                .fail()
+                                .onItemOrFailure()
+                                .invoke((page, failure) -> news(page, failure)));
     }
 
     private synchronized void news(@Nullable List<RoomEntry> page, @Nullable Throwable failure) {
@@ -200,8 +210,10 @@ final class LiveRoom {
                 continue;
             }
             int from = member.sent + 1 - first;
-            member.line().send(texts.computeIfAbsent(from, skip -> tools.wire()
-                    .text(Wire.EntriesMessage.of(entries.subList(skip, entries.size())))));
+            member.line()
+                    .send(texts.computeIfAbsent(
+                            from,
+                            skip -> tools.wire().text(Wire.EntriesMessage.of(entries.subList(skip, entries.size())))));
             member.sent = last;
         }
         position = Math.max(position, last);
@@ -212,8 +224,11 @@ final class LiveRoom {
     /** Puts an entry into the log; its answer comes later. */
     synchronized void ask(Ask ask) {
         if (pending.size() >= MAX_PENDING) {
-            ask.answer().accept(new Outcome.Refused("busy", "The room has " + MAX_PENDING
-                    + " commands waiting, which is its limit: send this one again."));
+            ask.answer()
+                    .accept(new Outcome.Refused(
+                            "busy",
+                            "The room has " + MAX_PENDING
+                                    + " commands waiting, which is its limit: send this one again."));
             return;
         }
         pending.add(ask);
@@ -233,18 +248,21 @@ final class LiveRoom {
         inTurn = true;
         RoomMachine taken = machine;
         machine = null;
-        tools.contexts().run("a room's turn", () -> turn(asks, taken)
-                .onFailure(e -> !(e instanceof Problem))
-                .invoke(e -> LOG.debug("a room's turn failed and is tried again", e))
-                .onFailure(e -> !(e instanceof Problem))
-                .recoverWithUni(() -> Uni.createFrom()
-                        .deferred(() -> turn(asks, null))
-                        .onFailure(e -> !(e instanceof Problem))
-                        .retry()
-                        .withBackOff(PAUSE_BEFORE_RETRY, PAUSE_BEFORE_RETRY)
-                        .atMost(MAX_TRIES))
-                .onItemOrFailure()
-                .invoke((turn, failure) -> turned(asks, turn, failure)));
+        tools.contexts()
+                .run(
+                        "a room's turn",
+                        () -> turn(asks, taken)
+                                .onFailure(e -> !(e instanceof Problem))
+                                .invoke(e -> LOG.debug("a room's turn failed and is tried again", e))
+                                .onFailure(e -> !(e instanceof Problem))
+                                .recoverWithUni(() -> Uni.createFrom()
+                                        .deferred(() -> turn(asks, null))
+                                        .onFailure(e -> !(e instanceof Problem))
+                                        .retry()
+                                        .withBackOff(PAUSE_BEFORE_RETRY, PAUSE_BEFORE_RETRY)
+                                        .atMost(MAX_TRIES))
+                                .onItemOrFailure()
+                                .invoke((turn, failure) -> turned(asks, turn, failure)));
     }
 
     /** Only the first try has the machine: a failed turn may have moved it past what was stored. */
@@ -259,7 +277,8 @@ final class LiveRoom {
                                 .step(() -> RoomBatch.carryOut(read.getItem1(), from, read.getItem2(), asks))
                                 .onFailure()
                                 .transform(this::fault))
-                        .chain(turn -> log.store(connection, id, turn, tools.node()).replaceWith(turn)))
+                        .chain(turn ->
+                                log.store(connection, id, turn, tools.node()).replaceWith(turn)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail();

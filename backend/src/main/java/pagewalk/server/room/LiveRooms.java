@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.ops.Contexts;
 import pagewalk.server.ops.Notices;
@@ -33,17 +30,13 @@ class LiveRooms {
     private final Map<UUID, LiveRoom> rooms = new ConcurrentHashMap<>();
     private final LiveRoom.Tools tools;
     private final Vertx vertx;
-    private final Pool pool;
-    private final boolean alone;
     private long timer;
     private int ticks;
 
-    LiveRooms(RoomLog log, LiveMachines machines, Contexts contexts, Wire wire, Vertx vertx, Pool pool,
-            @ConfigProperty(name = "pagewalk.exclusive", defaultValue = "false") boolean alone) {
-        tools = new LiveRoom.Tools(log, machines, contexts, wire, UUID.randomUUID().toString());
+    LiveRooms(RoomLog log, LiveMachines machines, Contexts contexts, Wire wire, Vertx vertx) {
+        tools = new LiveRoom.Tools(
+                log, machines, contexts, wire, UUID.randomUUID().toString());
         this.vertx = vertx;
-        this.pool = pool;
-        this.alone = alone;
     }
 
     void start(@Observes StartupEvent event) {
@@ -101,7 +94,7 @@ class LiveRooms {
         if (ticks % SAY_EVERY != 0) {
             return;
         }
-        if (!alone) {
+        if (!tools.log().isAlone()) {
             sayPresence(ticks % SAY_ALL_EVERY == 0);
         }
         for (UUID id : rooms.keySet()) {
@@ -123,9 +116,7 @@ class LiveRooms {
                 .filter(text -> text != null && text.length() < MAX_PAYLOAD)
                 .toArray(String[]::new);
         if (said.length > 0) {
-            tools.contexts().run("telling other nodes who is here", () -> pool.preparedQuery(
-                            "select count(pg_notify('pagewalk_presence', said)::text) from unnest($1::text[]) as said")
-                    .execute(Tuple.of(said)));
+            tools.contexts().run("telling other nodes who is here", () -> tools.log().tellPresence(said));
         }
     }
 }

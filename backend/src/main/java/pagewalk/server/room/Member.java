@@ -21,7 +21,8 @@ final class Member {
     boolean joined;
 
     /** What it points at, if anything: a frame and an event. */
-    @Nullable Pointing pointing;
+    @Nullable
+    Pointing pointing;
 
     Member(Seat seat, Line line) {
         this.seat = seat;

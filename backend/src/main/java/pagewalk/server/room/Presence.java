@@ -41,8 +41,13 @@ final class Presence {
 
     /** One person as sent; {@code gone} alone is said of who left. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Here(UUID member, @Nullable String name, @Nullable String role, @Nullable Integer pfn,
-            @Nullable Integer event, @Nullable Boolean gone) {
+    record Here(
+            UUID member,
+            @Nullable String name,
+            @Nullable String role,
+            @Nullable Integer pfn,
+            @Nullable Integer event,
+            @Nullable Boolean gone) {
         static Here of(Member member) {
             Member.Pointing at = member.pointing;
             return new Here(
@@ -76,7 +81,8 @@ final class Presence {
     void left(Member member, Collection<Member> all) {
         UUID account = member.seat().account();
         changed = true;
-        boolean still = all.stream().anyMatch(other -> other.joined && other.seat().account().equals(account));
+        boolean still = all.stream()
+                .anyMatch(other -> other.joined && other.seat().account().equals(account));
         if (!still && !remote.containsKey(account)) {
             news.remove(account);
             send(List.of(Here.left(account)), all);
@@ -132,7 +138,8 @@ final class Presence {
     }
 
     private static boolean isHere(UUID account, Collection<Member> all) {
-        return all.stream().anyMatch(member -> member.joined && member.seat().account().equals(account));
+        return all.stream()
+                .anyMatch(member -> member.joined && member.seat().account().equals(account));
     }
 
     private void send(List<Here> some, Collection<Member> all) {

@@ -28,16 +28,18 @@ record Push(MachineConfig config, List<Command> commands) {
     static Push of(String config, List<String> lines) {
         MachineConfig machine = config(config);
         if (lines.size() > Limits.ROOM_COMMANDS) {
-            throw Problem.bad("lines", "A push has at most " + Limits.ROOM_COMMANDS + " commands; this one has "
-                    + lines.size() + ".");
+            throw Problem.bad(
+                    "lines",
+                    "A push has at most " + Limits.ROOM_COMMANDS + " commands; this one has " + lines.size() + ".");
         }
         List<Command> commands = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             switch (CommandText.parse(lines.get(i))) {
                 case Parsed.Ok ok -> commands.add(ok.command());
                 case Parsed.Blank blank -> {}
-                case Parsed.Malformed bad -> throw Problem.bad("lines", "Line " + (i + 1) + ", column " + bad.column()
-                        + ": " + bad.message() + ".");
+                case Parsed.Malformed bad ->
+                    throw Problem.bad(
+                            "lines", "Line " + (i + 1) + ", column " + bad.column() + ": " + bad.message() + ".");
             }
         }
         return new Push(machine, commands);
@@ -46,16 +48,18 @@ record Push(MachineConfig config, List<Command> commands) {
     private static MachineConfig config(String text) {
         return switch (ConfigText.parse(text)) {
             case ConfigText.Result.Ok ok -> fitting(ok.config());
-            case ConfigText.Result.Malformed bad -> throw Problem.bad(
-                    "config", "line " + bad.line() + ", column " + bad.column() + ": " + bad.message() + ".");
+            case ConfigText.Result.Malformed bad ->
+                throw Problem.bad(
+                        "config", "line " + bad.line() + ", column " + bad.column() + ": " + bad.message() + ".");
         };
     }
 
     private static MachineConfig fitting(MachineConfig config) {
         int frames = config.counts().isEmpty() ? config.frames() : MachineConfig.spanned(config.counts());
         if (frames > Limits.ROOM_FRAMES) {
-            throw Problem.bad("config", "A room's machine has at most " + Limits.ROOM_FRAMES + " frames; this one has "
-                    + frames + ".");
+            throw Problem.bad(
+                    "config",
+                    "A room's machine has at most " + Limits.ROOM_FRAMES + " frames; this one has " + frames + ".");
         }
         return config;
     }

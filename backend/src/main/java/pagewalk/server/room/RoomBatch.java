@@ -37,7 +37,11 @@ final class RoomBatch {
     record Stored(List<RoomEntry> missing, Map<UUID, Integer> known) {}
 
     /** What came of the turn; {@code outcomes} are in the order of what was asked. */
-    record Turn(Head head, @Nullable RoomMachine machine, List<RoomEntry> missing, List<RoomEntry> added,
+    record Turn(
+            Head head,
+            @Nullable RoomMachine machine,
+            List<RoomEntry> missing,
+            List<RoomEntry> added,
             List<Outcome> outcomes) {}
 
     static Turn carryOut(Head head, @Nullable RoomMachine machine, Stored stored, List<Ask> asks) {
@@ -48,11 +52,7 @@ final class RoomBatch {
         missing.forEach(batch::follow);
         asks.forEach(ask -> batch.outcomes.add(batch.take(ask)));
         return new Turn(
-                new Head(batch.seq, batch.pushSeq, batch.paused),
-                batch.machine,
-                missing,
-                batch.added,
-                batch.outcomes);
+                new Head(batch.seq, batch.pushSeq, batch.paused), batch.machine, missing, batch.added, batch.outcomes);
     }
 
     private void follow(RoomEntry entry) {
@@ -89,8 +89,10 @@ final class RoomBatch {
             return new Outcome.Refused("paused", "The room is paused: the instructor lets it go on.");
         }
         if (machine.commands() >= Limits.ROOM_COMMANDS) {
-            return new Outcome.Refused("room-full", "The room's machine has had " + machine.commands()
-                    + " commands, the limit is " + Limits.ROOM_COMMANDS + ": push a new one to go on.");
+            return new Outcome.Refused(
+                    "room-full",
+                    "The room's machine has had " + machine.commands() + " commands, the limit is "
+                            + Limits.ROOM_COMMANDS + ": push a new one to go on.");
         }
         return null;
     }
@@ -114,7 +116,8 @@ final class RoomBatch {
         if (!ask.kind().equals(RoomEntry.PUSH)) {
             return "";
         }
-        machine = RoomMachine.after(new RoomEntry(seq, ask.kind(), ask.author().account(), "", ask.id(), ask.text(), ""));
+        machine =
+                RoomMachine.after(new RoomEntry(seq, ask.kind(), ask.author().account(), "", ask.id(), ask.text(), ""));
         return machine.digest();
     }
 }

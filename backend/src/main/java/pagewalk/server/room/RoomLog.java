@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import pagewalk.server.page.Problem;
 import pagewalk.server.room.RoomBatch.Head;
 import pagewalk.server.room.RoomBatch.Stored;
@@ -24,15 +25,13 @@ class RoomLog {
     private static final String LOCK = "select seq, push_seq, paused from room where id = $1 for update";
 
     /** A second statement, so that it sees what was committed while the first one waited for the lock. */
-    private static final String NEEDED =
-            """
+    private static final String NEEDED = """
             select seq, kind, account_id, name, client, text, digest from room_entry
             where room_id = $1 and (client = any($3)
                 or (seq > $2 and seq >= (select push_seq from room where id = $1)))
             order by seq""";
 
-    private static final String STORE =
-            """
+    private static final String STORE = """
             with added as (
                 insert into room_entry (room_id, seq, kind, account_id, name, client, text, digest)
                 select $1, * from unnest($2::int[], $3::text[], $4::uuid[], $5::text[], $6::uuid[], $7::text[],
@@ -40,16 +39,30 @@ class RoomLog {
             moved as (update room set seq = $9, push_seq = $10, paused = $11 where id = $1)
             select pg_notify('pagewalk_room', $12)::text""";
 
-    private static final String AFTER =
-            """
+    private static final String AFTER = """
             select seq, kind, account_id, name, client, text, digest from room_entry
             where room_id = $1 and seq > $2 and seq >= (select push_seq from room where id = $1)
             order by seq limit $3""";
 
-    private final Pool pool;
+    private static final String TELL =
+            "select count(pg_notify('pagewalk_presence', said)::text) from unnest($1::text[]) as said";
 
-    RoomLog(Pool pool) {
+    private final Pool pool;
+    private final boolean alone;
+
+    RoomLog(Pool pool, @ConfigProperty(name = "pagewalk.exclusive", defaultValue = "false") boolean alone) {
         this.pool = pool;
+        this.alone = alone;
+    }
+
+    /** Whether no other server uses the database. */
+    boolean isAlone() {
+        return alone;
+    }
+
+    /** Tells other nodes who is in the rooms of this one. */
+    Uni<Void> tellPresence(String[] said) {
+        return pool.preparedQuery(TELL).execute(Tuple.of(said)).replaceWithVoid();
     }
 
     <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
@@ -69,20 +82,23 @@ class RoomLog {
     /** What a machine at {@code seq} has not seen, from the last push on, and which of the ids are stored already. */
     Uni<Stored> needed(SqlConnection connection, UUID room, int seq, List<Ask> asks) {
         UUID[] ids = asks.stream().map(Ask::id).toArray(UUID[]::new);
-        return connection.preparedQuery(NEEDED).execute(Tuple.of(room, seq, ids)).map(rows -> {
-            Map<UUID, Integer> known = new HashMap<>();
-            List<RoomEntry> missing = new ArrayList<>();
-            List<UUID> asked = List.of(ids);
-            for (RoomEntry entry : entries(rows)) {
-                if (asked.contains(entry.id())) {
-                    known.put(entry.id(), entry.seq());
-                }
-                if (entry.seq() > seq) {
-                    missing.add(entry);
-                }
-            }
-            return new Stored(missing, known);
-        });
+        return connection
+                .preparedQuery(NEEDED)
+                .execute(Tuple.of(room, seq, ids))
+                .map(rows -> {
+                    Map<UUID, Integer> known = new HashMap<>();
+                    List<RoomEntry> missing = new ArrayList<>();
+                    List<UUID> asked = List.of(ids);
+                    for (RoomEntry entry : entries(rows)) {
+                        if (asked.contains(entry.id())) {
+                            known.put(entry.id(), entry.seq());
+                        }
+                        if (entry.seq() > seq) {
+                            missing.add(entry);
+                        }
+                    }
+                    return new Stored(missing, known);
+                });
     }
 
     /** Stores what a turn added, moves the row on and announces it: the room, its last entry and this node. */

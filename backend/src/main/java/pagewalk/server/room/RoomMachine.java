@@ -57,7 +57,8 @@ final class RoomMachine {
         String digest = carryOut(entry.seq(), entry.kind(), entry.text());
         if (!digest.equals(entry.digest()) && !diverged) {
             diverged = true;
-            LOG.warnf("A room's entry %d has digest %s in the log, and %s here: it was made by another engine.",
+            LOG.warnf(
+                    "A room's entry %d has digest %s in the log, and %s here: it was made by another engine.",
                     entry.seq(), entry.digest(), digest);
         }
     }

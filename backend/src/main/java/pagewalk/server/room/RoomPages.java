@@ -23,8 +23,6 @@ import pagewalk.server.account.LoginCookie;
 import pagewalk.server.account.Person;
 import pagewalk.server.account.Role;
 import pagewalk.server.lab.LabShelf;
-import pagewalk.server.ops.RateLimits;
-import pagewalk.server.ops.RateLimits.Limit;
 import pagewalk.server.page.Chrome;
 import pagewalk.server.page.Problem;
 import pagewalk.server.page.Redirect;
@@ -36,21 +34,23 @@ public class RoomPages {
     private final Rooms rooms;
     private final LabShelf labs;
     private final Guests guests;
-    private final RateLimits limits;
     private final LoginCookie cookie;
     private final Chrome.Maker chrome;
 
-    RoomPages(Rooms rooms, LabShelf labs, Guests guests, RateLimits limits, LoginCookie cookie, Chrome.Maker chrome) {
+    RoomPages(Rooms rooms, LabShelf labs, Guests guests, LoginCookie cookie, Chrome.Maker chrome) {
         this.rooms = rooms;
         this.labs = labs;
         this.guests = guests;
-        this.limits = limits;
         this.cookie = cookie;
         this.chrome = chrome;
     }
 
     /** The form that makes a room, as it was sent. */
-    public record Form(String title, String start, boolean guests, @Nullable String problem) {
+    public record Form(
+            String title,
+            String start,
+            boolean guests,
+            @Nullable String problem) {
         static final Form EMPTY = new Form("", "", false, null);
 
         /** Whether this is the machine the form chose. */
@@ -61,11 +61,11 @@ public class RoomPages {
 
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance rooms(Chrome chrome, List<Rooms.Room> rooms, List<LabShelf.Entry> labs,
-                Form form);
+        static native TemplateInstance rooms(
+                Chrome chrome, List<Rooms.Room> rooms, List<LabShelf.Entry> labs, Form form);
 
-        static native TemplateInstance roomDoor(Chrome chrome, Rooms.Room room, String nickname,
-                @Nullable String problem);
+        static native TemplateInstance roomDoor(
+                Chrome chrome, Rooms.Room room, String nickname, @Nullable String problem);
 
         static native TemplateInstance room(Chrome chrome, Rooms.Room room, List<LabShelf.Entry> labs);
     }
@@ -87,7 +87,9 @@ public class RoomPages {
     @Path("rooms")
     @RolesAllowed(Role.INSTRUCTOR)
     @Operation(hidden = true)
-    public Uni<Response> create(@RestForm @Nullable String title, @RestForm("start") @Nullable String start,
+    public Uni<Response> create(
+            @RestForm @Nullable String title,
+            @RestForm("start") @Nullable String start,
             @RestForm("guests") @Nullable String allow) {
         Chrome page = chrome.now();
         Form form = new Form(text(title), text(start), allow != null, null);
@@ -126,7 +128,8 @@ public class RoomPages {
             if (me != null && !me.isGuest()) {
                 return rooms.enter(room, me, null).map(done -> Redirect.to("/room/" + room.id()));
             }
-            return Uni.createFrom().item(Response.ok(Templates.roomDoor(page, room, "", null)).build());
+            return Uni.createFrom()
+                    .item(Response.ok(Templates.roomDoor(page, room, "", null)).build());
         });
     }
 
@@ -166,10 +169,7 @@ public class RoomPages {
     }
 
     private Uni<Rooms.Room> byCode(String code, RoutingContext context) {
-        String address = cookie.address(context);
-        limits.check(Limit.ADDRESS_FAILURES, address);
-        return rooms.byCode(code).onFailure(Problem.class).invoke(() -> limits.tryTake(
-                Limit.ADDRESS_FAILURES, address));
+        return rooms.byCode(code, cookie.address(context));
     }
 
     private static String text(@Nullable String field) {

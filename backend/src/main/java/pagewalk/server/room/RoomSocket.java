@@ -10,8 +10,8 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import io.vertx.core.http.HttpClosedException;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -119,13 +119,16 @@ public class RoomSocket {
                 return join(member, Wire.number(message, "from", 0));
             }
             case "command" -> command(member, Wire.id(message, "id"), Wire.word(message, "line"));
-            case "presence" -> room(member)
-                    .point(member, new Member.Pointing(
-                            Wire.number(message, "pfn", -1), Wire.number(message, "event", -1)));
-            case "resync" -> LOG.infof(
-                    "A member of room %s disagrees at #%d", member.seat().room(), Wire.number(message, "seq", 0));
-            default -> throw Wire.malformed("Members send join, command, presence and resync, not '" + brief(type)
-                    + "'.");
+            case "presence" ->
+                room(member)
+                        .point(
+                                member,
+                                new Member.Pointing(
+                                        Wire.number(message, "pfn", -1), Wire.number(message, "event", -1)));
+            case "resync" ->
+                LOG.infof("A member of room %s disagrees at #%d", member.seat().room(), Wire.number(message, "seq", 0));
+            default ->
+                throw Wire.malformed("Members send join, command, presence and resync, not '" + brief(type) + "'.");
         }
         return Uni.createFrom().voidItem();
     }
@@ -136,8 +139,12 @@ public class RoomSocket {
                     boolean possible = from <= room.seq() + 1;
                     room(member).join(member, possible ? Math.max(0, from - 1) : 0, welcome(member, room));
                     if (!possible) {
-                        refuse(member, "no-such-seq", "The log ends at " + room.seq() + ", so it cannot be read from "
-                                + from + " on: here it is from the last push.", null);
+                        refuse(
+                                member,
+                                "no-such-seq",
+                                "The log ends at " + room.seq() + ", so it cannot be read from " + from
+                                        + " on: here it is from the last push.",
+                                null);
                     }
                 })
                 .replaceWithVoid();
@@ -157,8 +164,8 @@ public class RoomSocket {
         String command = switch (CommandText.parse(line)) {
             case Parsed.Ok ok -> ok.command().text();
             case Parsed.Blank blank -> throw new Problem(400, "bad-line", "The line has no command.");
-            case Parsed.Malformed bad -> throw new Problem(400, "bad-line", "Column " + bad.column() + ": "
-                    + bad.message() + ".");
+            case Parsed.Malformed bad ->
+                throw new Problem(400, "bad-line", "Column " + bad.column() + ": " + bad.message() + ".");
         };
         room(member).ask(new Ask(id, RoomEntry.COMMAND, member.seat().author(), command, outcome -> {
             switch (outcome) {

@@ -15,6 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.lab.model.EngineHash;
 import pagewalk.server.account.Person;
+import pagewalk.server.ops.RateLimits;
+import pagewalk.server.ops.RateLimits.Limit;
 import pagewalk.server.ops.Secrets;
 import pagewalk.server.page.Problem;
 import pagewalk.server.room.Ask.Outcome;
@@ -27,8 +29,7 @@ class Rooms {
     private static final int NAME_CHARS = 40;
     private static final int PAGE = 50;
 
-    private static final String SEAT =
-            """
+    private static final String SEAT = """
             select r.course_id, r.guests, m.account_id as member, m.nickname
             from room r left join room_member m on m.room_id = r.id and m.account_id = $2
             where r.id = $1""";
@@ -36,25 +37,35 @@ class Rooms {
     private static final String COLUMNS = "id, course_id, code, title, guests, paused, seq, created_at";
 
     private static final String INSERT =
-            "insert into room (id, course_id, code, title, guests, engine, created_by) values ($1, $2, $3, $4, $5, $6, $7)";
+            """
+            insert into room (id, course_id, code, title, guests, engine, created_by)
+            values ($1, $2, $3, $4, $5, $6, $7)""";
 
     /** The newest rooms of an instructor's course, or those a member has entered. */
-    private static final String LIST = "select " + COLUMNS
-            + """
+    private static final String LIST = "select " + COLUMNS + """
              from room r where course_id = $1
             or exists (select 1 from room_member m where m.room_id = r.id and m.account_id = $2)
             order by created_at desc limit $3""";
 
     private final Pool pool;
     private final LiveRooms live;
+    private final RateLimits limits;
 
-    Rooms(Pool pool, LiveRooms live) {
+    Rooms(Pool pool, LiveRooms live, RateLimits limits) {
         this.pool = pool;
+        this.limits = limits;
         this.live = live;
     }
 
     /** A room as pages show it. */
-    public record Room(UUID id, UUID course, String code, String title, boolean guests, boolean paused, int seq,
+    public record Room(
+            UUID id,
+            UUID course,
+            String code,
+            String title,
+            boolean guests,
+            boolean paused,
+            int seq,
             Instant createdAt) {}
 
     /** Where somebody sits in the room; null when there is no such room, or no seat for them. */
@@ -101,13 +112,15 @@ class Rooms {
 
     /** Puts an entry into the room's log; gives its number. */
     Uni<Integer> ask(UUID room, UUID id, String kind, Ask.Author author, String text) {
-        return Uni.createFrom().emitter(emitter -> live.room(room).ask(new Ask(id, kind, author, text, outcome -> {
-            switch (outcome) {
-                case Outcome.Added added -> emitter.complete(added.seq());
-                case Outcome.Known known -> emitter.complete(known.seq());
-                case Outcome.Refused refused -> emitter.fail(new Problem(409, refused.code(), refused.sentence()));
-            }
-        })));
+        return Uni.createFrom()
+                .emitter(emitter -> live.room(room).ask(new Ask(id, kind, author, text, outcome -> {
+                    switch (outcome) {
+                        case Outcome.Added added -> emitter.complete(added.seq());
+                        case Outcome.Known known -> emitter.complete(known.seq());
+                        case Outcome.Refused refused ->
+                            emitter.fail(new Problem(409, refused.code(), refused.sentence()));
+                    }
+                })));
     }
 
     /** The room; 404 when there is none. */
@@ -115,9 +128,12 @@ class Rooms {
         return one("id = $1", id);
     }
 
-    /** The room with that code; 404 when there is none. */
-    Uni<Room> byCode(String code) {
-        return one("code = $1", code.strip().toLowerCase(Locale.ROOT));
+    /** The room with that code; 404 when there is none, and 429 to an address that tries too many. */
+    Uni<Room> byCode(String code, String address) {
+        limits.check(Limit.ADDRESS_FAILURES, address);
+        return one("code = $1", code.strip().toLowerCase(Locale.ROOT))
+                .onFailure(Problem.class)
+                .invoke(() -> limits.tryTake(Limit.ADDRESS_FAILURES, address));
     }
 
     private Uni<Room> one(String where, Object value) {
@@ -145,16 +161,20 @@ class Rooms {
                         + " on conflict (room_id, account_id) do update set nickname = excluded.nickname")
                 .execute(Tuple.of(room.id(), me.id(), name))
                 .onFailure(e -> e instanceof PgException pg && "23505".equals(pg.getSqlState()))
-                .transform(e -> new Problem(409, "name-taken", "Somebody in the room is called '" + name
-                        + "' already; choose another nickname."))
+                .transform(e -> new Problem(
+                        409,
+                        "name-taken",
+                        "Somebody in the room is called '" + name + "' already; choose another nickname."))
                 .replaceWithVoid();
     }
 
     private static String printable(String field, String text, int limit) {
         String plain = text.strip();
         if (plain.isEmpty() || plain.length() > limit || plain.codePoints().anyMatch(Character::isISOControl)) {
-            throw Problem.bad(field, "A " + field + " has 1 to " + limit + " printable characters; this one has "
-                    + plain.length() + ".");
+            throw Problem.bad(
+                    field,
+                    "A " + field + " has 1 to " + limit + " printable characters; this one has " + plain.length()
+                            + ".");
         }
         return plain;
     }

@@ -23,7 +23,11 @@ public class Wire {
 
     /** A refusal; {@code id} is that of the message it answers, if it had one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ErrorMessage(String type, String error, String message, @Nullable UUID id) {
+    public record ErrorMessage(
+            String type,
+            String error,
+            String message,
+            @Nullable UUID id) {
         public static ErrorMessage of(String error, String message, @Nullable UUID id) {
             return new ErrorMessage("error", error, message, id);
         }
@@ -39,8 +43,8 @@ public class Wire {
     /** A message that came in; {@link Problem} for what is no object with a type. */
     public JsonNode read(String text, int limit) {
         if (text.length() > limit) {
-            throw new Problem(413, "too-large", "The message has " + text.length() + " characters, the limit is "
-                    + limit + ".");
+            throw new Problem(
+                    413, "too-large", "The message has " + text.length() + " characters, the limit is " + limit + ".");
         }
         try {
             JsonNode node = mapper.readTree(text);

@@ -93,13 +93,13 @@ final class Desk {
     }
 
     byte[] cells() {
-        return run == null ? new byte[Thumbnail.CELLS] : Thumbnail.of(run.run.machine().memory());
+        return run == null
+                ? new byte[Thumbnail.CELLS]
+                : Thumbnail.of(run.run.machine().memory());
     }
 
     int bytes() {
-        return run == null
-                ? 0
-                : run.run.machine().bytes() + run.run.log().size() * EVENT_BYTES + lines.size() * 64;
+        return run == null ? 0 : run.run.machine().bytes() + run.run.log().size() * EVENT_BYTES + lines.size() * 64;
     }
 
     /** Follows lines that the student has added. A line that fits nowhere is left out, as the grader does. */

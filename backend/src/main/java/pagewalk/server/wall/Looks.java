@@ -21,38 +21,32 @@ public class Looks {
     /** Seconds a look lasts without being renewed. */
     static final int LIFE = 45;
 
-    private static final String VISIBLE =
-            """
+    private static final String VISIBLE = """
             select s.id, s.account_id, a.name, s.lab, s.mode, s.attempt, s.config, s.seed, s.engine, s.length
             from work_session s join account a on a.id = s.account_id
             where s.id = $1 and a.course_id = $2 and a.kind = 'student'""";
 
-    private static final String RENEW =
-            """
+    private static final String RENEW = """
             update session_look set until = now() + make_interval(secs => $3)
             where session_id = $1 and account_id = $2 and until > now()""";
 
     /** Begins a look and tells the student's node. */
-    private static final String BEGIN =
-            """
+    private static final String BEGIN = """
             with begun as (insert into session_look (id, session_id, account_id, until)
                            values ($4, $1, $2, now() + make_interval(secs => $3)))
             select pg_notify('pagewalk_watch', (select account_id from work_session where id = $1)::text)::text""";
 
-    private static final String END =
-            """
+    private static final String END = """
             with ended as (update session_look set until = now()
                            where session_id = $1 and account_id = $2 and until > now())
             select pg_notify('pagewalk_watch', (select account_id from work_session where id = $1)::text)::text""";
 
-    private static final String OPEN =
-            """
+    private static final String OPEN = """
             select distinct l.session_id, i.name from session_look l
             join work_session s on s.id = l.session_id join account i on i.id = l.account_id
             where s.account_id = $1 and l.until > now() order by i.name""";
 
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             select l.session_id, s.lab, i.name, l.since, l.until from session_look l
             join work_session s on s.id = l.session_id join account i on i.id = l.account_id
             where s.account_id = $1 order by l.since desc limit 100""";
@@ -64,8 +58,17 @@ public class Looks {
     }
 
     /** A student's session as an instructor of the course may see it. */
-    public record Watched(UUID id, UUID account, String name, String lab, String mode, int attempt, @Nullable String config,
-            @Nullable String seed, String engine, int length) {}
+    public record Watched(
+            UUID id,
+            UUID account,
+            String name,
+            String lab,
+            String mode,
+            int attempt,
+            @Nullable String config,
+            @Nullable String seed,
+            String engine,
+            int length) {}
 
     /** A look that is going on: into which session, and by whom. */
     record Open(UUID session, String by) {}
@@ -75,11 +78,13 @@ public class Looks {
 
     /** Stores that the instructor looks, then gives the session; 404 unless its student is in the same course. */
     Uni<Watched> look(Person instructor, UUID session) {
-        return visible(instructor.course(), session).call(() -> renew(instructor.id(), session).chain(renewed -> renewed
-                ? Uni.createFrom().voidItem()
-                : pool.preparedQuery(BEGIN)
-                        .execute(Tuple.of(session, instructor.id(), (double) LIFE, UUID.randomUUID()))
-                        .replaceWithVoid()));
+        return visible(instructor.course(), session)
+                .call(() -> renew(instructor.id(), session)
+                        .chain(renewed -> renewed
+                                ? Uni.createFrom().voidItem()
+                                : pool.preparedQuery(BEGIN)
+                                        .execute(Tuple.of(session, instructor.id(), (double) LIFE, UUID.randomUUID()))
+                                        .replaceWithVoid()));
     }
 
     /** Lets a look last on; false when there is none. */

@@ -1,8 +1,8 @@
 package pagewalk.server.wall;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.ArrayList;
 import pagewalk.engine.view.MemoryView;
 
 /**

@@ -14,11 +14,35 @@ import org.jspecify.annotations.Nullable;
  * @param runs start, length and state of each run of cells that changed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Tile(UUID session, UUID member, String name, String lab, String mode, int attempt, String part, int step,
-        String progress, int length, String lastActivity, @Nullable String thumb, @Nullable List<Integer> runs) {
+record Tile(
+        UUID session,
+        UUID member,
+        String name,
+        String lab,
+        String mode,
+        int attempt,
+        String part,
+        int step,
+        String progress,
+        int length,
+        String lastActivity,
+        @Nullable String thumb,
+        @Nullable List<Integer> runs) {
 
     Tile with(@Nullable String picture, @Nullable List<Integer> changes) {
-        return new Tile(session, member, name, lab, mode, attempt, part, step, progress, length, lastActivity, picture,
+        return new Tile(
+                session,
+                member,
+                name,
+                lab,
+                mode,
+                attempt,
+                part,
+                step,
+                progress,
+                length,
+                lastActivity,
+                picture,
                 changes);
     }
 }

@@ -40,7 +40,10 @@ final class WallBoard {
     private static final class Place {
         Work work;
         volatile @Nullable Desk desk;
-        @Nullable Tile tile;
+
+        @Nullable
+        Tile tile;
+
         byte[] cells = new byte[Thumbnail.CELLS];
 
         Place(Work work) {
@@ -92,10 +95,13 @@ final class WallBoard {
         List<UUID> some = List.copyOf(grown);
         grown.clear();
         boolean all = !loaded;
-        tools.contexts().run("a wall's tick", () -> (all ? tools.data().live(course) : tools.data().some(course, some))
-                .chain(this::carryAlong)
-                .onItemOrFailure()
-                .invoke((tiles, failure) -> ticked(tiles, some)));
+        tools.contexts()
+                .run(
+                        "a wall's tick",
+                        () -> (all ? tools.data().live(course) : tools.data().some(course, some))
+                                .chain(this::carryAlong)
+                                .onItemOrFailure()
+                                .invoke((tiles, failure) -> ticked(tiles, some)));
     }
 
     private synchronized Uni<List<Tile>> carryAlong(List<Work> works) {

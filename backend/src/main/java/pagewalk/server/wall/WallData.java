@@ -22,8 +22,7 @@ import pagewalk.server.session.WorkSession;
 /** What walls read: the sessions of a course's students and what their journals have grown by. */
 @ApplicationScoped
 class WallData {
-    private static final String FIELDS =
-            """
+    private static final String FIELDS = """
             s.id, s.account_id, a.name, s.lab, s.mode, s.attempt, s.config, s.seed, s.length, s.updated_at, c.key
             from work_session s join account a on a.id = s.account_id join course c on c.id = a.course_id
             where a.course_id = $1 and a.kind = 'student' and\s""";
@@ -34,23 +33,40 @@ class WallData {
 
     private static final String SOME = "select " + FIELDS + "s.id = any($2) order by s.updated_at";
 
-    private static final String GROWN =
-            """
+    private static final String GROWN = """
             select b.session_id, b.base, b.lines from journal_batch b
-            join unnest($1::uuid[], $2::int[]) as known (id, length) on b.session_id = known.id and b.base >= known.length
+            join unnest($1::uuid[], $2::int[]) as known (id, length)
+            on b.session_id = known.id and b.base >= known.length
             order by b.session_id, b.base""";
 
     private final Pool pool;
     private final LabShelf labs;
+    private final Looks looks;
 
-    WallData(Pool pool, LabShelf labs) {
+    WallData(Pool pool, LabShelf labs, Looks looks) {
         this.pool = pool;
+        this.looks = looks;
         this.labs = labs;
     }
 
     /** A student's session. */
-    record Work(UUID id, UUID account, String name, String lab, String mode, int attempt, @Nullable String config,
-            @Nullable String seed, int length, String updatedAt, byte[] courseKey) {}
+    record Work(
+            UUID id,
+            UUID account,
+            String name,
+            String lab,
+            String mode,
+            int attempt,
+            @Nullable String config,
+            @Nullable String seed,
+            int length,
+            String updatedAt,
+            byte[] courseKey) {}
+
+    /** The record of who looked. */
+    Looks looks() {
+        return looks;
+    }
 
     /** Sessions that are live in the course. */
     Uni<List<Work>> live(UUID course) {
@@ -79,7 +95,8 @@ class WallData {
     }
 
     /** An empty desk for the session; null when what it was drawn from is not known. Not for the event loop. */
-    @Nullable Desk desk(Work work) {
+    @Nullable
+    Desk desk(Work work) {
         if (work.lab().equals(WorkSession.FREE)) {
             return work.config() == null ? null : Desk.free(work.config());
         }

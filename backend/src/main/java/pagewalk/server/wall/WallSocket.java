@@ -10,8 +10,8 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import io.vertx.core.http.HttpClosedException;
+import jakarta.annotation.security.RolesAllowed;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import pagewalk.engine.Limits;
@@ -75,10 +75,13 @@ public class WallSocket {
     @OnTextMessage
     public Uni<String> message(String text, WebSocketConnection connection) {
         Viewer viewer = connection.userData().get(VIEWER);
-        return Uni.createFrom().deferred(() -> take(viewer, text)).onFailure(Problem.class).recoverWithItem(e -> {
-            Problem problem = (Problem) e;
-            return wire.text(Wire.ErrorMessage.of(problem.code(), problem.sentence(), null));
-        });
+        return Uni.createFrom()
+                .deferred(() -> take(viewer, text))
+                .onFailure(Problem.class)
+                .recoverWithItem(e -> {
+                    Problem problem = (Problem) e;
+                    return wire.text(Wire.ErrorMessage.of(problem.code(), problem.sentence(), null));
+                });
     }
 
     @OnError

@@ -30,9 +30,9 @@ class Walls {
     private long timer;
     private int ticks;
 
-    Walls(WallData data, LiveMachines machines, Contexts contexts, Wire wire, Looks looks, Vertx vertx) {
+    Walls(WallData data, LiveMachines machines, Contexts contexts, Wire wire, Vertx vertx) {
         tools = new WallBoard.Tools(data, machines, contexts, wire);
-        this.looks = looks;
+        looks = data.looks();
         this.vertx = vertx;
     }
 
@@ -63,8 +63,9 @@ class Walls {
             board.close();
             return null;
         });
-        viewer.open().forEach(session -> tools.contexts()
-                .run("ending a look", () -> looks.end(viewer.person().id(), session)));
+        viewer.open()
+                .forEach(session -> tools.contexts()
+                        .run("ending a look", () -> looks.end(viewer.person().id(), session)));
     }
 
     void grew(@Observes Notice notice) {
@@ -90,13 +91,16 @@ class Walls {
 
     private void renew(Viewer viewer) {
         if (!viewer.open().isEmpty()) {
-            tools.contexts().run("renewing looks", () -> Multi.createFrom()
-                    .iterable(viewer.open())
-                    .onItem()
-                    .transformToUniAndConcatenate(session ->
-                            looks.renew(viewer.person().id(), session))
-                    .collect()
-                    .last());
+            tools.contexts()
+                    .run(
+                            "renewing looks",
+                            () -> Multi.createFrom()
+                                    .iterable(viewer.open())
+                                    .onItem()
+                                    .transformToUniAndConcatenate(session ->
+                                            looks.renew(viewer.person().id(), session))
+                                    .collect()
+                                    .last());
         }
     }
 }

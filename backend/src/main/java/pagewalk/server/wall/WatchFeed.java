@@ -40,10 +40,12 @@ class WatchFeed {
     }
 
     private void tell(UUID account, boolean onlyIfAny) {
-        contexts.run("telling who looks", () -> looks.open(account).invoke(open -> {
-            if (!onlyIfAny || !open.isEmpty()) {
-                sockets.send(account, wire.text(new WatchedMessage("watched", open)));
-            }
-        }));
+        contexts.run(
+                "telling who looks",
+                () -> looks.open(account).invoke(open -> {
+                    if (!onlyIfAny || !open.isEmpty()) {
+                        sockets.send(account, wire.text(new WatchedMessage("watched", open)));
+                    }
+                }));
     }
 }

@@ -37,8 +37,17 @@ public class WatchResource {
     }
 
     /** A session and whose it is. */
-    public record WatchedJson(UUID id, UUID student, String name, String lab, String mode, int attempt, int length,
-            String engine, @Nullable String config, @Nullable String seed) {}
+    public record WatchedJson(
+            UUID id,
+            UUID student,
+            String name,
+            String lab,
+            String mode,
+            int attempt,
+            int length,
+            String engine,
+            @Nullable String config,
+            @Nullable String seed) {}
 
     /** Lines of a journal from {@code from} on, and its whole length. */
     public record Lines(int length, int from, List<String> lines) {}
@@ -46,8 +55,18 @@ public class WatchResource {
     @GET
     @Path("{session}")
     public Uni<WatchedJson> session(@RestPath UUID session) {
-        return looks.look(chrome.me(), session).map(seen -> new WatchedJson(seen.id(), seen.account(), seen.name(),
-                seen.lab(), seen.mode(), seen.attempt(), seen.length(), seen.engine(), seen.config(), seen.seed()));
+        return looks.look(chrome.me(), session)
+                .map(seen -> new WatchedJson(
+                        seen.id(),
+                        seen.account(),
+                        seen.name(),
+                        seen.lab(),
+                        seen.mode(),
+                        seen.attempt(),
+                        seen.length(),
+                        seen.engine(),
+                        seen.config(),
+                        seen.seed()));
     }
 
     @GET
