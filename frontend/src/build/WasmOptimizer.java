@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the WebAssembly a third smaller with Binaryen's wasm-opt, which npm brings and Node runs. Run by the build as a
- * single-file program: {@code java WasmOptimizer.java WASM PACKAGE_DIR WORK_DIR}
+ * Makes the WebAssembly a quarter smaller with Binaryen's wasm-opt, which npm brings and Node runs. Run by the build as
+ * a single-file program: {@code java WasmOptimizer.java WASM PACKAGE_DIR WORK_DIR}
  *
  * <p>A machine without Node or without a network builds all the same: the module stays as TeaVM wrote it, works alike,
  * and a line says so. The result is kept by the content of its input, so an unchanged module costs nothing.
