@@ -1,7 +1,9 @@
 package pagewalk.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.BootCommand;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
 import pagewalk.engine.digest.Digest;
@@ -9,6 +11,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
@@ -24,14 +27,17 @@ import pagewalk.engine.view.MemoryView;
  */
 public final class Machine {
     private final MachineConfig config;
+    private final EarlyMemory early;
     private final Memory memory;
     private final Names names;
     private final Recorder recorder;
     private int commands;
     private boolean applying;
 
-    private Machine(MachineConfig config, Memory memory, Names names, Recorder recorder, int commands) {
+    private Machine(
+            MachineConfig config, EarlyMemory early, Memory memory, Names names, Recorder recorder, int commands) {
         this.config = config;
+        this.early = early;
         this.memory = memory;
         this.names = names;
         this.recorder = recorder;
@@ -43,14 +49,20 @@ public final class Machine {
         Digest chain = new Digest();
         chain.fold(config.text());
         Recorder recorder = new Recorder(chain, 0);
-        return new Machine(config, Memory.boot(config, recorder), new Names(), recorder, 0);
+        return new Machine(config, new EarlyMemory(recorder), Memory.boot(config, recorder), new Names(), recorder, 0);
     }
 
     /** A deep copy that shares nothing that changes. */
     public Machine copy() {
         Check.that(!applying, "a machine is copied between commands");
         Recorder recorderCopy = new Recorder(recorder.chain().copy(), recorder.count());
-        return new Machine(config, memory.copy(config, recorderCopy), names.copy(), recorderCopy, commands);
+        return new Machine(
+                config,
+                early.copy(recorderCopy),
+                memory.copy(config, recorderCopy),
+                names.copy(),
+                recorderCopy,
+                commands);
     }
 
     /**
@@ -67,6 +79,7 @@ public final class Machine {
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
+            case BootCommand boot -> boot(boot);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -84,6 +97,11 @@ public final class Machine {
         return switch (command) {
             case Command.Cat cat -> cat(cat);
         };
+    }
+
+    private Reply boot(BootCommand command) {
+        Reply reply = early.apply(command);
+        return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
     }
 
     private Reply allocPages(Command.AllocPages command) {
@@ -142,8 +160,11 @@ public final class Machine {
         if (body == null) {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
-        boolean counts = command.path().equals("/proc/buddyinfo");
-        Rule rule = counts ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        Rule rule = switch (command.path()) {
+            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
+            case "/proc/pagetypeinfo" -> Rule.FILE_PAGETYPEINFO;
+            default -> Rule.FILE_MEMBLOCK;
+        };
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
     }
@@ -153,13 +174,21 @@ public final class Machine {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
-            default -> null;
+            default -> early.readFile(path);
         };
     }
 
     /** Paths that {@link #readFile} knows. */
     public List<String> files() {
-        return config.migratetypes() ? List.of("/proc/buddyinfo", "/proc/pagetypeinfo") : List.of("/proc/buddyinfo");
+        List<String> files = new ArrayList<>();
+        files.add("/proc/buddyinfo");
+        if (config.migratetypes()) {
+            files.add("/proc/pagetypeinfo");
+        }
+        if (!early.tables().isEmpty()) {
+            files.addAll(EarlyMemory.FILES);
+        }
+        return files;
     }
 
     public MachineConfig config() {
@@ -169,6 +198,11 @@ public final class Machine {
     /** Looks at the state as it is; every answer is of the moment it is given. */
     public MemoryView memory() {
         return new MemoryView(memory.zones(), memory.frames());
+    }
+
+    /** The tables of memblock, to be looked at only. */
+    public Memblock memblock() {
+        return early.tables();
     }
 
     public Names names() {
@@ -208,12 +242,14 @@ public final class Machine {
         memory.zones().forEach(z -> z.digest(zone));
         Digest name = new Digest();
         names.digest(name);
-        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex();
+        Digest memblock = new Digest();
+        early.tables().digest(memblock);
+        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex();
     }
 
     /** About how many bytes a copy takes, for budgets. */
     public int bytes() {
-        return memory.bytes() + names.size() * 64 + 1024;
+        return memory.bytes() + early.tables().bytes() + names.size() * 64 + 1024;
     }
 
     private Reply refuse(Refusal refusal) {

@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.util.Bits;
 
 /** What a command came to; {@link #line()} is what the console and {@code lab sim} print. */
 public sealed interface Reply {
@@ -24,6 +25,30 @@ public sealed interface Reply {
         @Override
         public String line() {
             return "ok pfn=" + pfn + " order=" + order;
+        }
+    }
+
+    /** A table of memblock was changed; it has {@code count} ranges of {@code total} bytes together. */
+    record Ranges(int count, long total) implements Reply {
+        @Override
+        public String line() {
+            return "ok cnt=" + count + " total=" + Bits.hex(total);
+        }
+    }
+
+    /** Physical memory was handed out. */
+    record Address(long pa) implements Reply {
+        @Override
+        public String line() {
+            return "ok pa=" + Bits.hex(pa);
+        }
+    }
+
+    /** A setting has the value that was asked for. */
+    record Setting(String key, String value) implements Reply {
+        @Override
+        public String line() {
+            return "ok " + key + "=" + value;
         }
     }
 

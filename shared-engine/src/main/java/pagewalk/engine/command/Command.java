@@ -8,7 +8,7 @@ import pagewalk.engine.util.Check;
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command {
+public sealed interface Command permits BootCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;
@@ -24,7 +24,17 @@ public sealed interface Command {
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
-        CAT(3, "cat");
+        CAT(3, "cat"),
+        MEMBLOCK_ADD(10, "memblock_add"),
+        MEMBLOCK_RESERVE(11, "memblock_reserve"),
+        MEMBLOCK_REMOVE(12, "memblock_remove"),
+        MEMBLOCK_PHYS_FREE(13, "memblock_phys_free"),
+        MEMBLOCK_MARK_NOMAP(14, "memblock_mark_nomap"),
+        MEMBLOCK_MARK_HOTPLUG(15, "memblock_mark_hotplug"),
+        MEMBLOCK_ALLOC(16, "memblock_alloc"),
+        MEMBLOCK_SET_BOTTOM_UP(17, "memblock_set_bottom_up"),
+        MEMBLOCK_SET_CURRENT_LIMIT(18, "memblock_set_current_limit"),
+        MEMBLOCK_TRIM_MEMORY(19, "memblock_trim_memory");
 
         private final int code;
         private final String word;
@@ -36,6 +46,11 @@ public sealed interface Command {
 
         public int code() {
             return code;
+        }
+
+        /** Whether it says something about one range of physical addresses. */
+        boolean onRange() {
+            return code >= 10 && code <= 15;
         }
 
         /** As it is written in a command. */

@@ -8,7 +8,26 @@ import pagewalk.engine.rule.Rule;
  * <p>{@link #sentence()} says what happened and why in words; {@link #pfn()} and {@link #order()} name the block the
  * step touched, -1 where there is none. A type of -1 means that the machine does not group pages by mobility.
  */
-public sealed interface Event {
+public sealed interface Event
+        permits BootEvent,
+                Event.CommandBegun,
+                Event.Requested,
+                Event.Looked,
+                Event.Took,
+                Event.Split,
+                Event.Allocated,
+                Event.ZoneDry,
+                Event.Freeing,
+                Event.BuddyChecked,
+                Event.Merged,
+                Event.Listed,
+                Event.Retyped,
+                Event.FellBack,
+                Event.ClaimRefused,
+                Event.Claimed,
+                Event.Stole,
+                Event.FileRead,
+                Event.Refused {
     EventKind kind();
 
     Rule rule();
@@ -41,8 +60,23 @@ public sealed interface Event {
             case CLAIMED -> new Claimed(rule, a, b, c, d);
             case STOLE -> new Stole(rule, a, b, c, d);
             case FILE_READ -> new FileRead(rule, a);
+            case MEMORY_ADDED,
+                    MEMORY_RESERVED,
+                    REGION_REMOVED,
+                    REGION_SPLIT,
+                    REGIONS_MERGED,
+                    REGION_MARKED,
+                    REGION_TRIMMED,
+                    HOLE_LOOKED,
+                    HOLE_CHOSEN,
+                    TABLE_DOUBLED -> new BootEvent.OnRange(kind, rule, address(a, b), address(c, d));
+            case MEMBLOCK_SET -> new BootEvent.Setting(rule, b != 0, address(c, d));
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
         };
+    }
+
+    private static long address(int high, int low) {
+        return (long) high << 32 | low & 0xffffffffL;
     }
 
     private static Event decodeFree(EventKind kind, Rule rule, int[] arg) {

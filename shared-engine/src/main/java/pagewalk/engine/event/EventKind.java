@@ -41,6 +41,28 @@ public enum EventKind {
     STOLE(23, "STEAL", Family.FALLBACK),
     /** a = code of the file. */
     FILE_READ(30, "FILE", Family.COMMAND),
+    /** a, b = first byte of physical memory, high and low half; c, d = the byte after the last. */
+    MEMORY_ADDED(50, "ADD", Family.BOOT),
+    /** A range was reserved: a to d as for {@link #MEMORY_ADDED}. */
+    MEMORY_RESERVED(51, "RESERVE", Family.BOOT),
+    /** A range left its table: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_REMOVED(52, "REMOVE", Family.BOOT),
+    /** The lower part of a range that was split: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_SPLIT(53, "CUT", Family.BOOT),
+    /** The range that neighbours became: a to d as for {@link #MEMORY_ADDED}. */
+    REGIONS_MERGED(54, "JOIN", Family.BOOT),
+    /** A range got flags: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_MARKED(55, "MARK", Family.BOOT),
+    /** A range was cut to whole units: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_TRIMMED(56, "TRIM", Family.BOOT),
+    /** A free range was looked at: a to d as for {@link #MEMORY_ADDED}. */
+    HOLE_LOOKED(57, "HOLE", Family.BOOT),
+    /** The place that was chosen: a to d as for {@link #MEMORY_ADDED}. */
+    HOLE_CHOSEN(58, "CHOOSE", Family.BOOT),
+    /** Where the larger table lies: a to d as for {@link #MEMORY_ADDED}. */
+    TABLE_DOUBLED(59, "DOUBLE", Family.BOOT),
+    /** A setting of memblock: a = 0 for the direction with b = 1 for bottom-up, or 1 for the limit, c and d. */
+    MEMBLOCK_SET(60, "SET", Family.BOOT),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -52,6 +74,7 @@ public enum EventKind {
         FREE("free"),
         MERGE("merge"),
         FALLBACK("fallback"),
+        BOOT("memblock"),
         REFUSAL("refused");
 
         private final String label;

@@ -30,7 +30,15 @@ public record Refusal(
         /** a = nothing; the word is the name. */
         NAME_UNKNOWN(6, Errno.EINVAL, Rule.FREE_UNKNOWN_NAME),
         /** a = nothing; the word is the path. */
-        FILE_UNKNOWN(7, Errno.ENOENT, Rule.FILE_UNKNOWN);
+        FILE_UNKNOWN(7, Errno.ENOENT, Rule.FILE_UNKNOWN),
+        /** The word is the size that found no hole. */
+        NO_HOLE(8, Errno.ENOMEM, Rule.MEMBLOCK_NO_HOLE),
+        /** a = ranges that the full table has. */
+        TABLE_FULL(9, Errno.ENOMEM, Rule.MEMBLOCK_DOUBLE),
+        /** The word is the alignment. */
+        NOT_POWER_OF_TWO(10, Errno.EINVAL, Rule.MEMBLOCK_POWER_OF_TWO),
+        /** An allocation of size 0. */
+        NO_BYTES(11, Errno.EINVAL, Rule.MEMBLOCK_SOME_BYTES);
 
         private final int code;
         private final Errno errno;
@@ -68,6 +76,10 @@ public record Refusal(
         return reason.errno;
     }
 
+    private String of(String unknown) {
+        return word == null ? unknown : word;
+    }
+
     /** One sentence that names the field, the limit and the value. */
     public String sentence() {
         return switch (reason) {
@@ -86,6 +98,10 @@ public record Refusal(
                 "pfn " + a + " is inside the block at pfn " + b + " of order " + c + "; free its first page";
             case NAME_UNKNOWN -> word == null ? "the name has no result" : "the name " + word + " has no result";
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
+            case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
+            case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
+            case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            case NO_BYTES -> "size is at least 1; this is 0";
         };
     }
 }

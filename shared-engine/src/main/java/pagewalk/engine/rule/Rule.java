@@ -177,7 +177,83 @@ public enum Rule {
             82,
             "proc.pagetypeinfo",
             "/proc/pagetypeinfo counts free blocks by migratetype and pageblocks by their current type.",
-            "mm/vmstat.c pagetypeinfo_showfree_print()");
+            "mm/vmstat.c pagetypeinfo_showfree_print()"),
+    FILE_MEMBLOCK(
+            83,
+            "proc.memblock",
+            "The memblock files list the ranges of a table, a line each, with the last byte and the first flag set.",
+            "mm/memblock.c memblock_debug_show()"),
+
+    MEMBLOCK_ADD_UNCOVERED(
+            100,
+            "memblock.add-uncovered",
+            "Only the parts that no range covers yet are inserted; what was there keeps its flags.",
+            "mm/memblock.c memblock_add_range()"),
+    MEMBLOCK_MERGE(
+            101,
+            "memblock.merge",
+            "Neighbours become one range when they touch and have the same flags.",
+            "mm/memblock.c memblock_merge_regions()"),
+    MEMBLOCK_SPLIT(
+            102,
+            "memblock.split",
+            "What is removed, freed or marked is split off first, at both of its ends.",
+            "mm/memblock.c memblock_isolate_range()"),
+    MEMBLOCK_FLAGS(
+            103,
+            "memblock.flags",
+            "Marking sets a flag on exactly the memory in the range; a hole stays a hole.",
+            "mm/memblock.c memblock_setclr_flag()"),
+    MEMBLOCK_TRIM(
+            104,
+            "memblock.trim",
+            "Memory is cut to whole aligned units; a range without a whole unit goes.",
+            "mm/memblock.c memblock_trim_memory()"),
+    MEMBLOCK_TOP_DOWN(
+            105,
+            "memblock.top-down",
+            "The search walks down from the limit and takes the highest aligned place in the first hole that fits.",
+            "mm/memblock.c __memblock_find_range_top_down()"),
+    MEMBLOCK_BOTTOM_UP(
+            106,
+            "memblock.bottom-up",
+            "The search walks up from the minimum and takes the lowest aligned place in the first hole that fits.",
+            "mm/memblock.c __memblock_find_range_bottom_up()"),
+    MEMBLOCK_TOO_SMALL(
+            107,
+            "memblock.hole-too-small",
+            "The hole, cut to the limits and aligned, is too small, so the search goes on.",
+            "mm/memblock.c memblock_find_in_range_node()"),
+    MEMBLOCK_DIRECTION(
+            108,
+            "memblock.direction",
+            "Searches run top-down unless bottom-up is set.",
+            "include/linux/memblock.h memblock_set_bottom_up()"),
+    MEMBLOCK_LIMIT(
+            109,
+            "memblock.limit",
+            "A search without a maximum of its own ends at the current limit.",
+            "mm/memblock.c memblock_set_current_limit()"),
+    MEMBLOCK_DOUBLE(
+            110,
+            "memblock.double",
+            "A full table moves to one of twice the size, in memory that memblock finds and reserves.",
+            "mm/memblock.c memblock_double_array()"),
+    MEMBLOCK_NO_HOLE(
+            111,
+            "memblock.no-hole",
+            "No free range within the limits holds the size at this alignment; page 0 is never handed out.",
+            "mm/memblock.c memblock_alloc_range_nid()"),
+    MEMBLOCK_POWER_OF_TWO(
+            112,
+            "memblock.power-of-two",
+            "Rounding is done with a mask, so an alignment is a power of two.",
+            "mm/memblock.c memblock_find_in_range_node()"),
+    MEMBLOCK_SOME_BYTES(
+            113,
+            "memblock.some-bytes",
+            "An allocation of no bytes has no place; Linux would hand out an address that belongs to nobody.",
+            "mm/memblock.c memblock_alloc_range_nid()");
 
     private static final Rule[] BY_CODE = index();
 

@@ -40,4 +40,18 @@ public final class Bits {
         }
         return new String(digits);
     }
+
+    /** {@code value} as 0x and lower-case hexadecimal digits, without sign and without leading zeros. */
+    public static String hex(long value) {
+        StringBuilder digits = new StringBuilder("0x");
+        int shift = 60;
+        while (shift > 0 && value >>> shift == 0) {
+            shift -= 4;
+        }
+        for (; shift >= 0; shift -= 4) {
+            int digit = (int) (value >>> shift) & 15;
+            digits.append((char) (digit < 10 ? '0' + digit : 'a' + digit - 10));
+        }
+        return digits.toString();
+    }
 }

@@ -41,6 +41,17 @@ final class CommandTextTest {
                 "free_pages pfn=2147483647                    | free_pages pfn=2147483647",
                 "cat /proc/buddyinfo                          | cat /proc/buddyinfo",
                 "cat path=/a=b                                | cat path=/a=b",
+                "memblock_add 0x1000 4K                       | memblock_add base=0x1000 size=0x1000",
+                "memblock_add base=4096 size=2G               | memblock_add base=0x1000 size=0x80000000",
+                "memblock_reserve size=0 base=0xFFFFFFFFFFFFFFFF | memblock_reserve base=0xffffffffffffffff size=0x0",
+                "memblock_phys_free 0x3ffffffffG 1            | memblock_phys_free base=0xffffffffc0000000 size=0x1",
+                "memblock_mark_nomap 1M 1m                    | memblock_mark_nomap base=0x100000 size=0x100000",
+                "memblock_alloc 64                            | memblock_alloc size=0x40 align=0x0",
+                "memblock_alloc 64 max=16M min=1M align=4K    | memblock_alloc size=0x40 align=0x1000 min=0x100000 "
+                        + "max=0x1000000",
+                "memblock_set_bottom_up 1                     | memblock_set_bottom_up enable=1",
+                "memblock_set_current_limit limit=4G          | memblock_set_current_limit limit=0x100000000",
+                "memblock_trim_memory 4K                      | memblock_trim_memory align=0x1000",
             })
     void linesAreReadAndPrintedBack(String line, String printed) {
         assertEquals(printed, ok(line).text());
@@ -69,7 +80,6 @@ final class CommandTextTest {
                 "alloc_pages order=1 order=2 | 21 | order is given twice",
                 "alloc_pages order=1 cpu=2  | 21 | alloc_pages has no key cpu; it takes order and gfp",
                 "alloc_pages 1 KERNEL 2     | 22 | alloc_pages takes no further value: 2",
-                "malloc 12                  | 1  | unknown verb malloc; the verbs are alloc_pages, free_pages, cat",
                 "a=alloc_pages order=1      | 1  | a verb is expected here, not a=; a name needs spaces around =",
                 "9a = alloc_pages order=1   | 1  | a name is a letter and then letters, digits or _, at most 64 "
                         + "characters; this is 9a",
@@ -86,9 +96,33 @@ final class CommandTextTest {
                 "cat                        | 1  | cat needs a path that starts with /, such as /proc/buddyinfo",
                 "cat proc/buddyinfo         | 5  | cat needs a path that starts with /, such as /proc/buddyinfo",
                 "cat /a /b                  | 8  | cat takes no further value: /b",
+                "memblock_add 1             | 1  | memblock_add needs size=, a number of bytes",
+                "memblock_add base= size=1  | 19 | base has no value",
+                "memblock_add 1 2 3         | 18 | memblock_add takes no further value: 3",
+                "memblock_add 1 2 node=0    | 18 | memblock_add has no key node; it takes base and size",
+                "memblock_add 1 -2          | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is -2",
+                "memblock_add 1 0x10000000000000000 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is 0x10000000000000000",
+                "memblock_add 1 18446744073709551616 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is 18446744073709551616",
+                "memblock_add 1 0x4000000000G | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is 0x4000000000G",
+                "memblock_add 1 K           | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is K",
+                "memblock_alloc 1 1 1 1 1   | 24 | memblock_alloc takes no further value: 1",
+                "memblock_set_bottom_up 2   | 24 | enable is 0 or 1; this is 2",
+                "a = memblock_alloc 64      | 1  | memblock_alloc has no result to name",
             })
     void faultsNameTheColumnAndTheValue(String line, int column, String message) {
         assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));
+    }
+
+    @Test
+    void anUnknownVerbIsAnsweredWithThoseThereAre() {
+        Parsed.Malformed fault = assertInstanceOf(Parsed.Malformed.class, CommandText.parse(" malloc 12"));
+        assertEquals(2, fault.column());
+        for (Command.Verb verb : Command.Verb.values()) {
+            assertTrue(fault.message().contains(verb.word()), verb.word());
+        }
     }
 
     @Test

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
 import pagewalk.engine.Machine;
+import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
@@ -15,7 +17,7 @@ import pagewalk.engine.util.Xorshift;
  * How the golden sessions are made: a machine, a seed and a number of commands each. The files are the truth, not
  * this; it is kept so that a widened engine can be given new ones the same way, in shared-engine/ after test-compile:
  * {@code java -Dpagewalk.golden.regenerate=an-adr-says-why -cp target/classes:target/test-classes
- * pagewalk.engine.golden.GoldenSessions}.
+ * pagewalk.engine.golden.GoldenSessions [NAME]}, for all of them or for those whose name begins so.
  */
 final class GoldenSessions {
     /** One session, stored as {@code NAME.pw} and {@code NAME.digests}. */
@@ -59,17 +61,22 @@ final class GoldenSessions {
                     600),
             new Plan("23-pasted-workstation", "preset=linux buddyinfo=" + WORKSTATION, 123, 150),
             new Plan("24-four-gib", "frames=1048576", 124, 150),
-            new Plan("25-nothing-free", "buddyinfo=0:Normal:0,0,0,0,0,0,0,0,0,0,0", 125, 80));
+            new Plan("25-nothing-free", "buddyinfo=0:Normal:0,0,0,0,0,0,0,0,0,0,0", 125, 80),
+            new Plan("26-memblock", "frames=64", 126, 900),
+            new Plan("27-memblock-full-tables", "frames=64", 127, 900));
 
     private GoldenSessions() {}
 
     /** The lines of a plan's session. */
     static List<String> lines(Plan plan) {
         Machine machine = Machine.boot(Play.config(plan.config()));
-        CommandStream stream = new CommandStream(new Xorshift(0x601d, plan.seed()), machine);
+        Xorshift random = new Xorshift(0x601d, plan.seed());
+        Supplier<String> stream = plan.name().contains("memblock")
+                ? new MemblockStream(random, plan.name().endsWith("-tables"))::next
+                : new CommandStream(random, machine)::next;
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < plan.commands(); i++) {
-            String line = stream.next();
+            String line = stream.get();
             machine.apply(Play.command(line), Events.NONE);
             lines.add(line);
         }
@@ -95,6 +102,9 @@ final class GoldenSessions {
         }
         Path folder = Path.of("src/test/resources/golden");
         for (Plan plan : PLANS) {
+            if (args.length > 0 && !plan.name().startsWith(args[0])) {
+                continue;
+            }
             List<String> lines = lines(plan);
             String config = Play.config(plan.config()).text();
             Files.writeString(

@@ -1,0 +1,120 @@
+package pagewalk.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.BootCommand;
+import pagewalk.engine.command.BootCommand.MemblockAlloc;
+import pagewalk.engine.command.BootCommand.MemblockRange;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.memblock.Memblock;
+import pagewalk.engine.memblock.RegionTable;
+import pagewalk.engine.proc.MemblockFile;
+import pagewalk.engine.util.Bits;
+
+/** Carries out the commands to memblock; a refusal changes nothing and is told by the caller. */
+final class EarlyMemory {
+    private static final String MEMORY_FILE = "/sys/kernel/debug/memblock/memory";
+    private static final String RESERVED_FILE = "/sys/kernel/debug/memblock/reserved";
+
+    /** Paths that {@link #readFile} knows. */
+    static final List<String> FILES = List.of(MEMORY_FILE, RESERVED_FILE);
+
+    /** What an alignment of 0 means (SMP_CACHE_BYTES). */
+    private static final long CACHE_LINE = 64;
+
+    private final Memblock memblock;
+
+    EarlyMemory(Recorder events) {
+        this(new Memblock(events));
+    }
+
+    private EarlyMemory(Memblock memblock) {
+        this.memblock = memblock;
+    }
+
+    EarlyMemory copy(Recorder newEvents) {
+        return new EarlyMemory(memblock.copy(newEvents));
+    }
+
+    Memblock tables() {
+        return memblock;
+    }
+
+    /** The file at {@code path}, or null if it is none of memblock's. */
+    @Nullable
+    String readFile(String path) {
+        return switch (path) {
+            case MEMORY_FILE -> MemblockFile.print(memblock.memory());
+            case RESERVED_FILE -> MemblockFile.print(memblock.reserved());
+            default -> null;
+        };
+    }
+
+    Reply apply(BootCommand command) {
+        return switch (command) {
+            case MemblockRange range -> range(range);
+            case MemblockAlloc alloc -> allocate(alloc);
+            case BootCommand.MemblockSetBottomUp set -> {
+                memblock.setBottomUp(set.enable());
+                yield new Reply.Setting("bottom_up", set.enable() ? "1" : "0");
+            }
+            case BootCommand.MemblockSetCurrentLimit set -> {
+                memblock.setLimit(set.limit());
+                yield new Reply.Setting("limit", Bits.hex(set.limit()));
+            }
+            case BootCommand.MemblockTrimMemory trim -> trim(trim.align());
+        };
+    }
+
+    private Reply range(MemblockRange range) {
+        long base = range.base();
+        long size = range.size();
+        boolean done = switch (range.verb()) {
+            case MEMBLOCK_ADD -> memblock.add(base, size);
+            case MEMBLOCK_RESERVE -> memblock.reserve(base, size);
+            case MEMBLOCK_REMOVE -> memblock.remove(base, size);
+            case MEMBLOCK_PHYS_FREE -> memblock.free(base, size);
+            case MEMBLOCK_MARK_NOMAP -> memblock.mark(base, size, Memblock.NOMAP);
+            default -> memblock.mark(base, size, Memblock.HOTPLUG);
+        };
+        boolean taken = switch (range.verb()) {
+            case MEMBLOCK_RESERVE, MEMBLOCK_PHYS_FREE -> true;
+            default -> false;
+        };
+        RegionTable table = taken ? memblock.reserved() : memblock.memory();
+        return done ? told(table) : refused(Reason.TABLE_FULL, table.count(), null);
+    }
+
+    private Reply allocate(MemblockAlloc alloc) {
+        long align = alloc.align() == 0 ? CACHE_LINE : alloc.align();
+        if (alloc.size() == 0) {
+            return refused(Reason.NO_BYTES, 0, null);
+        }
+        if (!powerOfTwo(align)) {
+            return refused(Reason.NOT_POWER_OF_TWO, 0, Bits.hex(align));
+        }
+        long pa = memblock.allocate(alloc.size(), align, alloc.min(), alloc.max());
+        return pa == Memblock.NONE ? refused(Reason.NO_HOLE, 0, Bits.hex(alloc.size())) : new Reply.Address(pa);
+    }
+
+    private Reply trim(long align) {
+        if (!powerOfTwo(align)) {
+            return refused(Reason.NOT_POWER_OF_TWO, 0, Bits.hex(align));
+        }
+        memblock.trim(align);
+        return told(memblock.memory());
+    }
+
+    private static boolean powerOfTwo(long value) {
+        return value != 0 && (value & value - 1) == 0;
+    }
+
+    private static Reply told(RegionTable table) {
+        return new Reply.Ranges(table.count(), table.totalBytes());
+    }
+
+    private static Reply refused(Reason reason, int a, @Nullable String word) {
+        return new Reply.Refused(new Refusal(reason, a, 0, 0, word));
+    }
+}
