@@ -5,9 +5,9 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
 
-/** The entry of the browser program. */
-public final class Main {
-    private Main() {}
+/** The entry of the program {@code lab}: the lab page, free play, and the replay of what was handed in. */
+public final class LabProgram {
+    private LabProgram() {}
 
     public static void main(String[] args) {}
 
@@ -27,7 +27,7 @@ public final class Main {
         }
     }
 
-    /** {@link Parity#digests}, in the program that ships. */
+    /** {@link Parity#digests}, in a program that ships. */
     @JSExport
     public static String digests(String session) {
         return Parity.digests(session);
