@@ -13,7 +13,8 @@ import pagewalk.engine.zone.ZoneCounts;
  * The text of a machine: {@code key=value} words, on one line or many, {@code #} starts a comment.
  *
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
- * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...).
+ * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
+ * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor}.
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -24,6 +25,11 @@ public final class ConfigText {
     private int startPfn = NOT_GIVEN;
     private @Nullable Boolean migratetypes;
     private @Nullable Boolean mergeLikely;
+    private @Nullable Boolean watermarks;
+    private @Nullable Boolean perCpu;
+    private int cpus = NOT_GIVEN;
+    private int minFreeKbytes = NOT_GIVEN;
+    private int scaleFactor = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
@@ -45,6 +51,7 @@ public final class ConfigText {
         }
         text.append(" migratetypes=").append(config.migratetypes() ? "on" : "off");
         text.append(" merge_likely=").append(config.mergeLikely() ? "on" : "off");
+        text.append(config.layers().text());
         for (int i = 0; i < config.counts().size(); i++) {
             ZoneCounts zone = config.counts().get(i);
             text.append(i == 0 ? " buddyinfo=" : ";")
@@ -104,8 +111,8 @@ public final class ConfigText {
         }
         switch (key) {
             case "preset" -> preset = once(key, preset != null) ? presetOf(value) : preset;
-            case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1) : frames;
-            case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0) : startPfn;
+            case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1, Limits.FRAMES) : frames;
+            case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0, Limits.FRAMES) : startPfn;
             case "migratetypes" -> {
                 if (once(key, migratetypes != null)) {
                     migratetypes = flag(key, value);
@@ -117,12 +124,33 @@ public final class ConfigText {
                 }
             }
             case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
-            default ->
-                wrong = "unknown key " + key
-                        + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely, buddyinfo";
+            default -> setLayer(key, value);
         }
         if (wrong.isEmpty() && !zones.isEmpty() && (frames >= 0 || startPfn >= 0)) {
             wrong = "buddyinfo says how many frames there are; leave out frames and start_pfn";
+        }
+    }
+
+    private void setLayer(String key, String value) {
+        switch (key) {
+            case "watermarks" -> {
+                if (once(key, watermarks != null)) {
+                    watermarks = flag(key, value);
+                }
+            }
+            case "percpu" -> {
+                if (once(key, perCpu != null)) {
+                    perCpu = flag(key, value);
+                }
+            }
+            case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
+            case "min_free_kbytes" ->
+                minFreeKbytes = once(key, minFreeKbytes >= 0) ? number(key, value, 0, 262_144) : minFreeKbytes;
+            case "watermark_scale_factor" ->
+                scaleFactor = once(key, scaleFactor >= 0) ? number(key, value, 1, 3000) : scaleFactor;
+            default ->
+                wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
+                        + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor";
         }
     }
 
@@ -141,7 +169,17 @@ public final class ConfigText {
         int spanned = zones.isEmpty() ? count : MachineConfig.spanned(zones);
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
-        return new MachineConfig(base, count, start, grouped, likely, zones, List.of());
+        return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers());
+    }
+
+    private Layers layers() {
+        Layers none = Layers.NONE;
+        return new Layers(
+                watermarks != null && watermarks,
+                perCpu != null && perCpu,
+                cpus < 0 ? none.cpus() : cpus,
+                minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
+                scaleFactor < 0 ? none.scaleFactor() : scaleFactor);
     }
 
     private Preset presetOf(String value) {
@@ -154,10 +192,10 @@ public final class ConfigText {
         return Preset.TEXTBOOK;
     }
 
-    private int number(String key, String text, int low) {
+    private int number(String key, String text, int low, int high) {
         int value = Numbers.parse(text);
-        if (value < low || value > Limits.FRAMES) {
-            wrong = key + " is a number from " + low + " to " + Limits.FRAMES + "; this is " + text;
+        if (value < low || value > high) {
+            wrong = key + " is a number from " + low + " to " + high + "; this is " + text;
         }
         return value;
     }

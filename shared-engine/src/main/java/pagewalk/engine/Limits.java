@@ -6,6 +6,8 @@ public final class Limits {
     public static final int FRAMES = 16 * 1024 * 1024;
     /** Most page frames of a machine that is stepped back and forth in a browser: 16 GiB. */
     public static final int STEPPED_FRAMES = 4 * 1024 * 1024;
+    /** Most processors of a machine. */
+    public static final int CPUS = 8;
     /** Longest command line, in characters. */
     public static final int LINE_CHARS = 1_000;
     /** Longest name of a result. */

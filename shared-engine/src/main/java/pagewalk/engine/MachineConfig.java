@@ -16,6 +16,7 @@ import pagewalk.engine.zone.ZoneState;
  * @param mergeLikely whether a freed block goes to its list's tail when a merge is near, as Linux does
  * @param counts zones of a pasted /proc/buddyinfo, in its order; empty for a machine whose memory is all free
  * @param states recorded zones to start from; empty unless a recording is replayed
+ * @param layers what stands in front of the free lists; recorded zones bring their own
  */
 public record MachineConfig(
         Preset preset,
@@ -24,7 +25,8 @@ public record MachineConfig(
         boolean migratetypes,
         boolean mergeLikely,
         List<ZoneCounts> counts,
-        List<ZoneState> states) {
+        List<ZoneState> states,
+        Layers layers) {
 
     /** Linux groups pages by mobility only in machines with five pageblocks or more (build_all_zonelists()). */
     private static final int GROUPING_FRAMES = 5 << Zone.PAGEBLOCK_ORDER;
@@ -45,6 +47,18 @@ public record MachineConfig(
         public String word() {
             return word;
         }
+    }
+
+    /** A machine with nothing in front of its free lists. */
+    public MachineConfig(
+            Preset preset,
+            int frames,
+            int startPfn,
+            boolean migratetypes,
+            boolean mergeLikely,
+            List<ZoneCounts> counts,
+            List<ZoneState> states) {
+        this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, Layers.NONE);
     }
 
     public MachineConfig {
@@ -77,12 +91,12 @@ public record MachineConfig(
     /** This machine with the free blocks of a pasted /proc/buddyinfo instead of free memory. */
     public MachineConfig withCounts(List<ZoneCounts> zones) {
         boolean grouped = preset == Preset.LINUX && groups(spanned(zones));
-        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of());
+        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of(), layers);
     }
 
     /** This machine started from recorded zones. */
     public MachineConfig withStates(List<ZoneState> zones) {
-        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones);
+        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones, layers);
     }
 
     /** Frames that pasted zones need together; {@link Integer#MAX_VALUE} for more than {@link Limits#FRAMES}. */

@@ -10,6 +10,8 @@ import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Zone;
 import pagewalk.engine.zone.ZoneCounts;
+import pagewalk.engine.zone.ZoneSetup;
+import pagewalk.engine.zone.ZoneSizing;
 import pagewalk.engine.zone.ZoneState;
 
 /** How a machine's memory comes to be: all free, laid out from counts, or as recorded. */
@@ -58,11 +60,33 @@ final class MemoryBoot {
                 }
             }
         }
+        setUp(config, zones);
         Memory memory = new Memory(config, frames, zones, events);
         for (int i = 0; i < zones.size(); i++) {
             freeAll(zones.get(i), memory.allocator(i));
         }
         return memory;
+    }
+
+    /** Puts in front of the free lists what the config asks for; recorded zones have been set up already. */
+    private static void setUp(MachineConfig config, List<Zone> zones) {
+        Layers layers = config.layers();
+        if (!config.states().isEmpty() || !layers.watermarks() && !layers.perCpu()) {
+            return;
+        }
+        int pages = 0;
+        for (Zone zone : zones) {
+            pages += zone.endPfn() - zone.startPfn();
+        }
+        int kbytes =
+                layers.minFreeKbytes() == Layers.AUTOMATIC ? ZoneSizing.minFreeKbytes(pages) : layers.minFreeKbytes();
+        ZoneSetup[] setups = ZoneSizing.of(zones, kbytes, layers.scaleFactor(), layers.cpus());
+        for (int i = 0; i < setups.length; i++) {
+            zones.get(i).setUpLimits(setups[i], layers.watermarks());
+            if (layers.perCpu()) {
+                zones.get(i).setUpPerCpu(layers.cpus(), setups[i].highMin());
+            }
+        }
     }
 
     /** Hands a zone's frames to its lists: largest aligned chunks, ascending, to the tail (memblock_free_all()). */
@@ -97,6 +121,7 @@ final class MemoryBoot {
             zones.add(zone);
             frames.setPresent(start, start + state.spanned());
         }
+        setUp(config, zones);
         Memory memory = new Memory(config, frames, zones, events);
         for (int i = 0; i < states.size(); i++) {
             fill(states.get(i), zones.get(i), memory.allocator(i), frames);

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.Map;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.zone.PerCpuPages;
 
 /** What must hold of memory at every event, and what must hold besides between two commands. */
 public final class Invariants {
     private final MemoryView view;
     private final Map<Integer, Integer> freeOrders = new HashMap<>();
+    private final Map<Integer, Integer> cachedOrders = new HashMap<>();
 
     private Invariants(MemoryView view) {
         this.view = view;
@@ -30,6 +32,7 @@ public final class Invariants {
         check.blocks(false);
         check.lists();
         check.merged();
+        check.kept();
     }
 
     private void blocks(boolean mayMove) {
@@ -68,6 +71,9 @@ public final class Invariants {
         if (state == MemoryView.FREE) {
             freeOrders.put(pfn, order);
         }
+        if (state == MemoryView.CACHED) {
+            cachedOrders.put(pfn, order);
+        }
         return end;
     }
 
@@ -97,6 +103,27 @@ public final class Invariants {
         }
         assertEquals(total, view.freePages());
         assertEquals(freeOrders.size(), blocks, "every free block is on a list, once");
+    }
+
+    /** Processors' lists hold exactly the blocks they are said to keep. */
+    private void kept() {
+        int blocks = 0;
+        for (int zone = 0; zone < view.zones(); zone++) {
+            for (int cpu = 0; cpu < view.cpus(zone); cpu++) {
+                PerCpuPages kept = view.perCpu(zone, cpu);
+                int pages = 0;
+                for (int list = 0; list < PerCpuPages.LISTS; list++) {
+                    for (int pfn : kept.lists().pfns(list)) {
+                        assertEquals(PerCpuPages.orderOf(list), cachedOrders.get(pfn), "kept pfn " + pfn);
+                        assertEquals(zone, view.zoneOf(pfn));
+                        pages += 1 << PerCpuPages.orderOf(list);
+                        blocks++;
+                    }
+                }
+                assertEquals(pages, kept.count());
+            }
+        }
+        assertEquals(cachedOrders.size(), blocks, "every kept block is on one processor's list");
     }
 
     private void merged() {

@@ -54,4 +54,23 @@ public final class Bits {
         }
         return digits.toString();
     }
+
+    /** The largest number whose square is not above {@code value}, for values from 0 to 2^62 (lib/math/int_sqrt.c). */
+    public static int squareRoot(long value) {
+        long root = 0;
+        for (long bit = 1L << 30; bit > 0; bit >>= 1) {
+            long candidate = root + bit;
+            root = candidate * candidate <= value ? candidate : root;
+        }
+        return (int) root;
+    }
+
+    /** The highest power of two that is not above {@code value}, which is at least 1. */
+    public static int highestOneBit(int value) {
+        int bit = 1;
+        while (bit <= value >> 1) {
+            bit <<= 1;
+        }
+        return bit;
+    }
 }

@@ -113,9 +113,10 @@ public final class MemoryView {
         return zones.get(0).grouped();
     }
 
-    /** Lists kept for each order: 1, or 3 when pages are grouped by mobility. */
+    /** Lists in use for each order: 1, 3 when pages are grouped by mobility, 4 with the high-atomic reserve. */
     public int migratetypes() {
-        return Math.min(zones.get(0).lists().types(), Zone.HIGHATOMIC);
+        boolean reserve = zones.get(zones.size() - 1).watermarks().on();
+        return Math.min(zones.get(0).lists().types(), reserve ? Zone.TYPES : Zone.HIGHATOMIC);
     }
 
     /** Migratetype of the pageblock that holds {@code pfn}; -1 where there is no memory. */
@@ -149,6 +150,11 @@ public final class MemoryView {
             pfn = lists.next(pfn);
         }
         return pfns;
+    }
+
+    /** Processors that keep pages of a zone. */
+    public int cpus(int zone) {
+        return zones.get(zone).cpus();
     }
 
     /** What a processor keeps of a zone, to be looked at only. */

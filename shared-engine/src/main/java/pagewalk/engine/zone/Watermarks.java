@@ -35,8 +35,8 @@ public final class Watermarks {
         return new Watermarks(false, NOTHING);
     }
 
-    static Watermarks of(ZoneSetup setup) {
-        return new Watermarks(true, setup);
+    static Watermarks of(ZoneSetup setup, boolean on) {
+        return new Watermarks(on, setup);
     }
 
     Watermarks copy() {

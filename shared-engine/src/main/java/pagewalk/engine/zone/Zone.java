@@ -67,14 +67,14 @@ public final class Zone {
         }
     }
 
-    /** From now on allocations are checked against watermarks. */
-    public void setUpWatermarks(ZoneSetup setup) {
-        watermarks = Watermarks.of(setup);
+    /** Gives the zone its numbers; allocations are checked against them from now on, if {@code checked}. */
+    public void setUpLimits(ZoneSetup setup, boolean checked) {
+        watermarks = Watermarks.of(setup, checked);
     }
 
     /** Takes over what a recorded state says beside the lists; frames of processors' lists are marked by the caller. */
     public void setUp(ZoneState.Limits limits) {
-        setUpWatermarks(limits.setup());
+        setUpLimits(limits.setup(), true);
         watermarks.setBoost(limits.boost());
         watermarks.setReservedHighatomic(limits.highatomic());
         watermarks.setBelowHigh(limits.flags()[0]);

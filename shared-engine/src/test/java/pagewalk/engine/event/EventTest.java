@@ -22,7 +22,17 @@ import pagewalk.engine.util.Xorshift;
 /** Events say what happened and why, in words; the log keeps them packed. */
 final class EventTest {
     private static final Set<EventKind> WITHOUT_PFN = EnumSet.of(
-            EventKind.COMMAND, EventKind.REQUEST, EventKind.ZONE_DRY, EventKind.FILE_READ, EventKind.REFUSED);
+            EventKind.COMMAND,
+            EventKind.REQUEST,
+            EventKind.ZONE_DRY,
+            EventKind.FILE_READ,
+            EventKind.REFUSED,
+            EventKind.WATERMARK,
+            EventKind.BOOSTED,
+            EventKind.KSWAPD_WOKEN,
+            EventKind.RETRY,
+            EventKind.PCP_REFILLED,
+            EventKind.PCP_SPILLED);
 
     @Test
     void everyEventOfALongSessionReadsWell() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
+import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
@@ -63,7 +64,16 @@ final class GoldenSessions {
             new Plan("24-four-gib", "frames=1048576", 124, 150),
             new Plan("25-nothing-free", "buddyinfo=0:Normal:0,0,0,0,0,0,0,0,0,0,0", 125, 80),
             new Plan("26-memblock", "frames=64", 126, 900),
-            new Plan("27-memblock-full-tables", "frames=64", 127, 900));
+            new Plan("27-memblock-full-tables", "frames=64", 127, 900),
+            new Plan("28-layers-64-mib", "preset=linux frames=16384 watermarks=on percpu=on", 128, 900),
+            new Plan(
+                    "29-layers-three-zones",
+                    "preset=linux watermarks=on percpu=on min_free_kbytes=150000 "
+                            + "buddyinfo=0:DMA:3,1,1,1,0,1,1,0,1,1,1;0:DMA32:9,8,7,6,5,4,3,2,1,2,9;"
+                            + "0:Normal:21,12,10,7,4,6,5,4,2,1,70",
+                    129,
+                    900),
+            new Plan("30-layers-two-processors", "frames=3000 migratetypes=on percpu=on cpus=2", 130, 500));
 
     private GoldenSessions() {}
 
@@ -73,7 +83,9 @@ final class GoldenSessions {
         Xorshift random = new Xorshift(0x601d, plan.seed());
         Supplier<String> stream = plan.name().contains("memblock")
                 ? new MemblockStream(random, plan.name().endsWith("-tables"))::next
-                : new CommandStream(random, machine)::next;
+                : plan.name().contains("layers")
+                        ? new LayersStream(random, machine)::next
+                        : new CommandStream(random, machine)::next;
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < plan.commands(); i++) {
             String line = stream.get();
