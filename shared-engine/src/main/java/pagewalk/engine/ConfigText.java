@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.proc.Buddyinfo;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -13,7 +14,8 @@ import pagewalk.engine.zone.ZoneCounts;
  * The text of a machine: {@code key=value} words, on one line or many, {@code #} starts a comment.
  *
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
- * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...).
+ * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...),
+ * {@code cpus}, {@code freelist_random} (a seed; 0 for ascending freelists).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -24,6 +26,8 @@ public final class ConfigText {
     private int startPfn = NOT_GIVEN;
     private @Nullable Boolean migratetypes;
     private @Nullable Boolean mergeLikely;
+    private int cpus = NOT_GIVEN;
+    private int freelistRandom = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
@@ -45,6 +49,9 @@ public final class ConfigText {
         }
         text.append(" migratetypes=").append(config.migratetypes() ? "on" : "off");
         text.append(" merge_likely=").append(config.mergeLikely() ? "on" : "off");
+        SlabConfig slab = config.slab();
+        text.append(slab.cpus() == 1 ? "" : " cpus=" + slab.cpus());
+        text.append(slab.freelistSeed() == 0 ? "" : " freelist_random=" + slab.freelistSeed());
         for (int i = 0; i < config.counts().size(); i++) {
             ZoneCounts zone = config.counts().get(i);
             text.append(i == 0 ? " buddyinfo=" : ";")
@@ -104,8 +111,8 @@ public final class ConfigText {
         }
         switch (key) {
             case "preset" -> preset = once(key, preset != null) ? presetOf(value) : preset;
-            case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1) : frames;
-            case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0) : startPfn;
+            case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1, Limits.FRAMES) : frames;
+            case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0, Limits.FRAMES) : startPfn;
             case "migratetypes" -> {
                 if (once(key, migratetypes != null)) {
                     migratetypes = flag(key, value);
@@ -117,9 +124,13 @@ public final class ConfigText {
                 }
             }
             case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
+            case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
+            case "freelist_random" ->
+                freelistRandom =
+                        once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
             default ->
-                wrong = "unknown key " + key
-                        + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely, buddyinfo";
+                wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
+                        + "buddyinfo, cpus, freelist_random";
         }
         if (wrong.isEmpty() && !zones.isEmpty() && (frames >= 0 || startPfn >= 0)) {
             wrong = "buddyinfo says how many frames there are; leave out frames and start_pfn";
@@ -141,7 +152,8 @@ public final class ConfigText {
         int spanned = zones.isEmpty() ? count : MachineConfig.spanned(zones);
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
-        return new MachineConfig(base, count, start, grouped, likely, zones, List.of());
+        SlabConfig slab = new SlabConfig(Math.max(cpus, 1), Math.max(freelistRandom, 0), List.of());
+        return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), slab);
     }
 
     private Preset presetOf(String value) {
@@ -154,10 +166,10 @@ public final class ConfigText {
         return Preset.TEXTBOOK;
     }
 
-    private int number(String key, String text, int low) {
+    private int number(String key, String text, int low, int high) {
         int value = Numbers.parse(text);
-        if (value < low || value > Limits.FRAMES) {
-            wrong = key + " is a number from " + low + " to " + Limits.FRAMES + "; this is " + text;
+        if (value < low || value > high) {
+            wrong = key + " is a number from " + low + " to " + high + "; this is " + text;
         }
         return value;
     }

@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import java.util.List;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.zone.Zone;
 import pagewalk.engine.zone.ZoneCounts;
@@ -16,6 +17,7 @@ import pagewalk.engine.zone.ZoneState;
  * @param mergeLikely whether a freed block goes to its list's tail when a merge is near, as Linux does
  * @param counts zones of a pasted /proc/buddyinfo, in its order; empty for a machine whose memory is all free
  * @param states recorded zones to start from; empty unless a recording is replayed
+ * @param slab what the object allocator has to know
  */
 public record MachineConfig(
         Preset preset,
@@ -24,7 +26,8 @@ public record MachineConfig(
         boolean migratetypes,
         boolean mergeLikely,
         List<ZoneCounts> counts,
-        List<ZoneState> states) {
+        List<ZoneState> states,
+        SlabConfig slab) {
 
     /** Linux groups pages by mobility only in machines with five pageblocks or more (build_all_zonelists()). */
     private static final int GROUPING_FRAMES = 5 << Zone.PAGEBLOCK_ORDER;
@@ -59,6 +62,18 @@ public record MachineConfig(
         Check.that(spanned(counts) <= Limits.FRAMES, "pasted zones fit a machine");
     }
 
+    /** A machine with one CPU. */
+    public MachineConfig(
+            Preset preset,
+            int frames,
+            int startPfn,
+            boolean migratetypes,
+            boolean mergeLikely,
+            List<ZoneCounts> counts,
+            List<ZoneState> states) {
+        this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, SlabConfig.PLAIN);
+    }
+
     /** Free memory of {@code frames} frames from pfn 0, in one zone. */
     public static MachineConfig textbook(int frames) {
         return new MachineConfig(Preset.TEXTBOOK, frames, 0, false, true, List.of(), List.of());
@@ -77,12 +92,17 @@ public record MachineConfig(
     /** This machine with the free blocks of a pasted /proc/buddyinfo instead of free memory. */
     public MachineConfig withCounts(List<ZoneCounts> zones) {
         boolean grouped = preset == Preset.LINUX && groups(spanned(zones));
-        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of());
+        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of(), slab);
     }
 
     /** This machine started from recorded zones. */
     public MachineConfig withStates(List<ZoneState> zones) {
-        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones);
+        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones, slab);
+    }
+
+    /** This machine with an object allocator of its own kind. */
+    public MachineConfig withSlab(SlabConfig config) {
+        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, config);
     }
 
     /** Frames that pasted zones need together; {@link Integer#MAX_VALUE} for more than {@link Limits#FRAMES}. */

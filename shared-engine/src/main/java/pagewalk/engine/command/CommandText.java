@@ -67,7 +67,7 @@ public final class CommandText {
             return unknownVerb(verb);
         }
         Command command = command(verb.value(), name, arguments);
-        if (arguments.wellFormed() && name != null && !verb.value().equals("alloc_pages")) {
+        if (arguments.wellFormed() && name != null && !hasResult(verb.value())) {
             arguments.fail(line.nameColumn(), verb.value() + " has no result to name");
         }
         Parsed.Malformed malformed = arguments.malformed();
@@ -83,8 +83,15 @@ public final class CommandText {
             case "alloc_pages" -> new Arguments(line.words(), "order", "gfp");
             case "free_pages" -> new Arguments(line.words(), "page", "-pfn");
             case "cat" -> new Arguments(line.words(), "path");
-            default -> BootText.arguments(verb, line.words());
+            default -> {
+                Arguments ofBoot = BootText.arguments(verb, line.words());
+                yield ofBoot == null ? ObjectText.arguments(verb, line.words()) : ofBoot;
+            }
         };
+    }
+
+    private static boolean hasResult(String verb) {
+        return verb.equals("alloc_pages") || ObjectText.hasResult(verb);
     }
 
     private static @Nullable Command command(String verb, @Nullable String name, Arguments arguments) {
@@ -92,7 +99,8 @@ public final class CommandText {
             case "alloc_pages" -> allocPages(name, arguments);
             case "free_pages" -> freePages(arguments);
             case "cat" -> cat(arguments);
-            default -> BootText.command(arguments);
+            default ->
+                ObjectText.speaks(verb) ? ObjectText.command(verb, name, arguments) : BootText.command(arguments);
         };
     }
 
@@ -156,7 +164,8 @@ public final class CommandText {
         return new Command.Cat(path.value());
     }
 
-    private static int gfp(Word word, Arguments arguments) {
+    /** The bits of comma-separated gfp flags; 0 and a fault for an unknown one. */
+    static int gfp(Word word, Arguments arguments) {
         int bits = 0;
         int from = 0;
         String text = word.value();

@@ -253,7 +253,58 @@ public enum Rule {
             113,
             "memblock.some-bytes",
             "An allocation of no bytes has no place; Linux would hand out an address that belongs to nobody.",
-            "mm/memblock.c memblock_alloc_range_nid()");
+            "mm/memblock.c memblock_alloc_range_nid()"),
+
+    SLAB_POINTER_INSIDE(200, SlabRules.POINTER_INSIDE),
+    SLAB_POINTER_OUTSIDE(201, SlabRules.POINTER_OUTSIDE),
+    SLAB_ORDER(202, SlabRules.ORDER),
+    SLAB_LIMITS(203, SlabRules.LIMITS),
+    SLAB_DEBUG_LIMITS(204, SlabRules.DEBUG_LIMITS),
+    SLAB_NEW_CACHE(205, SlabRules.NEW_CACHE),
+    SLAB_MERGE(206, SlabRules.MERGE),
+    SLAB_UNMERGE(207, SlabRules.UNMERGE),
+    SLAB_DESTROY(208, SlabRules.DESTROY),
+    KMALLOC_CLASS(209, SlabRules.KMALLOC_CLASS),
+    SLAB_CPU_FREELIST(210, SlabRules.CPU_FREELIST),
+    SLAB_OWN_FREELIST(211, SlabRules.OWN_FREELIST),
+    SLAB_FULL_UNLISTED(212, SlabRules.FULL_UNLISTED),
+    SLAB_CPU_PARTIAL(213, SlabRules.CPU_PARTIAL),
+    SLAB_NODE_PARTIAL(214, SlabRules.NODE_PARTIAL),
+    SLAB_NODE_REFILL(215, SlabRules.NODE_REFILL),
+    SLAB_NEW(216, SlabRules.NEW),
+    SLAB_NEW_TO_CPU(217, SlabRules.NEW_TO_CPU),
+    SLAB_ORDER_FALLBACK(218, SlabRules.ORDER_FALLBACK),
+    SLAB_RANDOM_ORDER(219, SlabRules.RANDOM_ORDER),
+    SLAB_FREE_TO_CPU(220, SlabRules.FREE_TO_CPU),
+    SLAB_FREE_TO_SLAB(221, SlabRules.FREE_TO_SLAB),
+    SLAB_FULL_TO_CPU(222, SlabRules.FULL_TO_CPU),
+    SLAB_CPU_PARTIAL_FULL(223, SlabRules.CPU_PARTIAL_FULL),
+    SLAB_DRAIN_TO_TAIL(224, SlabRules.DRAIN_TO_TAIL),
+    SLAB_EMPTY_RETURNED(225, SlabRules.EMPTY_RETURNED),
+    SLAB_EMPTY_KEPT(226, SlabRules.EMPTY_KEPT),
+    SLAB_DEBUG_SINGLE(227, SlabRules.DEBUG_SINGLE),
+    SLAB_DEBUG_NEW(228, SlabRules.DEBUG_NEW),
+    SLAB_FLUSH(229, SlabRules.FLUSH),
+    SLAB_SHRINK_EMPTY(230, SlabRules.SHRINK_EMPTY),
+    SLAB_SHRINK_FULLEST(231, SlabRules.SHRINK_FULLEST),
+    SLAB_RED_ZONE(232, SlabRules.RED_ZONE),
+    SLAB_POISON(233, SlabRules.POISON),
+    KMALLOC_LARGE(234, SlabRules.KMALLOC_LARGE),
+    KFREE_LARGE(235, SlabRules.KFREE_LARGE),
+    FILE_SLABINFO(236, SlabRules.FILE_SLABINFO),
+    CACHE_UNKNOWN(240, SlabRules.CACHE_UNKNOWN),
+    CACHE_EXISTS(241, SlabRules.CACHE_EXISTS),
+    CACHE_BUSY(242, SlabRules.CACHE_BUSY),
+    OBJECT_FREE(243, SlabRules.OBJECT_FREE),
+    OBJECT_FOREIGN(244, SlabRules.OBJECT_FOREIGN),
+    OBJECT_INSIDE(245, SlabRules.OBJECT_INSIDE),
+    CACHE_SIZE(246, SlabRules.CACHE_SIZE),
+    KMALLOC_ZERO(247, SlabRules.KMALLOC_ZERO),
+    KMALLOC_TOO_LARGE(248, SlabRules.KMALLOC_TOO_LARGE),
+    CACHE_ALIGN(249, SlabRules.CACHE_ALIGN),
+    PAGE_OF_SLAB(250, SlabRules.PAGE_OF_SLAB),
+    CPU_UNKNOWN(251, SlabRules.CPU_UNKNOWN),
+    CACHES_FULL(252, SlabRules.CACHES_FULL);
 
     private static final Rule[] BY_CODE = index();
 
@@ -261,6 +312,10 @@ public enum Rule {
     private final String id;
     private final String sentence;
     private final String source;
+
+    Rule(int code, RuleText text) {
+        this(code, text.id(), text.sentence(), text.source());
+    }
 
     Rule(int code, String id, String sentence, String source) {
         this.code = code;
