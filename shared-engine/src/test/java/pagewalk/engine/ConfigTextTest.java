@@ -81,7 +81,7 @@ final class ConfigTextTest {
                         3,
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
-                                + "buddyinfo"),
+                                + "buddyinfo, cpus, freelist_random"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 

@@ -194,7 +194,7 @@ final class SlabRules {
             "include/linux/slab.h ZERO_SIZE_PTR");
     static final RuleText KMALLOC_TOO_LARGE = new RuleText(
             "slab.kmalloc-too-large",
-            "kmalloc() serves up to 4 MiB, the largest block of the page allocator.",
+            "A request of kmalloc() is for at most 4 MiB, the largest block of the page allocator.",
             "include/linux/slab.h KMALLOC_MAX_SIZE");
     static final RuleText CACHE_ALIGN = new RuleText(
             "slab.alignment",

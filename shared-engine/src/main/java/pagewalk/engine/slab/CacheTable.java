@@ -146,6 +146,17 @@ final class CacheTable {
         inOrder.truncate(kept);
     }
 
+    /** The names that stand for a cache, oldest first. */
+    List<String> aliases(int cache) {
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < aliases.size(); i++) {
+            if (aliasOf.get(i) == cache) {
+                found.add(aliases.get(i));
+            }
+        }
+        return found;
+    }
+
     /** The cache that {@code name} stands for, or {@link #NIL}. */
     int named(String name) {
         int at = aliases.indexOf(name);

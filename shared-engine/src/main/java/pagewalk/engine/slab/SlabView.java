@@ -2,6 +2,7 @@ package pagewalk.engine.slab;
 
 import static pagewalk.engine.slab.SlabTable.NIL;
 
+import java.util.List;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.util.IntList;
 
@@ -42,7 +43,12 @@ public final class SlabView {
         return caches.cpus();
     }
 
-    /** Names that stand for the cache. */
+    /** The names that stand for the cache now, oldest first; its own may be gone. */
+    public List<String> aliases(int cache) {
+        return caches.aliases(cache);
+    }
+
+    /** How many names stand for the cache. */
     public int references(int cache) {
         return caches.references(cache);
     }

@@ -29,6 +29,7 @@ public final class Slub {
     private final Dice dice;
     private final SlabPages pages;
     private final Events events;
+    private final SlabView view;
     private final ObjectPaths paths;
     private final Flush flush;
 
@@ -62,6 +63,7 @@ public final class Slub {
         this.events = events;
         PartialLists lists = new PartialLists(caches, slabs, pages, events);
         NewSlabs newSlabs = new NewSlabs(caches, slabs, pages, dice, config.random(), events);
+        this.view = new SlabView(caches, slabs);
         this.paths = new ObjectPaths(caches, slabs, lists, newSlabs, events);
         this.flush = new Flush(caches, slabs, lists, events);
     }
@@ -72,7 +74,7 @@ public final class Slub {
     }
 
     public SlabView view() {
-        return new SlabView(caches, slabs);
+        return view;
     }
 
     /** The cache that {@code name} stands for, or {@link #NIL}. */
@@ -256,7 +258,7 @@ public final class Slub {
     public void digest(Digest into) {
         caches.digest(into);
         into.fold(dice.thrown());
-        view().digest(into);
+        view.digest(into);
     }
 
     /** Bytes that a copy takes beside {@code other}, a related copy; all its bytes beside null. */

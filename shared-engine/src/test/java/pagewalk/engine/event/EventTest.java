@@ -22,7 +22,20 @@ import pagewalk.engine.util.Xorshift;
 /** Events say what happened and why, in words; the log keeps them packed. */
 final class EventTest {
     private static final Set<EventKind> WITHOUT_PFN = EnumSet.of(
-            EventKind.COMMAND, EventKind.REQUEST, EventKind.ZONE_DRY, EventKind.FILE_READ, EventKind.REFUSED);
+            EventKind.COMMAND,
+            EventKind.REQUEST,
+            EventKind.ZONE_DRY,
+            EventKind.FILE_READ,
+            EventKind.REFUSED,
+            EventKind.CACHE_LAID_OUT,
+            EventKind.CACHE_ORDER,
+            EventKind.CACHE_LIMITS,
+            EventKind.CACHE_CREATED,
+            EventKind.CACHE_SHARED,
+            EventKind.CACHE_RELEASED,
+            EventKind.CACHE_DESTROYED,
+            EventKind.CLASS_CHOSEN,
+            EventKind.ORDER_LOWERED);
 
     @Test
     void everyEventOfALongSessionReadsWell() {

@@ -10,6 +10,7 @@ import pagewalk.engine.CommandStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
+import pagewalk.engine.SlabStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
 
@@ -63,7 +64,12 @@ final class GoldenSessions {
             new Plan("24-four-gib", "frames=1048576", 124, 150),
             new Plan("25-nothing-free", "buddyinfo=0:Normal:0,0,0,0,0,0,0,0,0,0,0", 125, 80),
             new Plan("26-memblock", "frames=64", 126, 900),
-            new Plan("27-memblock-full-tables", "frames=64", 127, 900));
+            new Plan("27-memblock-full-tables", "frames=64", 127, 900),
+            new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
+            new Plan("41-slab-tight", "frames=64", 141, 900),
+            new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
+            new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
+            new Plan("44-slab-many-caches", "frames=64", 144, 230));
 
     private GoldenSessions() {}
 
@@ -71,9 +77,7 @@ final class GoldenSessions {
     static List<String> lines(Plan plan) {
         Machine machine = Machine.boot(Play.config(plan.config()));
         Xorshift random = new Xorshift(0x601d, plan.seed());
-        Supplier<String> stream = plan.name().contains("memblock")
-                ? new MemblockStream(random, plan.name().endsWith("-tables"))::next
-                : new CommandStream(random, machine)::next;
+        Supplier<String> stream = stream(plan, random, machine);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < plan.commands(); i++) {
             String line = stream.get();
@@ -81,6 +85,19 @@ final class GoldenSessions {
             lines.add(line);
         }
         return lines;
+    }
+
+    private static Supplier<String> stream(Plan plan, Xorshift random, Machine machine) {
+        if (plan.name().contains("memblock")) {
+            return new MemblockStream(random, plan.name().endsWith("-tables"))::next;
+        }
+        if (plan.name().contains("many-caches")) {
+            return () -> "kmem_cache_create name=c" + machine.commandsApplied() + " size=" + (8 + random.below(900))
+                    + " flags=NO_MERGE";
+        }
+        return plan.name().contains("slab")
+                ? new SlabStream(random, machine.config().slab().cpus())::next
+                : new CommandStream(random, machine)::next;
     }
 
     /** The digest after each line. */
