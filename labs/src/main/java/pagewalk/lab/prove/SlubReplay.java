@@ -12,6 +12,7 @@ import pagewalk.engine.command.Command;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.ObjectRef;
 import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.EventKind.Family;
 import pagewalk.engine.event.EventLog;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.rule.Rule;
@@ -160,7 +161,8 @@ final class SlubReplay {
         String asked = arrow < 0 ? step.text() : step.text().substring(0, arrow);
         return switch (reply) {
             case Reply.Cache cache -> asked + " -> " + geometry(cache.geometry());
-            case Reply.ObjectAt object when step.verb().equals("kalloc") -> {
+            case Reply.ObjectAt object
+            when step.verb().equals("kalloc") -> {
                 held.add(step.allocated().id());
                 yield asked + " -> " + allocated(step, object);
             }
@@ -241,10 +243,11 @@ final class SlubReplay {
                 + got + why();
     }
 
-    /** The last rule that decided something in this operation. */
+    /** The last rule of the object allocator that decided something in this operation. */
     private String why() {
         for (int e = log.size() - 1; e >= 0; e--) {
-            if (log.kind(e) != EventKind.COMMAND.code()) {
+            Family family = EventKind.of(log.kind(e)).family();
+            if (family == Family.SLAB || family == Family.REFUSAL) {
                 Rule rule = Rule.of(log.rule(e));
                 return "; decided by " + rule.id() + ": " + rule.sentence();
             }
