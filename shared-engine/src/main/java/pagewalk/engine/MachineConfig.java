@@ -62,26 +62,14 @@ public record MachineConfig(
         Check.that(spanned(counts) <= Limits.FRAMES, "pasted zones fit a machine");
     }
 
-    /** A machine with one CPU. */
-    public MachineConfig(
-            Preset preset,
-            int frames,
-            int startPfn,
-            boolean migratetypes,
-            boolean mergeLikely,
-            List<ZoneCounts> counts,
-            List<ZoneState> states) {
-        this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, SlabConfig.PLAIN);
-    }
-
     /** Free memory of {@code frames} frames from pfn 0, in one zone. */
     public static MachineConfig textbook(int frames) {
-        return new MachineConfig(Preset.TEXTBOOK, frames, 0, false, true, List.of(), List.of());
+        return new MachineConfig(Preset.TEXTBOOK, frames, 0, false, true, List.of(), List.of(), SlabConfig.PLAIN);
     }
 
     /** Free memory of {@code frames} frames from pfn 0, in the zones of x86-64. */
     public static MachineConfig linux(int frames) {
-        return new MachineConfig(Preset.LINUX, frames, 0, groups(frames), true, List.of(), List.of());
+        return new MachineConfig(Preset.LINUX, frames, 0, groups(frames), true, List.of(), List.of(), SlabConfig.PLAIN);
     }
 
     /** The preset's machine for {@code frames} frames. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagewalk.engine.MachineConfig.Preset;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.util.Xorshift;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -29,7 +30,8 @@ final class ConfigTextTest {
     @Test
     void keysCanStandOnManyLinesWithComments() {
         MachineConfig config = Play.config("preset=linux # as Linux\nframes=0x1000\r\n\tstart_pfn=1\n");
-        assertEquals(new MachineConfig(Preset.LINUX, 4096, 1, true, true, List.of(), List.of()), config);
+        assertEquals(
+                new MachineConfig(Preset.LINUX, 4096, 1, true, true, List.of(), List.of(), SlabConfig.PLAIN), config);
     }
 
     @ParameterizedTest
@@ -123,7 +125,8 @@ final class ConfigTextTest {
                     random.below(2) == 0,
                     random.below(2) == 0,
                     zones,
-                    List.of());
+                    List.of(),
+                    new SlabConfig(1 + random.below(8), random.below(3) * random.below(1000), List.of()));
             assertEquals(config, Play.config(config.text()), config.text());
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.engine.MachineConfig;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.engine.zone.ZoneState;
 
@@ -145,7 +146,8 @@ final class ZoneRecord {
             start[order] = lists[order].clone();
         }
         ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types);
-        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), List.of(state));
+        return new MachineConfig(
+                MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), List.of(state), SlabConfig.PLAIN);
     }
 
     private void checkDisjoint(int line) {

@@ -63,7 +63,7 @@ public enum EventKind {
     TABLE_DOUBLED(59, "DOUBLE", Family.BOOT),
     /** A setting of memblock: a = 0 for the direction with b = 1 for bottom-up, or 1 for the limit, c and d. */
     MEMBLOCK_SET(60, "SET", Family.BOOT),
-    /** a = number of the cache, b = bytes from object to object, c = offset of the free pointer, d = bytes before it. */
+    /** a = number of the cache, b = bytes from object to object, c = offset of the free pointer, d = bytes in use. */
     CACHE_LAID_OUT(100, "LAYOUT", Family.SLAB),
     /** a = cache, b = order of a slab, c = objects in it, d = bytes left over. */
     CACHE_ORDER(101, "ORDER", Family.SLAB),

@@ -45,8 +45,8 @@ final class SlabRules {
             "mm/slub.c __kmem_cache_shutdown()");
     static final RuleText KMALLOC_CLASS = new RuleText(
             "slab.kmalloc-class",
-            "A request of kmalloc() is rounded up to the next of thirteen sizes; the gfp flags choose among four caches "
-                    + "of that size.",
+            "A request of kmalloc() is rounded up to the next of thirteen sizes; the gfp flags choose among four "
+                    + "caches of that size.",
             "include/linux/slab.h __kmalloc_index()");
     static final RuleText CPU_FREELIST = new RuleText(
             "slab.cpu-freelist",

@@ -24,6 +24,11 @@ final class Dice {
         return copy;
     }
 
+    /** Whether anything is left to chance. */
+    boolean inUse() {
+        return seed != 0;
+    }
+
     /** A number from 0 to {@code bound - 1} (get_random_u32_below()). */
     int below(int bound) {
         int number = thrown++;

@@ -15,15 +15,13 @@ final class NewSlabs {
     private final SlabTable slabs;
     private final SlabPages pages;
     private final Dice dice;
-    private final boolean random;
     private final Events events;
 
-    NewSlabs(CacheTable caches, SlabTable slabs, SlabPages pages, Dice dice, boolean random, Events events) {
+    NewSlabs(CacheTable caches, SlabTable slabs, SlabPages pages, Dice dice, Events events) {
         this.caches = caches;
         this.slabs = slabs;
         this.pages = pages;
         this.dice = dice;
-        this.random = random;
         this.events = events;
     }
 
@@ -50,7 +48,7 @@ final class NewSlabs {
         int slab = slabs.add(pfn, cache, order, objects);
         caches.count(cache, 1, objects);
         events.emit(EventKind.SLAB_CREATED.code(), rule.code(), pfn, order, cache, objects);
-        if (random && objects > 1) {
+        if (dice.inUse() && objects > 1) {
             shuffle(slab, geometry);
         }
         return slab;

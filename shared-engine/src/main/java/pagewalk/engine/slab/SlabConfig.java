@@ -26,11 +26,6 @@ public record SlabConfig(int cpus, int freelistSeed, List<Integer> recordedThrow
         return new SlabConfig(cpus, 0, List.of());
     }
 
-    /** Whether new freelists are in random order. */
-    boolean random() {
-        return freelistSeed != 0;
-    }
-
     int[] throwsAsArray() {
         int[] values = new int[recordedThrows.size()];
         for (int i = 0; i < values.length; i++) {

@@ -35,42 +35,37 @@ public final class Slub {
 
     /** The allocator as it is at boot: the caches of kmalloc(), without slabs. */
     public Slub(SlabConfig config, SlabPages pages, Events events) {
-        this(
-                config,
-                new CacheTable(config.cpus()),
-                new SlabTable(),
-                new IntMap(),
-                new Dice(config.freelistSeed(), config.throwsAsArray()),
-                pages,
-                events);
+        this.config = config;
+        this.pages = pages;
+        this.events = events;
+        caches = new CacheTable(config.cpus());
+        slabs = new SlabTable();
+        large = new IntMap();
+        dice = new Dice(config.freelistSeed(), config.throwsAsArray());
+        view = new SlabView(caches, slabs);
+        PartialLists lists = new PartialLists(caches, slabs, pages, events);
+        paths = new ObjectPaths(caches, slabs, lists, new NewSlabs(caches, slabs, pages, dice, events), events);
+        flush = new Flush(caches, slabs, lists, events);
         KmallocCaches.addTo(caches);
     }
 
-    private Slub(
-            SlabConfig config,
-            CacheTable caches,
-            SlabTable slabs,
-            IntMap large,
-            Dice dice,
-            SlabPages pages,
-            Events events) {
-        this.config = config;
-        this.caches = caches;
-        this.slabs = slabs;
-        this.large = large;
-        this.dice = dice;
+    private Slub(Slub other, SlabPages pages, Events events) {
+        config = other.config;
         this.pages = pages;
         this.events = events;
+        caches = other.caches.copy();
+        slabs = other.slabs.copy();
+        large = other.large.copy();
+        dice = other.dice.copy();
+        view = new SlabView(caches, slabs);
         PartialLists lists = new PartialLists(caches, slabs, pages, events);
-        NewSlabs newSlabs = new NewSlabs(caches, slabs, pages, dice, config.random(), events);
-        this.view = new SlabView(caches, slabs);
-        this.paths = new ObjectPaths(caches, slabs, lists, newSlabs, events);
-        this.flush = new Flush(caches, slabs, lists, events);
+        paths = new ObjectPaths(caches, slabs, lists, new NewSlabs(caches, slabs, pages, dice, events), events);
+        flush = new Flush(caches, slabs, lists, events);
     }
 
     /** A copy that shares nothing that changes, takes pages from {@code newPages} and tells {@code newEvents}. */
     public Slub copy(SlabPages newPages, Events newEvents) {
-        return new Slub(config, caches.copy(), slabs.copy(), large.copy(), dice.copy(), newPages, newEvents);
+        return new Slub(this, newPages, newEvents);
     }
 
     public SlabView view() {
