@@ -96,12 +96,14 @@ public final class Machine {
         return switch (command) {
             case Command.AllocPages alloc -> allocPages(alloc);
             case Command.FreePages free -> freePages(free);
+            case Command.DrainPages drain -> drain();
         };
     }
 
     private Reply control(Command.Control command) {
         return switch (command) {
             case Command.Cat cat -> cat(cat);
+            case Command.Sysctl sysctl -> sysctl(sysctl);
         };
     }
 
@@ -127,7 +129,7 @@ public final class Machine {
         if (order > Memory.MAX_PAGE_ORDER) {
             return refuse(new Refusal(Reason.ORDER_TOO_LARGE, order, Memory.MAX_PAGE_ORDER, 0, null));
         }
-        int pfn = memory.allocate(order, command.gfp());
+        int pfn = memory.allocate(order, command.gfp(), 0);
         if (pfn == Memory.NIL) {
             int gfp = command.gfp();
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
@@ -139,6 +141,11 @@ public final class Machine {
             recorder.chain().fold(name);
         }
         return new Reply.Allocated(pfn, order);
+    }
+
+    private Reply drain() {
+        memory.drain(0);
+        return new Reply.Setting("free", Integer.toString(memory().freePages()));
     }
 
     private Reply freePages(Command.FreePages command) {
@@ -157,7 +164,7 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
-        int block = memory.free(pfn);
+        int block = memory.free(pfn, 0);
         return new Reply.Freed(block, memory.frames().order(block));
     }
 
@@ -167,13 +174,29 @@ public final class Machine {
         if (head == PageFrames.NIL) {
             return new Refusal(Reason.PFN_OUTSIDE, pfn, frames.basePfn(), frames.endPfn(), null);
         }
-        if (frames.kind(head) == PageFrames.FREE) {
+        if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
         if (objects.owns(head)) {
             return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
+    }
+
+    private Reply sysctl(Command.Sysctl command) {
+        if (!command.name().equals("vm.watermark_boost_factor")) {
+            return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
+        }
+        memory.zones().forEach(zone -> zone.watermarks().setBoostFactor(command.value()));
+        return new Reply.Setting(command.name(), Integer.toString(command.value()));
+    }
+
+    /**
+     * What kswapd does to a zone's boost when it has made room (mm/vmscan.c balance_pgdat()). The machine has no kswapd
+     * of its own yet, so whoever replays a recording says when.
+     */
+    public void settleBoost(int zone) {
+        memory.zones().get(zone).watermarks().setBoost(0);
     }
 
     private Reply cat(Command.Cat command) {

@@ -3,7 +3,9 @@ package pagewalk.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.buddy.AllocFlags;
 import pagewalk.engine.buddy.BuddyAllocator;
+import pagewalk.engine.buddy.ZoneAllocator;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.page.PageFrames;
@@ -18,7 +20,7 @@ final class Memory {
 
     private final PageFrames frames;
     private final List<Zone> zones;
-    private final List<BuddyAllocator> allocators = new ArrayList<>();
+    private final List<ZoneAllocator> allocators = new ArrayList<>();
     private final boolean grouped;
     private final Recorder events;
     private final Zonelist zonelist;
@@ -30,7 +32,7 @@ final class Memory {
         this.events = events;
         this.zonelist = new Zonelist(zones);
         for (int i = 0; i < zones.size(); i++) {
-            allocators.add(new BuddyAllocator(zones.get(i), i, frames, events, config.mergeLikely()));
+            allocators.add(new ZoneAllocator(zones.get(i), i, frames, events, config.mergeLikely()));
         }
     }
 
@@ -54,8 +56,9 @@ final class Memory {
         return zones;
     }
 
+    /** The buddy lists of a zone, for boot. */
     BuddyAllocator allocator(int zone) {
-        return allocators.get(zone);
+        return allocators.get(zone).buddy();
     }
 
     /** Free pages of the zones that {@code gfp} may use. */
@@ -76,32 +79,73 @@ final class Memory {
         return true;
     }
 
-    /** Tries the zones that {@code gfp} allows, in their order (get_page_from_freelist()). */
-    int allocate(int order, int gfp) {
+    /** Serves a request, in as many attempts as it may make (__alloc_pages_noprof()). */
+    int allocate(int order, int gfp, int cpu) {
         int type = grouped ? Gfp.migratetype(gfp) : Zone.UNMOVABLE;
-        int shownType = grouped ? type : -1;
         int first = zonelist.first(gfp);
-        events.emit(EventKind.REQUEST.code(), Rule.GFP_MIGRATETYPE.code(), order, shownType, gfp, first);
+        events.emit(EventKind.REQUEST.code(), Rule.GFP_MIGRATETYPE.code(), order, shown(type), gfp, first);
+        if (!zones.get(first).watermarks().on()) {
+            return attempt(order, type, gfp, cpu, 0);
+        }
+        boolean normal = zones.get(first).name().equals("Normal");
+        int flags = AllocFlags.firstAttempt(gfp, normal);
+        int pfn = attempt(order, type, gfp, cpu, flags);
+        if (pfn == NIL && (flags & AllocFlags.NOFRAGMENT) != 0) {
+            retry(Rule.NOFRAGMENT_RETRY, order, type, 1);
+            pfn = attempt(order, type, gfp, cpu, flags & ~AllocFlags.NOFRAGMENT);
+        }
+        return pfn == NIL ? slowPath(order, type, gfp, cpu) : pfn;
+    }
+
+    /** What is left when no zone stands above its low watermark (__alloc_pages_slowpath()). */
+    private int slowPath(int order, int type, int gfp, int cpu) {
+        retry(Rule.SLOW_PATH, order, type, 0);
+        int pfn = attempt(order, type, gfp, cpu, AllocFlags.slowPath(order, gfp));
+        if (pfn == NIL && (gfp & Gfp.MEMALLOC) != 0) {
+            retry(Rule.WATERMARK_NONE, order, type, 2);
+            pfn = attempt(order, type, gfp, cpu, AllocFlags.memalloc(gfp));
+        }
+        return pfn;
+    }
+
+    private void retry(Rule rule, int order, int type, int why) {
+        events.emit(EventKind.RETRY.code(), rule.code(), order, shown(type), why, 0);
+    }
+
+    private int shown(int type) {
+        return grouped ? type : -1;
+    }
+
+    /** Tries the zones that {@code gfp} allows, in their order (get_page_from_freelist()). */
+    private int attempt(int order, int type, int gfp, int cpu, int flags) {
+        int highest = Zonelist.highestZone(gfp);
         for (int place = 0; place < zonelist.size(); place++) {
             int zone = zonelist.zone(place);
-            if (!zonelist.allows(zone, gfp)) {
+            if (!zonelist.allows(zone, gfp) || !allocators.get(zone).allows(order, flags, highest)) {
                 continue;
             }
-            int pfn = allocators.get(zone).allocate(order, type);
+            int pfn = allocators.get(zone).allocate(order, type, flags, cpu);
             if (pfn != NIL) {
                 return pfn;
             }
             int free = zones.get(zone).lists().freePages();
-            events.emit(EventKind.ZONE_DRY.code(), Rule.ZONELIST_DOWNWARD.code(), zone, order, free, shownType);
+            events.emit(EventKind.ZONE_DRY.code(), Rule.ZONELIST_DOWNWARD.code(), zone, order, free, shown(type));
         }
         return NIL;
     }
 
+    /** Gives back all that a processor keeps of any zone. */
+    void drain(int cpu) {
+        for (ZoneAllocator allocator : allocators) {
+            allocator.drain(cpu);
+        }
+    }
+
     /** Frees the block whose head is {@code pfn}; returns the pfn of the free block it ended in. */
-    int free(int pfn) {
+    int free(int pfn, int cpu) {
         for (int i = 0; i < zones.size(); i++) {
             if (zones.get(i).contains(pfn)) {
-                return allocators.get(i).free(pfn, frames.order(pfn));
+                return allocators.get(i).free(pfn, frames.order(pfn), cpu);
             }
         }
         Check.that(false, "a zone holds the frame", "pfn", pfn);

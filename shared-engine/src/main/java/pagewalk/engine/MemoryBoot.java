@@ -7,6 +7,7 @@ import pagewalk.engine.buddy.BuddyAllocator;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.zone.FreeLists;
+import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Zone;
 import pagewalk.engine.zone.ZoneCounts;
 import pagewalk.engine.zone.ZoneState;
@@ -88,7 +89,12 @@ final class MemoryBoot {
         List<Zone> zones = new ArrayList<>();
         for (ZoneState state : states) {
             int start = state.startPfn();
-            zones.add(new Zone(state.node(), state.name(), start, start + state.spanned(), config.migratetypes()));
+            Zone zone = new Zone(state.node(), state.name(), start, start + state.spanned(), config.migratetypes());
+            ZoneState.Limits limits = state.limits();
+            if (limits != null) {
+                zone.setUp(limits);
+            }
+            zones.add(zone);
             frames.setPresent(start, start + state.spanned());
         }
         Memory memory = new Memory(config, frames, zones, events);
@@ -109,6 +115,11 @@ final class MemoryBoot {
                 for (int pfn : state.lists()[order][type]) {
                     allocator.putFree(pfn, order, type, true);
                 }
+            }
+        }
+        for (int list = 0; zone.cpus() > 0 && list < PerCpuPages.LISTS; list++) {
+            for (int pfn : zone.perCpu(0).lists().pfns(list)) {
+                frames.setHead(pfn, PageFrames.CACHED, PerCpuPages.orderOf(list));
             }
         }
         for (int i = 0; i < state.used().length; i += 2) {

@@ -49,12 +49,12 @@ final class ObjectMemory {
         return new SlabPages() {
             @Override
             public int allocate(int order, int gfp) {
-                return memory.allocate(order, gfp);
+                return memory.allocate(order, gfp, 0);
             }
 
             @Override
             public void release(int pfn) {
-                memory.free(pfn);
+                memory.free(pfn, 0);
             }
         };
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.engine.MachineConfig;
+import pagewalk.engine.page.Gfp;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.engine.zone.ZoneState;
@@ -14,8 +15,8 @@ import pagewalk.engine.zone.ZoneState;
 final class ZoneRecord {
     private static final int PAGEBLOCK = 512;
     private static final int ORDERS = 11;
-    private static final int TYPES = 3;
-    private static final String LETTERS = "UMR";
+    private static final int TYPES = 4;
+    private static final String LETTERS = "UMRH";
 
     private final int[][][] lists = new int[ORDERS][TYPES][0];
     private String name = "";
@@ -24,7 +25,7 @@ final class ZoneRecord {
     private int free = -1;
     private String buddyinfo = "";
     private String blocks = "";
-    private String unmodelled = "";
+    private final LimitsRecord limits = new LimitsRecord();
 
     /** Takes over what a step printed; throws {@link RecordingFault} at the step's line. */
     void read(Recording.Step step) {
@@ -32,6 +33,10 @@ final class ZoneRecord {
             for (int[][] order : lists) {
                 java.util.Arrays.fill(order, new int[0]);
             }
+            limits.clear();
+        }
+        if (step.op() instanceof Recording.Boost boost && boost.factor() < 0) {
+            limits.clearBoost();
         }
         for (String line : step.printed()) {
             try {
@@ -45,7 +50,7 @@ final class ZoneRecord {
     private void readLine(String line) {
         List<String> words = List.of(line.split(" +"));
         int least = switch (words.get(0)) {
-            case "free", "U", "M", "R" -> 3;
+            case "free", "U", "M", "R", "H", "pcp" -> 3;
             case "zone", "blocks" -> 2;
             default -> 1;
         };
@@ -59,16 +64,15 @@ final class ZoneRecord {
                 buddyinfo = String.join(" ", words.subList(3, words.size()));
             }
             case "blocks" -> blocks = words.get(1);
-            case "U", "M", "R" -> readList(words);
-            case "H" -> unmodelled = "the high-atomic reserve";
-            case "pcp" -> unmodelled = words.get(words.size() - 1).equals("-") ? unmodelled : "per-CPU lists";
-            case "pcpstate", "boost" -> {}
+            case "U", "M", "R", "H" -> readList(words);
+            case "pcp", "pcpstate", "boost" -> limits.read(words);
             default -> throw new IllegalArgumentException(line);
         }
     }
 
     private void readZone(List<String> words) {
         name = words.get(1);
+        limits.read(words);
         for (String word : words) {
             if (word.startsWith("start_pfn=")) {
                 startPfn = number(word.substring("start_pfn=".length()));
@@ -109,21 +113,13 @@ final class ZoneRecord {
         return number;
     }
 
-    /** What the state has that the engine does not know, or empty. */
-    String unmodelled() {
-        return unmodelled.isEmpty() && blocks.matches(".*[^UMR].*") ? "pageblocks of other types" : unmodelled;
-    }
-
-    /** True when a free block of this order or a higher one exists, of any type. */
-    boolean hasFree(int order) {
-        for (int o = order; o < ORDERS; o++) {
-            for (int[] list : lists[o]) {
-                if (list.length > 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** The zone modifier that a request needs to prefer this zone. */
+    int modifier() {
+        return switch (name) {
+            case "DMA" -> Gfp.DMA;
+            case "DMA32" -> Gfp.DMA32;
+            default -> 0;
+        };
     }
 
     /** A machine of this one zone; throws {@link RecordingFault} when the dump is not a possible state. */
@@ -145,9 +141,10 @@ final class ZoneRecord {
         for (int order = 0; order < ORDERS; order++) {
             start[order] = lists[order].clone();
         }
-        ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types);
+        ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types, limits.state(line));
+        List<ZoneState> zones = startPfn < LowerZone.END_PFN ? List.of(state) : List.of(LowerZone.state(), state);
         return new MachineConfig(
-                MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), List.of(state), SlabConfig.PLAIN);
+                MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), zones, SlabConfig.PLAIN);
     }
 
     private void checkDisjoint(int line) {
@@ -168,29 +165,31 @@ final class ZoneRecord {
     /** The first thing in which the machine differs, or null. */
     @Nullable
     String difference(MemoryView memory) {
+        int zone = memory.zones() - 1;
         for (int order = 0; order < ORDERS; order++) {
             for (int type = 0; type < TYPES; type++) {
-                int[] got = memory.freeList(0, order, type);
+                int[] got = memory.freeList(zone, order, type);
                 if (!java.util.Arrays.equals(lists[order][type], got)) {
                     return "free list " + LETTERS.charAt(type) + " o" + order + ": expected " + show(lists[order][type])
                             + ", got " + show(got);
                 }
             }
         }
-        return countDifference(memory);
+        String counts = countDifference(memory, zone);
+        return counts == null ? limits.difference(memory, zone) : counts;
     }
 
-    private @Nullable String countDifference(MemoryView memory) {
+    private @Nullable String countDifference(MemoryView memory, int zone) {
         List<String> counts = new ArrayList<>();
         for (int order = 0; order < ORDERS; order++) {
-            counts.add(Integer.toString(memory.freeCount(0, order)));
+            counts.add(Integer.toString(memory.freeCount(zone, order)));
         }
         String got = String.join(" ", counts);
         if (!got.equals(buddyinfo)) {
             return "buddyinfo: expected " + buddyinfo + ", got " + got;
         }
-        if (memory.freePages() != free) {
-            return "free pages: expected " + free + ", got " + memory.freePages();
+        if (memory.freePages(zone) != free) {
+            return "free pages: expected " + free + ", got " + memory.freePages(zone);
         }
         String types = types(memory);
         return types.equals(blocks) ? null : "blocks: expected " + blocks + ", got " + types;
@@ -206,7 +205,7 @@ final class ZoneRecord {
         return out.toString();
     }
 
-    private static String show(int[] pfns) {
+    static String show(int[] pfns) {
         StringBuilder out = new StringBuilder();
         for (int pfn : pfns) {
             out.append(out.isEmpty() ? "" : " ").append(pfn);

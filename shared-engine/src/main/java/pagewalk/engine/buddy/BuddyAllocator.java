@@ -24,6 +24,7 @@ public final class BuddyAllocator {
     private final Events events;
     private final boolean mergeLikely;
     private final Fallback fallback;
+    private boolean stealing;
 
     /**
      * @param zoneIndex the number events carry for the zone
@@ -39,22 +40,39 @@ public final class BuddyAllocator {
         this.fallback = new Fallback(zone, frames, events, this);
     }
 
+    Zone zone() {
+        return zone;
+    }
+
+    int zoneIndex() {
+        return zoneIndex;
+    }
+
+    Fallback fallback() {
+        return fallback;
+    }
+
+    /** Begins a run of {@link #next} calls under one lock: stealing, once begun, goes on to its end. */
+    void beginBulk() {
+        stealing = false;
+    }
+
     /**
-     * Takes a block of {@code order} for {@code type} out of the zone (mm/page_alloc.c __rmqueue()).
+     * Takes a block of {@code order} for {@code type} off the free lists (mm/page_alloc.c __rmqueue()).
      *
-     * @return its pfn, or {@link #NIL} if no block is to be had
+     * @return its pfn, not handed out yet, or {@link #NIL} if no block is to be had
      */
-    public int allocate(int order, int type) {
-        int pfn = takeSmallest(order, type);
-        if (pfn == NIL && zone.grouped()) {
-            pfn = fallback.claim(order, type);
-            if (pfn == NIL) {
-                pfn = fallback.steal(order, type);
-            }
+    int next(int order, int type, int flags) {
+        int pfn = stealing ? NIL : takeSmallest(order, type);
+        if (pfn != NIL || !zone.grouped()) {
+            return pfn;
         }
-        if (pfn != NIL) {
-            frames.setHead(pfn, PageFrames.ALLOCATED, order);
-            events.emit(EventKind.ALLOCATED.code(), Rule.EXACT_ORDER.code(), pfn, order, shown(type), zoneIndex);
+        if (!stealing) {
+            pfn = fallback.claim(order, type, flags);
+        }
+        if (pfn == NIL && (flags & AllocFlags.NOFRAGMENT) == 0) {
+            pfn = fallback.steal(order, type);
+            stealing |= pfn != NIL;
         }
         return pfn;
     }
@@ -154,11 +172,17 @@ public final class BuddyAllocator {
         } else {
             buddyOrder = frames.freeOrder(buddy);
             rule = buddyOrder == order
-                    ? Rule.BUDDY_FREE
+                    ? mixesReserve(pfn, buddy, order) ? Rule.BUDDY_RESERVE : Rule.BUDDY_FREE
                     : buddyOrder == PageFrames.NIL ? Rule.BUDDY_IN_USE : Rule.BUDDY_OTHER_ORDER;
         }
         events.emit(EventKind.BUDDY.code(), rule.code(), pfn, order, buddy, buddyOrder);
         return rule == Rule.BUDDY_FREE;
+    }
+
+    /** Whether one of two whole pageblocks is of the high-atomic reserve and the other is not. */
+    private boolean mixesReserve(int pfn, int buddy, int order) {
+        return order >= Zone.PAGEBLOCK_ORDER
+                && (zone.typeOf(pfn) == Zone.HIGHATOMIC) != (zone.typeOf(buddy) == Zone.HIGHATOMIC);
     }
 
     private int merge(int pfn, int order, int type) {

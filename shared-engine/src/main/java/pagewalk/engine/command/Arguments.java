@@ -61,6 +61,12 @@ final class Arguments {
         return found;
     }
 
+    /** The last word, or null if there is none but the verb. */
+    @Nullable
+    Word last() {
+        return words.isEmpty() ? null : words.get(words.size() - 1);
+    }
+
     /** The word of a key that has to be there. */
     @Nullable
     Word need(String key, String what) {

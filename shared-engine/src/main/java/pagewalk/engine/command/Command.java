@@ -25,6 +25,8 @@ public sealed interface Command permits BootCommand, ObjectCommand, Command.Fram
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
         CAT(3, "cat"),
+        DRAIN_PAGES(4, "drain_pages"),
+        SYSCTL(5, "sysctl"),
         MEMBLOCK_ADD(10, "memblock_add"),
         MEMBLOCK_RESERVE(11, "memblock_reserve"),
         MEMBLOCK_REMOVE(12, "memblock_remove"),
@@ -116,6 +118,19 @@ public sealed interface Command permits BootCommand, ObjectCommand, Command.Fram
         }
     }
 
+    /** Empties the lists of pages that processors keep (mm/page_alloc.c drain_all_pages()). */
+    record DrainPages() implements Frames {
+        @Override
+        public Verb verb() {
+            return Verb.DRAIN_PAGES;
+        }
+
+        @Override
+        public String text() {
+            return "drain_pages";
+        }
+    }
+
     /**
      * Reads a file of the machine.
      *
@@ -134,6 +149,29 @@ public sealed interface Command permits BootCommand, ObjectCommand, Command.Fram
         @Override
         public String text() {
             return (path.indexOf('=') < 0 ? "cat " : "cat path=") + path;
+        }
+    }
+
+    /**
+     * Sets a knob (kernel/sysctl.c).
+     *
+     * @param name such as vm.watermark_boost_factor: one word without =
+     * @param value 0 or more
+     */
+    record Sysctl(String name, int value) implements Control {
+        public Sysctl {
+            Check.that(LineScanner.isWord(name) && name.indexOf('=') < 0, "a knob's name is one word");
+            Check.that(value >= 0, "a knob's value is not negative", "value", value);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.SYSCTL;
+        }
+
+        @Override
+        public String text() {
+            return "sysctl " + name + "=" + value;
         }
     }
 }

@@ -83,6 +83,10 @@ public final class CommandText {
             case "alloc_pages" -> new Arguments(line.words(), "order", "gfp");
             case "free_pages" -> new Arguments(line.words(), "page", "-pfn");
             case "cat" -> new Arguments(line.words(), "path");
+            case "drain_pages" -> new Arguments(line.words());
+            case "sysctl" ->
+                new Arguments(
+                        line.words(), line.words().get(line.words().size() - 1).key());
             default -> {
                 Arguments ofBoot = BootText.arguments(verb, line.words());
                 yield ofBoot == null ? ObjectText.arguments(verb, line.words()) : ofBoot;
@@ -99,6 +103,8 @@ public final class CommandText {
             case "alloc_pages" -> allocPages(name, arguments);
             case "free_pages" -> freePages(arguments);
             case "cat" -> cat(arguments);
+            case "drain_pages" -> new Command.DrainPages();
+            case "sysctl" -> sysctl(arguments);
             default ->
                 ObjectText.speaks(verb) ? ObjectText.command(verb, name, arguments) : BootText.command(arguments);
         };
@@ -162,6 +168,18 @@ public final class CommandText {
             return null;
         }
         return new Command.Cat(path.value());
+    }
+
+    private static @Nullable Command sysctl(Arguments arguments) {
+        Word knob = arguments.last();
+        if (knob == null || knob.key().isEmpty()) {
+            arguments.fail(
+                    knob == null ? arguments.verb().column() : knob.column(),
+                    "sysctl needs a knob and its value, such as vm.watermark_boost_factor=0");
+            return null;
+        }
+        int value = arguments.number(knob, knob.key());
+        return arguments.wellFormed() ? new Command.Sysctl(knob.key(), value) : null;
     }
 
     /** The bits of comma-separated gfp flags; 0 and a fault for an unknown one. */

@@ -11,6 +11,7 @@ import pagewalk.engine.rule.Rule;
 public sealed interface Event
         permits BootEvent,
                 SlabEvent,
+                ZoneEvent,
                 Event.CommandBegun,
                 Event.Requested,
                 Event.Looked,
@@ -60,6 +61,8 @@ public sealed interface Event
             case CLAIM_REFUSED -> new ClaimRefused(rule, a, b, c, d);
             case CLAIMED -> new Claimed(rule, a, b, c, d);
             case STOLE -> new Stole(rule, a, b, c, d);
+            case WATERMARK, BOOSTED, KSWAPD_WOKEN, RESERVED, RETRY -> ZoneEvent.decode(kind, rule, a, b, c, d);
+            case PCP_TAKEN, PCP_REFILLED, PCP_PUT, PCP_SPILLED -> new ZoneEvent.PerCpu(kind, rule, a, b, c, d);
             case FILE_READ -> new FileRead(rule, a);
             case MEMORY_ADDED,
                     MEMORY_RESERVED,
@@ -235,6 +238,7 @@ public sealed interface Event
             String who = "the buddy of pfn " + pfn + " at order " + order + " is pfn " + buddy + ": ";
             return switch (rule) {
                 case BUDDY_FREE -> who + "free and of the same order, so the two merge";
+                case BUDDY_RESERVE -> who + "free, but only one of the two is in the reserve, so there is no merge";
                 case BUDDY_OTHER_ORDER -> who + "free, but of order " + buddyOrder + ", so there is no merge";
                 case BUDDY_OUTSIDE -> who + "outside the zone, so there is no merge";
                 case BUDDY_MAX_ORDER -> "pfn " + pfn + " has order " + order + ", the highest, and merges no further";

@@ -39,12 +39,30 @@ public enum EventKind {
     CLAIMED(22, "CLAIM", Family.FALLBACK),
     /** a = pfn, b = order, c = type it belongs to, d = type that asks. */
     STOLE(23, "STEAL", Family.FALLBACK),
+    /** a = zone, b = order, c = free pages, d = pages that must remain free. */
+    WATERMARK(24, "MARK", Family.FALLBACK),
+    /** a = zone, b = boost in pages, c = most. */
+    BOOSTED(25, "BOOST", Family.FALLBACK),
+    /** a = zone, b = boost in pages. */
+    KSWAPD_WOKEN(26, "WAKE", Family.FALLBACK),
+    /** a = first pfn of the pageblock, b = its old type, c = pages reserved now, d = zone. */
+    RESERVED(27, "RESERVE", Family.FALLBACK),
+    /** a = order, b = type, c = 0 for the slow path, 1 for an attempt that may mix pageblocks, 2 without watermarks. */
+    RETRY(28, "RETRY", Family.FALLBACK),
+    /** a = pfn, b = order, c = type, d = pages the processor keeps now. */
+    PCP_TAKEN(31, "CPU-TAKE", Family.ALLOC),
+    /** a = blocks got, b = order, c = type, d = blocks wanted. */
+    PCP_REFILLED(32, "REFILL", Family.ALLOC),
+    /** a = pfn, b = order, c = type of the list, d = pages the processor keeps now. */
+    PCP_PUT(33, "CPU-PUT", Family.FREE),
+    /** a = pages to give back, b = zone, c = pages kept, d = pages from which on it spills. */
+    PCP_SPILLED(34, "SPILL", Family.FREE),
     /** a = code of the file. */
     FILE_READ(30, "FILE", Family.COMMAND),
     /** a, b = first byte of physical memory, high and low half; c, d = the byte after the last. */
     MEMORY_ADDED(50, "ADD", Family.BOOT),
     /** A range was reserved: a to d as for {@link #MEMORY_ADDED}. */
-    MEMORY_RESERVED(51, "RESERVE", Family.BOOT),
+    MEMORY_RESERVED(51, "TAKEN", Family.BOOT),
     /** A range left its table: a to d as for {@link #MEMORY_ADDED}. */
     REGION_REMOVED(52, "REMOVE", Family.BOOT),
     /** The lower part of a range that was split: a to d as for {@link #MEMORY_ADDED}. */
@@ -52,7 +70,7 @@ public enum EventKind {
     /** The range that neighbours became: a to d as for {@link #MEMORY_ADDED}. */
     REGIONS_MERGED(54, "JOIN", Family.BOOT),
     /** A range got flags: a to d as for {@link #MEMORY_ADDED}. */
-    REGION_MARKED(55, "MARK", Family.BOOT),
+    REGION_MARKED(55, "FLAG", Family.BOOT),
     /** A range was cut to whole units: a to d as for {@link #MEMORY_ADDED}. */
     REGION_TRIMMED(56, "TRIM", Family.BOOT),
     /** A free range was looked at: a to d as for {@link #MEMORY_ADDED}. */

@@ -39,6 +39,8 @@ public record Refusal(
         NOT_POWER_OF_TWO(10, Errno.EINVAL, Rule.MEMBLOCK_POWER_OF_TWO),
         /** An allocation of size 0. */
         NO_BYTES(11, Errno.EINVAL, Rule.MEMBLOCK_SOME_BYTES),
+        /** The word is the knob's name. */
+        SYSCTL_UNKNOWN(12, Errno.ENOENT, Rule.SYSCTL_UNKNOWN),
         /** The word is the name. */
         CACHE_UNKNOWN(30, Errno.EINVAL, Rule.CACHE_UNKNOWN),
         /** The word is the name. */
@@ -127,6 +129,7 @@ public record Refusal(
             case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
             case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
             case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
             case NO_BYTES -> "size is at least 1; this is 0";
             default -> objectSentence();
         };

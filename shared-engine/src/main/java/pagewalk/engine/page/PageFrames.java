@@ -24,6 +24,8 @@ public final class PageFrames {
     public static final int USED = 4;
     /** Head of a block on its way: off the lists, and not handed out. */
     public static final int MOVING = 5;
+    /** Head of a free block that a processor keeps: on no free list, and no buddy merges with it. */
+    public static final int CACHED = 6;
 
     public static final int NIL = -1;
 

@@ -146,6 +146,58 @@ public enum Rule {
             "When no pageblock can be claimed, one block of another type is taken, the smallest that fits.",
             "mm/page_alloc.c __rmqueue_steal()"),
 
+    BUDDY_RESERVE(
+            57,
+            "buddy.no-merge-reserve",
+            "A pageblock of the high-atomic reserve does not merge with one outside it.",
+            "mm/page_alloc.c __free_one_page()"),
+
+    WATERMARK_OK(
+            60,
+            "watermark.ok",
+            "More pages are free than the watermark and the lowmem reserve ask for, so the zone may serve.",
+            "mm/page_alloc.c __zone_watermark_ok()"),
+    WATERMARK_BELOW(
+            61,
+            "watermark.below",
+            "Too few pages would stay free: at or below the watermark plus the lowmem reserve the zone does not serve.",
+            "mm/page_alloc.c __zone_watermark_ok()"),
+    WATERMARK_NO_BLOCK(
+            62,
+            "watermark.no-block",
+            "Enough pages are free, but no free block is as large as the one asked for.",
+            "mm/page_alloc.c __zone_watermark_ok()"),
+    WATERMARK_NONE(
+            63,
+            "watermark.none",
+            "A request that helps to free memory is held to no watermark.",
+            "mm/page_alloc.c __gfp_pfmemalloc_flags()"),
+    SLOW_PATH(
+            64,
+            "alloc.slow-path",
+            "When no zone stands above its low watermark, kswapd is woken and the min watermark counts.",
+            "mm/page_alloc.c __alloc_pages_slowpath()"),
+    NOFRAGMENT_RETRY(
+            65,
+            "alloc.nofragment",
+            "From Normal on, lower zones are tried before pageblocks are mixed; only then mixing is allowed.",
+            "mm/page_alloc.c alloc_flags_nofragment()"),
+    BOOST_ON_MIXING(
+            66,
+            "watermark.boost",
+            "An attempt to take over a part of a pageblock raises the watermarks by a pageblock, up to a limit.",
+            "mm/page_alloc.c boost_watermark()"),
+    BOOST_WAKES_KSWAPD(
+            67,
+            "watermark.boost-wakes-kswapd",
+            "The next allocation that may do so wakes kswapd because of the boost.",
+            "mm/page_alloc.c rmqueue()"),
+    HIGHATOMIC_RESERVE(
+            68,
+            "alloc.highatomic-reserve",
+            "The pageblock of an urgent larger allocation is kept for the next ones, up to one percent of the zone.",
+            "mm/page_alloc.c reserve_highatomic_pageblock()"),
+
     FREE_UNKNOWN_NAME(
             70,
             "machine.unknown-name",
@@ -178,11 +230,47 @@ public enum Rule {
             "proc.pagetypeinfo",
             "/proc/pagetypeinfo counts free blocks by migratetype and pageblocks by their current type.",
             "mm/vmstat.c pagetypeinfo_showfree_print()"),
+    SYSCTL_UNKNOWN(
+            84,
+            "machine.no-such-knob",
+            "The machine has no knob of that name.",
+            "fs/proc/proc_sysctl.c proc_sys_lookup()"),
     FILE_MEMBLOCK(
             83,
             "proc.memblock",
             "The memblock files list the ranges of a table, a line each, with the last byte and the first flag set.",
             "mm/memblock.c memblock_debug_show()"),
+
+    PCP_HEAD(
+            90,
+            "pcp.head",
+            "A processor takes the head of its own list: the page it freed last may still be in its cache.",
+            "mm/page_alloc.c __rmqueue_pcplist()"),
+    PCP_REFILL(
+            91,
+            "pcp.refill",
+            "An empty list is refilled in one go; refills of single pages in a row double in size.",
+            "mm/page_alloc.c nr_pcp_alloc()"),
+    PCP_FREE_TO_HEAD(
+            92,
+            "pcp.free-to-head",
+            "A freed block of a small order goes to the head of the processor's list and merges with nothing yet.",
+            "mm/page_alloc.c free_unref_page_commit()"),
+    PCP_SPILL(
+            93,
+            "pcp.spill",
+            "A processor that keeps too many pages gives the ones it freed first back, the more the longer it only frees.",
+            "mm/page_alloc.c nr_pcp_free()"),
+    PCP_FLUSH_HIGH_ORDER(
+            94,
+            "pcp.flush-high-order",
+            "Blocks of orders 1 to 3 freed in a row go back early, so that larger blocks can form.",
+            "mm/page_alloc.c free_unref_page_commit()"),
+    PCP_DRAIN(
+            95,
+            "pcp.drain",
+            "Draining gives back all pages that the processor keeps.",
+            "mm/page_alloc.c drain_pages_zone()"),
 
     MEMBLOCK_ADD_UNCOVERED(100, MemblockRules.ADD_UNCOVERED),
     MEMBLOCK_MERGE(101, MemblockRules.MERGE),

@@ -18,8 +18,10 @@ public final class Zone {
     public static final int UNMOVABLE = 0;
     public static final int MOVABLE = 1;
     public static final int RECLAIMABLE = 2;
+    /** Pageblocks kept for requests that cannot wait (MIGRATE_HIGHATOMIC). */
+    public static final int HIGHATOMIC = 3;
     /** Types that lists are kept for when pages are grouped by mobility. */
-    public static final int TYPES = 3;
+    public static final int TYPES = 4;
 
     private final int node;
     private final String name;
@@ -28,6 +30,8 @@ public final class Zone {
     private final boolean grouped;
     private final FreeLists lists;
     private final CowBytes blockTypes;
+    private Watermarks watermarks = Watermarks.off();
+    private PerCpuPages[] perCpu = {};
 
     /**
      * An empty zone of the frames {@code startPfn} to {@code endPfn - 1}.
@@ -56,6 +60,46 @@ public final class Zone {
         grouped = other.grouped;
         lists = other.lists.copy();
         blockTypes = other.blockTypes.copy();
+        watermarks = other.watermarks.copy();
+        perCpu = new PerCpuPages[other.perCpu.length];
+        for (int cpu = 0; cpu < perCpu.length; cpu++) {
+            perCpu[cpu] = other.perCpu[cpu].copy(lists);
+        }
+    }
+
+    /** From now on allocations are checked against watermarks. */
+    public void setUpWatermarks(ZoneSetup setup) {
+        watermarks = Watermarks.of(setup);
+    }
+
+    /** Takes over what a recorded state says beside the lists; frames of processors' lists are marked by the caller. */
+    public void setUp(ZoneState.Limits limits) {
+        setUpWatermarks(limits.setup());
+        watermarks.setBoost(limits.boost());
+        watermarks.setReservedHighatomic(limits.highatomic());
+        watermarks.setBelowHigh(limits.flags()[0]);
+        watermarks.setReclaimActive(limits.flags()[1]);
+        watermarks.setBoosted(limits.flags()[2]);
+        int[] numbers = limits.cpu().numbers();
+        setUpPerCpu(1, numbers[0]);
+        perCpu[0].setAllocFactor(numbers[1]);
+        perCpu[0].setFreeCount(numbers[2]);
+        perCpu[0].setFreedHighOrder(limits.cpu().flags()[0]);
+        perCpu[0].setFreesHighInBatches(limits.cpu().flags()[1]);
+        for (int list = 0; list < PerCpuPages.LISTS; list++) {
+            for (int pfn : limits.cpu().lists()[list]) {
+                perCpu[0].lists().addTail(pfn, list);
+                perCpu[0].addCount(1 << PerCpuPages.orderOf(list));
+            }
+        }
+    }
+
+    /** From now on {@code cpus} processors keep pages of the zone, none yet (setup_zone_pageset()). */
+    public void setUpPerCpu(int cpus, int high) {
+        perCpu = new PerCpuPages[cpus];
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            perCpu[cpu] = new PerCpuPages(lists, high);
+        }
     }
 
     public Zone copy() {
@@ -93,6 +137,19 @@ public final class Zone {
         return lists;
     }
 
+    public Watermarks watermarks() {
+        return watermarks;
+    }
+
+    /** Processors that keep pages; 0 if none does. */
+    public int cpus() {
+        return perCpu.length;
+    }
+
+    public PerCpuPages perCpu(int cpu) {
+        return perCpu[cpu];
+    }
+
     /** Migratetype of the pageblock that holds {@code pfn} (get_pageblock_migratetype()). */
     public int typeOf(int pfn) {
         return blockTypes.get(block(pfn));
@@ -115,6 +172,10 @@ public final class Zone {
         lists.digest(into);
         for (int block = 0; block < blockTypes.length(); block++) {
             into.fold(blockTypes.get(block));
+        }
+        watermarks.digest(into);
+        for (PerCpuPages pages : perCpu) {
+            pages.digest(into);
         }
     }
 

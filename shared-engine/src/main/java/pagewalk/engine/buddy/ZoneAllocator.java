@@ -1,0 +1,142 @@
+package pagewalk.engine.buddy;
+
+import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.Events;
+import pagewalk.engine.page.PageFrames;
+import pagewalk.engine.rule.Rule;
+import pagewalk.engine.zone.PerCpuPages;
+import pagewalk.engine.zone.Watermarks;
+import pagewalk.engine.zone.Zone;
+
+/** All of one zone's allocation: watermark check, processors' lists, buddy lists, high-atomic reserve (rmqueue()). */
+public final class ZoneAllocator {
+    public static final int NIL = BuddyAllocator.NIL;
+
+    private final Zone zone;
+    private final int zoneIndex;
+    private final PageFrames frames;
+    private final Events events;
+    private final BuddyAllocator buddy;
+    private final WatermarkCheck check;
+    private final PerCpuLists[] perCpu;
+
+    /**
+     * @param zoneIndex the number events carry for the zone
+     * @param mergeLikely whether a freed block goes to the tail when a merge is near
+     */
+    public ZoneAllocator(Zone zone, int zoneIndex, PageFrames frames, Events events, boolean mergeLikely) {
+        this.zone = zone;
+        this.zoneIndex = zoneIndex;
+        this.frames = frames;
+        this.events = events;
+        buddy = new BuddyAllocator(zone, zoneIndex, frames, events, mergeLikely);
+        check = new WatermarkCheck(zone, zoneIndex, events);
+        perCpu = new PerCpuLists[zone.cpus()];
+        for (int cpu = 0; cpu < perCpu.length; cpu++) {
+            perCpu[cpu] = new PerCpuLists(buddy, check, zone.perCpu(cpu), frames, events);
+        }
+    }
+
+    /** The buddy lists behind it all, for boot. */
+    public BuddyAllocator buddy() {
+        return buddy;
+    }
+
+    /** Whether the zone stands high enough for an attempt with {@code flags}. */
+    public boolean allows(int order, int flags, int highestZone) {
+        return check.allows(order, flags, highestZone);
+    }
+
+    /**
+     * Takes a block out of the zone and hands it out (rmqueue()).
+     *
+     * @return its pfn, or {@link #NIL} if no block is to be had
+     */
+    public int allocate(int order, int type, int flags, int cpu) {
+        int pfn = NIL;
+        if (perCpu.length > 0 && PerCpuPages.keeps(order)) {
+            pfn = perCpu[cpu].take(order, type, flags);
+        }
+        if (pfn == NIL) {
+            pfn = fromBuddy(order, type, flags);
+        }
+        wakeIfBoosted(flags);
+        if (pfn != NIL) {
+            frames.setHead(pfn, PageFrames.ALLOCATED, order);
+            int shown = buddy.shown(type);
+            events.emit(EventKind.ALLOCATED.code(), Rule.EXACT_ORDER.code(), pfn, order, shown, zoneIndex);
+            if ((flags & AllocFlags.HIGHATOMIC) != 0) {
+                reserve(pfn, order);
+            }
+        }
+        return pfn;
+    }
+
+    private int fromBuddy(int order, int type, int flags) {
+        int pfn = NIL;
+        if ((flags & AllocFlags.HIGHATOMIC) != 0 && zone.grouped()) {
+            pfn = buddy.takeSmallest(order, Zone.HIGHATOMIC);
+        }
+        if (pfn == NIL) {
+            buddy.beginBulk();
+            pfn = buddy.next(order, type, flags);
+        }
+        if (pfn == NIL && (flags & AllocFlags.NON_BLOCK) != 0 && zone.grouped()) {
+            pfn = buddy.takeSmallest(order, Zone.HIGHATOMIC);
+        }
+        return pfn;
+    }
+
+    private void wakeIfBoosted(int flags) {
+        Watermarks marks = zone.watermarks();
+        if ((flags & AllocFlags.KSWAPD) != 0 && marks.boosted()) {
+            marks.setBoosted(false);
+            events.emit(EventKind.KSWAPD_WOKEN.code(), Rule.BOOST_WAKES_KSWAPD.code(), zoneIndex, marks.boost(), 0, 0);
+        }
+    }
+
+    /** Keeps the pageblock of an urgent allocation for the next ones (reserve_highatomic_pageblock()). */
+    private void reserve(int pfn, int order) {
+        Watermarks marks = zone.watermarks();
+        int pageblock = 1 << Zone.PAGEBLOCK_ORDER;
+        int share = marks.setup().managed() / 100;
+        int most = (share + pageblock - 1) / pageblock * pageblock;
+        int type = zone.typeOf(pfn);
+        if (share < pageblock || marks.reservedHighatomic() >= most || type == Zone.HIGHATOMIC) {
+            return;
+        }
+        if (order >= Zone.PAGEBLOCK_ORDER) {
+            for (int block = pfn; block < pfn + (1 << order); block += pageblock) {
+                zone.setType(block, Zone.HIGHATOMIC);
+            }
+            marks.setReservedHighatomic(marks.reservedHighatomic() + (1 << order));
+        } else if (buddy.fallback().moveBlock(pfn, type, Zone.HIGHATOMIC)) {
+            marks.setReservedHighatomic(marks.reservedHighatomic() + pageblock);
+        } else {
+            return;
+        }
+        int block = pfn >> Zone.PAGEBLOCK_ORDER << Zone.PAGEBLOCK_ORDER;
+        int reserved = marks.reservedHighatomic();
+        events.emit(EventKind.RESERVED.code(), Rule.HIGHATOMIC_RESERVE.code(), block, type, reserved, zoneIndex);
+    }
+
+    /**
+     * Gives a block back, to the processor's lists if they keep its order.
+     *
+     * @return the pfn of the block it is in now, free or kept by a processor
+     */
+    public int free(int pfn, int order, int cpu) {
+        if (perCpu.length > 0 && PerCpuPages.keeps(order)) {
+            perCpu[cpu].put(pfn, order);
+            return frames.headOf(pfn);
+        }
+        return buddy.free(pfn, order);
+    }
+
+    /** Empties a processor's lists (drain_local_pages()). */
+    public void drain(int cpu) {
+        if (perCpu.length > 0) {
+            perCpu[cpu].drain();
+        }
+    }
+}
