@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.proc.Buddyinfo;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -14,7 +15,8 @@ import pagewalk.engine.zone.ZoneCounts;
  *
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
- * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor}.
+ * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
+ * {@code freelist_random} (a seed; 0 for ascending freelists).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -30,6 +32,7 @@ public final class ConfigText {
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
+    private int freelistRandom = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
@@ -52,6 +55,8 @@ public final class ConfigText {
         text.append(" migratetypes=").append(config.migratetypes() ? "on" : "off");
         text.append(" merge_likely=").append(config.mergeLikely() ? "on" : "off");
         text.append(config.layers().text());
+        int seed = config.slab().freelistSeed();
+        text.append(seed == 0 ? "" : " freelist_random=" + seed);
         for (int i = 0; i < config.counts().size(); i++) {
             ZoneCounts zone = config.counts().get(i);
             text.append(i == 0 ? " buddyinfo=" : ";")
@@ -148,9 +153,13 @@ public final class ConfigText {
                 minFreeKbytes = once(key, minFreeKbytes >= 0) ? number(key, value, 0, 262_144) : minFreeKbytes;
             case "watermark_scale_factor" ->
                 scaleFactor = once(key, scaleFactor >= 0) ? number(key, value, 1, 3000) : scaleFactor;
+            case "freelist_random" ->
+                freelistRandom =
+                        once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
-                        + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor";
+                        + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
+                        + " freelist_random";
         }
     }
 
@@ -169,7 +178,11 @@ public final class ConfigText {
         int spanned = zones.isEmpty() ? count : MachineConfig.spanned(zones);
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
-        return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers());
+        return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab());
+    }
+
+    private SlabConfig slab() {
+        return new SlabConfig(1, Math.max(freelistRandom, 0), List.of());
     }
 
     private Layers layers() {

@@ -26,6 +26,10 @@ public record Layers(boolean watermarks, boolean perCpu, int cpus, int minFreeKb
         Check.that(scaleFactor >= 1 && scaleFactor <= 3000, "watermark_scale_factor is 1 to 3000", "is", scaleFactor);
     }
 
+    Layers withCpus(int count) {
+        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor);
+    }
+
     /** What a machine's text says of it: only what differs from {@link #NONE}, so that old texts stay as they are. */
     String text() {
         return (watermarks ? " watermarks=on" : "")

@@ -12,6 +12,8 @@ public final class Limits {
     public static final int LINE_CHARS = 1_000;
     /** Longest name of a result. */
     public static final int NAME_CHARS = 64;
+    /** Most caches of objects at one time, those of kmalloc() among them. */
+    public static final int CACHES = 256;
     /** Most commands in one session. */
     public static final int COMMANDS = 100_000;
     /** Most events that a session's log keeps for stepping. */

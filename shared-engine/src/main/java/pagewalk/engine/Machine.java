@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.BootCommand;
 import pagewalk.engine.command.Command;
+import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
@@ -15,7 +16,9 @@ import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
+import pagewalk.engine.proc.Slabinfo;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.view.MemoryView;
 
@@ -29,40 +32,42 @@ public final class Machine {
     private final MachineConfig config;
     private final EarlyMemory early;
     private final Memory memory;
+    private final ObjectMemory objects;
     private final Names names;
     private final Recorder recorder;
     private int commands;
     private boolean applying;
 
-    private Machine(
-            MachineConfig config, EarlyMemory early, Memory memory, Names names, Recorder recorder, int commands) {
+    private Machine(MachineConfig config, Recorder recorder) {
         this.config = config;
-        this.early = early;
-        this.memory = memory;
-        this.names = names;
+        early = new EarlyMemory(recorder);
+        memory = Memory.boot(config, recorder);
+        names = new Names();
+        objects = new ObjectMemory(config.slab(), memory, names, recorder);
         this.recorder = recorder;
-        this.commands = commands;
+    }
+
+    private Machine(Machine parent, Recorder recorder) {
+        config = parent.config;
+        early = parent.early.copy(recorder);
+        memory = parent.memory.copy(config, recorder);
+        names = parent.names.copy();
+        objects = parent.objects.copy(memory, names, recorder);
+        this.recorder = recorder;
+        commands = parent.commands;
     }
 
     /** A machine in its first state; the same config always gives the same machine. */
     public static Machine boot(MachineConfig config) {
         Digest chain = new Digest();
         chain.fold(config.text());
-        Recorder recorder = new Recorder(chain, 0);
-        return new Machine(config, new EarlyMemory(recorder), Memory.boot(config, recorder), new Names(), recorder, 0);
+        return new Machine(config, new Recorder(chain, 0));
     }
 
     /** An independent copy: what is large is shared until one of the two writes to it. */
     public Machine copy() {
         Check.that(!applying, "a machine is copied between commands");
-        Recorder recorderCopy = new Recorder(recorder.chain().copy(), recorder.count());
-        return new Machine(
-                config,
-                early.copy(recorderCopy),
-                memory.copy(config, recorderCopy),
-                names.copy(),
-                recorderCopy,
-                commands);
+        return new Machine(this, new Recorder(recorder.chain().copy(), recorder.count()));
     }
 
     /**
@@ -80,6 +85,7 @@ public final class Machine {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
             case BootCommand boot -> boot(boot);
+            case ObjectCommand object -> object(object);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -104,6 +110,18 @@ public final class Machine {
     private Reply boot(BootCommand command) {
         Reply reply = early.apply(command);
         return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
+    }
+
+    private Reply object(ObjectCommand command) {
+        Reply reply = objects.apply(command);
+        if (reply instanceof Reply.Refused refused) {
+            return refuse(refused.refusal());
+        }
+        String name = command.as();
+        if (name != null) {
+            recorder.chain().fold(name);
+        }
+        return reply;
     }
 
     private Reply allocPages(Command.AllocPages command) {
@@ -159,6 +177,9 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
+        if (objects.owns(head)) {
+            return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
+        }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
 
@@ -186,6 +207,7 @@ public final class Machine {
         Rule rule = switch (command.path()) {
             case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
             case "/proc/pagetypeinfo" -> Rule.FILE_PAGETYPEINFO;
+            case "/proc/slabinfo" -> Rule.FILE_SLABINFO;
             default -> Rule.FILE_MEMBLOCK;
         };
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
@@ -197,6 +219,7 @@ public final class Machine {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
+            case "/proc/slabinfo" -> Slabinfo.print(slabs());
             default -> early.readFile(path);
         };
     }
@@ -207,6 +230,9 @@ public final class Machine {
         files.add("/proc/buddyinfo");
         if (config.migratetypes()) {
             files.add("/proc/pagetypeinfo");
+        }
+        if (slabs().isUsed()) {
+            files.add("/proc/slabinfo");
         }
         if (!early.tables().isEmpty()) {
             files.addAll(EarlyMemory.FILES);
@@ -226,6 +252,11 @@ public final class Machine {
     /** The tables of memblock, to be looked at only. */
     public Memblock memblock() {
         return early.tables();
+    }
+
+    /** Looks at caches and slabs as they are. */
+    public SlabView slabs() {
+        return objects.view();
     }
 
     public Names names() {
@@ -267,7 +298,10 @@ public final class Machine {
         names.digest(name);
         Digest memblock = new Digest();
         early.tables().digest(memblock);
-        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex();
+        Digest slab = new Digest();
+        objects.digest(slab);
+        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex()
+                + " slab=" + slab.hex();
     }
 
     /**
@@ -277,6 +311,7 @@ public final class Machine {
     public int bytesBeside(@Nullable Machine other) {
         return memory.bytesBeside(other == null ? null : other.memory)
                 + early.tables().bytes()
+                + objects.bytesBeside(other == null ? null : other.objects)
                 + names.size() * 64
                 + 1024;
     }

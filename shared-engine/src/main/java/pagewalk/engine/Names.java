@@ -16,10 +16,21 @@ import pagewalk.engine.util.IntMap;
  */
 public final class Names {
     public static final int NIL = -1;
+    /** What {@code held} says of an object's name, and of the name of a cache. */
+    private static final int OBJECT = 2;
+
+    private static final int CACHE = 3;
 
     private final List<String> names;
     private final IntList pfns;
+    /** 1 for a name whose block has not been freed, 0 after that, {@link #OBJECT} for the name of an object. */
     private final IntList held;
+    /** Bytes into the page, for names of objects. */
+    private final IntList offsets;
+
+    /** Names of caches, empty for other names. */
+    private final List<String> caches;
+
     private final IntList sorted;
     private final IntMap ownerOf;
 
@@ -27,6 +38,8 @@ public final class Names {
         names = new ArrayList<>();
         pfns = new IntList();
         held = new IntList();
+        offsets = new IntList();
+        caches = new ArrayList<>();
         sorted = new IntList();
         ownerOf = new IntMap();
     }
@@ -35,6 +48,8 @@ public final class Names {
         names = new ArrayList<>(other.names);
         pfns = other.pfns.copy();
         held = other.held.copy();
+        offsets = other.offsets.copy();
+        caches = new ArrayList<>(other.caches);
         sorted = other.sorted.copy();
         ownerOf = other.ownerOf.copy();
     }
@@ -72,26 +87,55 @@ public final class Names {
 
     /** Binds {@code name} to a block just handed out, or rebinds it. */
     void bind(String name, int pfn) {
+        ownerOf.put(pfn, put(name, pfn, 0, 1));
+    }
+
+    /** Binds {@code name} to what begins {@code offset} bytes into the page at {@code pfn}. */
+    void bindObject(String name, int pfn, int offset) {
+        put(name, pfn, offset, OBJECT);
+    }
+
+    /** Binds {@code name} to the cache called {@code cache}. */
+    void bindCache(String name, String cache) {
+        caches.set(put(name, NIL, 0, CACHE), cache);
+    }
+
+    /** Bytes into the page that {@link #pfn} names; 0 for the name of a block. */
+    int offset(String name) {
+        int slot = slot(name);
+        return slot == NIL ? 0 : offsets.get(slot);
+    }
+
+    /** The name of the cache that {@code name} was bound to, or {@code name} itself. */
+    String cache(String name) {
+        int slot = slot(name);
+        return slot != NIL && held.get(slot) == CACHE ? caches.get(slot) : name;
+    }
+
+    private int put(String name, int pfn, int offset, int kind) {
         int at = find(name);
         int slot;
         if (at >= 0) {
             slot = sorted.get(at);
             pfns.set(slot, pfn);
-            held.set(slot, 1);
+            offsets.set(slot, offset);
+            held.set(slot, kind);
         } else {
             slot = names.size();
             names.add(name);
             pfns.add(pfn);
-            held.add(1);
+            offsets.add(offset);
+            caches.add("");
+            held.add(kind);
             sorted.insert(-at - 1, slot);
         }
-        ownerOf.put(pfn, slot);
+        return slot;
     }
 
     /** The block at {@code pfn} was freed. */
     void released(int pfn) {
         int slot = ownerOf.get(pfn);
-        if (slot != NIL && pfns.get(slot) == pfn) {
+        if (slot != NIL && pfns.get(slot) == pfn && held.get(slot) == 1) {
             held.set(slot, 0);
         }
     }
@@ -101,6 +145,8 @@ public final class Names {
             into.fold(names.get(i));
             into.fold(pfns.get(i));
             into.fold(held.get(i));
+            into.fold(offsets.get(i));
+            into.fold(caches.get(i));
         }
     }
 

@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.util.Bits;
 
 /** What a command came to; {@link #line()} is what the console and {@code lab sim} print. */
@@ -49,6 +50,42 @@ public sealed interface Reply {
         @Override
         public String line() {
             return "ok " + key + "=" + value;
+        }
+    }
+
+    /** A cache was created, or {@code shared} with others under one more name. */
+    record Cache(CacheGeometry geometry, boolean shared) implements Reply {
+        @Override
+        public String line() {
+            return "ok size=" + geometry.size() + " offset=" + geometry.offset() + " inuse=" + geometry.inuse()
+                    + " align=" + geometry.align() + " order=" + geometry.order() + " objects=" + geometry.objects()
+                    + " min_partial=" + geometry.minPartial() + " cpu_partial=" + geometry.cpuPartial()
+                    + " cpu_partial_slabs=" + geometry.cpuPartialSlabs()
+                    + (shared ? " alias=" + geometry.sharedName() : "");
+        }
+    }
+
+    /** An object was handed out or came back: its cache, its address, the first pfn of its slab, its number there. */
+    record ObjectAt(String cache, long addr, int pfn, int object) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " cache=" + cache + " pfn=" + pfn + " obj=" + object;
+        }
+    }
+
+    /** Whole pages were handed out for a large request, or came back. */
+    record Large(long addr, int pfn, int order) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " pfn=" + pfn + " order=" + order;
+        }
+    }
+
+    /** A cache gave {@code freed} slabs back and has {@code slabs} left; {@code names} stand for it still. */
+    record SlabsFreed(int freed, int slabs, int names) implements Reply {
+        @Override
+        public String line() {
+            return "ok freed=" + freed + " slabs=" + slabs + " refcount=" + names;
         }
     }
 

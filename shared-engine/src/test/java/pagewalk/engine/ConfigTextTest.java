@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagewalk.engine.MachineConfig.Preset;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.util.Xorshift;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -81,7 +82,7 @@ final class ConfigTextTest {
                         3,
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
-                                + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor"),
+                                + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, freelist_random"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 
@@ -123,7 +124,14 @@ final class ConfigTextTest {
                     random.below(2) == 0,
                     random.below(2) == 0,
                     zones,
-                    List.of());
+                    List.of(),
+                    new Layers(
+                            random.below(2) == 0,
+                            random.below(2) == 0,
+                            1 + random.below(Limits.CPUS),
+                            random.below(20_000) - 1,
+                            1 + random.below(3000)),
+                    new SlabConfig(1 + random.below(8), random.below(3) * random.below(1000), List.of()));
             assertEquals(config, Play.config(config.text()), config.text());
         }
     }

@@ -16,8 +16,6 @@ import pagewalk.lab.prove.RecordingFault;
 final class ProveCommand {
     /** Kinds of recording that will be replayed and are not yet. */
     private static final List<String> LATER = List.of(
-            "slub-ops",
-            "slub",
             "vma",
             "fault",
             "malloc",

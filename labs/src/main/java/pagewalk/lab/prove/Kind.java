@@ -8,7 +8,11 @@ public enum Kind {
     /** The free lists of a running kernel's zone. */
     BUDDY("buddy", text -> Replay.of(Recording.read(text))),
     /** The kernel's memblock, built as a program and driven by scripts. */
-    MEMBLOCK("memblock", MemblockReplay::of);
+    MEMBLOCK("memblock", MemblockReplay::of),
+    /** Caches of a running kernel, object by object. */
+    SLUB_OPS("slub-ops", SlubReplay::of),
+    /** The geometry of a running kernel's caches. */
+    SLUB("slub", SlubGeometry::of);
 
     private final String word;
     private final Function<String, Proof> prover;
@@ -40,6 +44,12 @@ public enum Kind {
 
     /** The kind a recording looks like; {@link #BUDDY} if it looks like none. */
     public static Kind of(String text) {
+        if (SlubGeometry.isTable(text)) {
+            return SLUB;
+        }
+        if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
+            return SLUB_OPS;
+        }
         boolean tables = text.lines().anyMatch(line -> line.strip().startsWith("memory cnt="));
         return tables ? MEMBLOCK : BUDDY;
     }

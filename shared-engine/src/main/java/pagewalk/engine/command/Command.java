@@ -8,7 +8,7 @@ import pagewalk.engine.util.Check;
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command permits BootCommand, Command.Frames, Command.Control {
+public sealed interface Command permits BootCommand, ObjectCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;
@@ -36,7 +36,14 @@ public sealed interface Command permits BootCommand, Command.Frames, Command.Con
         MEMBLOCK_ALLOC(16, "memblock_alloc"),
         MEMBLOCK_SET_BOTTOM_UP(17, "memblock_set_bottom_up"),
         MEMBLOCK_SET_CURRENT_LIMIT(18, "memblock_set_current_limit"),
-        MEMBLOCK_TRIM_MEMORY(19, "memblock_trim_memory");
+        MEMBLOCK_TRIM_MEMORY(19, "memblock_trim_memory"),
+        KMEM_CACHE_CREATE(30, "kmem_cache_create"),
+        KMEM_CACHE_ALLOC(31, "kmem_cache_alloc"),
+        KMEM_CACHE_FREE(32, "kmem_cache_free"),
+        KMEM_CACHE_SHRINK(33, "kmem_cache_shrink"),
+        KMEM_CACHE_DESTROY(34, "kmem_cache_destroy"),
+        KMALLOC(35, "kmalloc"),
+        KFREE(36, "kfree");
 
         private final int code;
         private final String word;

@@ -67,7 +67,7 @@ public final class CommandText {
             return unknownVerb(verb);
         }
         Command command = command(verb.value(), name, arguments);
-        if (arguments.wellFormed() && name != null && !verb.value().equals("alloc_pages")) {
+        if (arguments.wellFormed() && name != null && !hasResult(verb.value())) {
             arguments.fail(line.nameColumn(), verb.value() + " has no result to name");
         }
         Parsed.Malformed malformed = arguments.malformed();
@@ -87,8 +87,15 @@ public final class CommandText {
             case "sysctl" ->
                 new Arguments(
                         line.words(), line.words().get(line.words().size() - 1).key());
-            default -> BootText.arguments(verb, line.words());
+            default -> {
+                Arguments ofBoot = BootText.arguments(verb, line.words());
+                yield ofBoot == null ? ObjectText.arguments(verb, line.words()) : ofBoot;
+            }
         };
+    }
+
+    private static boolean hasResult(String verb) {
+        return verb.equals("alloc_pages") || ObjectText.hasResult(verb);
     }
 
     private static @Nullable Command command(String verb, @Nullable String name, Arguments arguments) {
@@ -98,7 +105,8 @@ public final class CommandText {
             case "cat" -> cat(arguments);
             case "drain_pages" -> new Command.DrainPages();
             case "sysctl" -> sysctl(arguments);
-            default -> BootText.command(arguments);
+            default ->
+                ObjectText.speaks(verb) ? ObjectText.command(verb, name, arguments) : BootText.command(arguments);
         };
     }
 
@@ -174,7 +182,8 @@ public final class CommandText {
         return arguments.wellFormed() ? new Command.Sysctl(knob.key(), value) : null;
     }
 
-    private static int gfp(Word word, Arguments arguments) {
+    /** The bits of comma-separated gfp flags; 0 and a fault for an unknown one. */
+    static int gfp(Word word, Arguments arguments) {
         int bits = 0;
         int from = 0;
         String text = word.value();

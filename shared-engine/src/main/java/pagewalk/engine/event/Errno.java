@@ -4,6 +4,8 @@ package pagewalk.engine.event;
 public enum Errno {
     ENOENT(2),
     ENOMEM(12),
+    EBUSY(16),
+    EEXIST(17),
     EINVAL(22);
 
     private final int number;

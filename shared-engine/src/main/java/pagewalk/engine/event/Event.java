@@ -10,6 +10,7 @@ import pagewalk.engine.rule.Rule;
  */
 public sealed interface Event
         permits BootEvent,
+                SlabEvent,
                 ZoneEvent,
                 Event.CommandBegun,
                 Event.Requested,
@@ -75,6 +76,7 @@ public sealed interface Event
                     TABLE_DOUBLED -> new BootEvent.OnRange(kind, rule, address(a, b), address(c, d));
             case MEMBLOCK_SET -> new BootEvent.Setting(rule, b != 0, address(c, d));
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
+            default -> SlabEvent.decode(kind, rule, new int[] {a, b, c, d});
         };
     }
 
@@ -354,6 +356,7 @@ public sealed interface Event
             return switch (rule) {
                 case FILE_BUDDYINFO -> "read /proc/buddyinfo";
                 case FILE_PAGETYPEINFO -> "read /proc/pagetypeinfo";
+                case FILE_SLABINFO -> "read /proc/slabinfo";
                 default -> "read the file";
             };
         }

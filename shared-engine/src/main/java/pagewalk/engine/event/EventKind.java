@@ -81,6 +81,54 @@ public enum EventKind {
     TABLE_DOUBLED(59, "DOUBLE", Family.BOOT),
     /** A setting of memblock: a = 0 for the direction with b = 1 for bottom-up, or 1 for the limit, c and d. */
     MEMBLOCK_SET(60, "SET", Family.BOOT),
+    /** a = number of the cache, b = bytes from object to object, c = offset of the free pointer, d = bytes in use. */
+    CACHE_LAID_OUT(100, "LAYOUT", Family.SLAB),
+    /** a = cache, b = order of a slab, c = objects in it, d = bytes left over. */
+    CACHE_ORDER(101, "ORDER", Family.SLAB),
+    /** a = cache, b = partial slabs of the node, c = free objects of a CPU, d = partial slabs of a CPU. */
+    CACHE_LIMITS(102, "LIMITS", Family.SLAB),
+    /** a = cache, b = bytes from object to object, c = alignment, d = flags. */
+    CACHE_CREATED(103, "CACHE", Family.SLAB),
+    /** a = cache, b = bytes from object to object, c = largest object, d = names. */
+    CACHE_SHARED(104, "SHARE", Family.SLAB),
+    /** a = cache, b = names left. */
+    CACHE_RELEASED(105, "UNSHARE", Family.SLAB),
+    /** a = cache, b = slabs that went. */
+    CACHE_DESTROYED(106, "DESTROY", Family.SLAB),
+    /** a = cache, b = bytes asked for, c = bytes of its objects, d = type. */
+    CLASS_CHOSEN(107, "CLASS", Family.SLAB),
+    /** a = first pfn of the slab, b = number of the object, c = cache, d = CPU. */
+    OBJECT_TAKEN(108, "OBJECT", Family.SLAB),
+    /** a = first pfn of the slab, b = number of the object, c = cache, d = CPU. */
+    OBJECT_RETURNED(109, "RETURN", Family.SLAB),
+    /** a = first pfn of the slab, b = free objects, c = cache, d = CPU. */
+    FREELIST_LOADED(110, "LOAD", Family.SLAB),
+    /** a = first pfn of the slab, b = objects in use, c = cache, d = CPU. */
+    SLAB_LEFT_CPU(111, "LEAVE", Family.SLAB),
+    /** a = first pfn of the slab, b = slabs on the CPU's partial list now, c = cache, d = CPU. */
+    CPU_PARTIAL_ADDED(112, "KEEP", Family.SLAB),
+    /** a = first pfn of the list's first slab, b = slabs, c = cache, d = CPU. */
+    CPU_PARTIAL_DRAINED(113, "DRAIN", Family.SLAB),
+    /** a = first pfn of the slab, b = objects in use, c = cache, d = 0 at the head, 1 at the tail. */
+    NODE_PARTIAL_ADDED(114, "PARTIAL", Family.SLAB),
+    /** a = first pfn of the slab, b = objects in use, c = cache, d = slabs left on the list. */
+    NODE_PARTIAL_REMOVED(115, "UNLIST", Family.SLAB),
+    /** a = first pfn, b = order, c = cache, d = objects. */
+    SLAB_CREATED(116, "SLAB", Family.SLAB),
+    /** a = first pfn, b = order, c = cache, d = slabs the cache has left. */
+    SLAB_RELEASED(117, "UNSLAB", Family.SLAB),
+    /** An empty slab stays: a = first pfn, b = partial slabs of the node, c = cache, d = how many it should have. */
+    SLAB_KEPT(118, "STAY", Family.SLAB),
+    /** a = cache, b = order that was not free, c = lowest order. */
+    ORDER_LOWERED(119, "LOWER", Family.SLAB),
+    /** a = first pfn of the slab, b = number of the object, c = cache, d = the byte that was written. */
+    OBJECT_MARKED(120, "BYTES", Family.SLAB),
+    /** a = first pfn, b = order, c = bytes asked for. */
+    LARGE_TAKEN(121, "LARGE", Family.SLAB),
+    /** a = first pfn, b = order. */
+    LARGE_RETURNED(122, "UNLARGE", Family.SLAB),
+    /** a = first pfn of the slab, b = first object, c = cache, d = place in the cache's random order. */
+    FREELIST_SHUFFLED(123, "SHUFFLE", Family.SLAB),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -93,6 +141,7 @@ public enum EventKind {
         MERGE("merge"),
         FALLBACK("fallback"),
         BOOT("memblock"),
+        SLAB("slab"),
         REFUSAL("refused");
 
         private final String label;
@@ -141,7 +190,7 @@ public enum EventKind {
     }
 
     private static EventKind[] index() {
-        EventKind[] byCode = new EventKind[64];
+        EventKind[] byCode = new EventKind[256];
         for (EventKind kind : values()) {
             byCode[kind.code] = kind;
         }

@@ -40,7 +40,33 @@ public record Refusal(
         /** An allocation of size 0. */
         NO_BYTES(11, Errno.EINVAL, Rule.MEMBLOCK_SOME_BYTES),
         /** The word is the knob's name. */
-        SYSCTL_UNKNOWN(12, Errno.ENOENT, Rule.SYSCTL_UNKNOWN);
+        SYSCTL_UNKNOWN(12, Errno.ENOENT, Rule.SYSCTL_UNKNOWN),
+        /** The word is the name. */
+        CACHE_UNKNOWN(30, Errno.EINVAL, Rule.CACHE_UNKNOWN),
+        /** The word is the name. */
+        CACHE_EXISTS(31, Errno.EEXIST, Rule.CACHE_EXISTS),
+        /** a = objects that are held, b = slabs; the word is the name. */
+        CACHE_BUSY(32, Errno.EBUSY, Rule.CACHE_BUSY),
+        /** a = first pfn of the slab, b = number of the object. */
+        OBJECT_FREE(33, Errno.EINVAL, Rule.OBJECT_FREE),
+        /** The word is the address. */
+        OBJECT_FOREIGN(34, Errno.EINVAL, Rule.OBJECT_FOREIGN),
+        /** a = first pfn of the slab; the word is the address. */
+        OBJECT_INSIDE(35, Errno.EINVAL, Rule.OBJECT_INSIDE),
+        /** The word is the size. */
+        CACHE_SIZE(36, Errno.EINVAL, Rule.CACHE_SIZE),
+        /** A request of kmalloc() for no bytes. */
+        KMALLOC_ZERO(37, Errno.EINVAL, Rule.KMALLOC_ZERO),
+        /** The word is the size. */
+        KMALLOC_TOO_LARGE(38, Errno.ENOMEM, Rule.KMALLOC_TOO_LARGE),
+        /** The word is the alignment. */
+        CACHE_ALIGN(39, Errno.EINVAL, Rule.CACHE_ALIGN),
+        /** a = pfn, b = head of the block, c = its order. */
+        PAGE_OF_SLAB(40, Errno.EINVAL, Rule.PAGE_OF_SLAB),
+        /** a = CPU, b = CPUs there are. */
+        CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
+        /** a = most caches. */
+        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL);
 
         private final int code;
         private final Errno errno;
@@ -105,6 +131,31 @@ public record Refusal(
             case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
             case NO_BYTES -> "size is at least 1; this is 0";
+            default -> objectSentence();
+        };
+    }
+
+    private String objectSentence() {
+        return switch (reason) {
+            case CACHE_UNKNOWN -> word == null ? "there is no such cache" : "there is no cache " + word;
+            case CACHE_EXISTS -> of("this name") + " is a cache already";
+            case CACHE_BUSY ->
+                a == 0
+                        ? of("the cache") + " belongs to kmalloc() and stays"
+                        : of("the cache") + " still has " + a + (a == 1 ? " object" : " objects") + " in use, in " + b
+                                + (b == 1 ? " slab" : " slabs") + "; free them first";
+            case OBJECT_FREE -> "object " + b + " of the slab at pfn " + a + " is free already";
+            case OBJECT_FOREIGN -> of("the address") + " belongs to no object that was allocated";
+            case OBJECT_INSIDE -> of("the address") + " is no first byte of an object of the slab at pfn " + a;
+            case CACHE_SIZE -> "size is from 1 to what fits a block of order 10; this is " + of("another number");
+            case KMALLOC_ZERO -> "size is at least 1; this is 0";
+            case KMALLOC_TOO_LARGE -> "size is at most 4194304; this is " + of("more");
+            case CACHE_ALIGN -> "align is 0 or a power of two up to 4194304; this is " + of("another number");
+            case PAGE_OF_SLAB ->
+                "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
+            case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
+            case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
+            default -> "it cannot be done";
         };
     }
 }

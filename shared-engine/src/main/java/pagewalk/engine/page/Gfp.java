@@ -15,12 +15,15 @@ public final class Gfp {
     public static final int IO = 256;
     public static final int FS = 512;
     public static final int HIGHMEM = 1024;
+    /** Charged to a memory group; only kmalloc() asks for it. */
+    public static final int ACCOUNT = 2048;
 
     /** GFP_KERNEL: may sleep, may reclaim, unmovable. */
     public static final int KERNEL = KSWAPD_RECLAIM | DIRECT_RECLAIM | IO | FS;
 
     private static final String[] NAMES = {
         "KERNEL",
+        "KERNEL_ACCOUNT",
         "ATOMIC",
         "NOWAIT",
         "USER",
@@ -34,10 +37,12 @@ public final class Gfp {
         "HIGH",
         "KSWAPD_RECLAIM",
         "DIRECT_RECLAIM",
-        "MEMALLOC"
+        "MEMALLOC",
+        "ACCOUNT"
     };
     private static final int[] BITS = {
         KERNEL,
+        KERNEL | ACCOUNT,
         HIGH | KSWAPD_RECLAIM,
         KSWAPD_RECLAIM,
         KERNEL,
@@ -51,7 +56,8 @@ public final class Gfp {
         HIGH,
         KSWAPD_RECLAIM,
         DIRECT_RECLAIM,
-        MEMALLOC
+        MEMALLOC,
+        ACCOUNT
     };
 
     private Gfp() {}

@@ -272,76 +272,71 @@ public enum Rule {
             "Draining gives back all pages that the processor keeps.",
             "mm/page_alloc.c drain_pages_zone()"),
 
-    MEMBLOCK_ADD_UNCOVERED(
-            100,
-            "memblock.add-uncovered",
-            "Only the parts that no range covers yet are inserted; what was there keeps its flags.",
-            "mm/memblock.c memblock_add_range()"),
-    MEMBLOCK_MERGE(
-            101,
-            "memblock.merge",
-            "Neighbours become one range when they touch and have the same flags.",
-            "mm/memblock.c memblock_merge_regions()"),
-    MEMBLOCK_SPLIT(
-            102,
-            "memblock.split",
-            "What is removed, freed or marked is split off first, at both of its ends.",
-            "mm/memblock.c memblock_isolate_range()"),
-    MEMBLOCK_FLAGS(
-            103,
-            "memblock.flags",
-            "Marking sets a flag on exactly the memory in the range; a hole stays a hole.",
-            "mm/memblock.c memblock_setclr_flag()"),
-    MEMBLOCK_TRIM(
-            104,
-            "memblock.trim",
-            "Memory is cut to whole aligned units; a range without a whole unit goes.",
-            "mm/memblock.c memblock_trim_memory()"),
-    MEMBLOCK_TOP_DOWN(
-            105,
-            "memblock.top-down",
-            "The search walks down from the limit and takes the highest aligned place in the first hole that fits.",
-            "mm/memblock.c __memblock_find_range_top_down()"),
-    MEMBLOCK_BOTTOM_UP(
-            106,
-            "memblock.bottom-up",
-            "The search walks up from the minimum and takes the lowest aligned place in the first hole that fits.",
-            "mm/memblock.c __memblock_find_range_bottom_up()"),
-    MEMBLOCK_TOO_SMALL(
-            107,
-            "memblock.hole-too-small",
-            "The hole, cut to the limits and aligned, is too small, so the search goes on.",
-            "mm/memblock.c memblock_find_in_range_node()"),
-    MEMBLOCK_DIRECTION(
-            108,
-            "memblock.direction",
-            "Searches run top-down unless bottom-up is set.",
-            "include/linux/memblock.h memblock_set_bottom_up()"),
-    MEMBLOCK_LIMIT(
-            109,
-            "memblock.limit",
-            "A search without a maximum of its own ends at the current limit.",
-            "mm/memblock.c memblock_set_current_limit()"),
-    MEMBLOCK_DOUBLE(
-            110,
-            "memblock.double",
-            "A full table moves to one of twice the size, in memory that memblock finds and reserves.",
-            "mm/memblock.c memblock_double_array()"),
-    MEMBLOCK_NO_HOLE(
-            111,
-            "memblock.no-hole",
-            "No free range within the limits holds the size at this alignment; page 0 is never handed out.",
-            "mm/memblock.c memblock_alloc_range_nid()"),
-    MEMBLOCK_POWER_OF_TWO(
-            112,
-            "memblock.power-of-two",
-            "Rounding is done with a mask, so an alignment is a power of two.",
-            "mm/memblock.c memblock_find_in_range_node()"),
-    MEMBLOCK_SOME_BYTES(
-            113,
-            "memblock.some-bytes",
-            "An allocation of no bytes has no place; Linux would hand out an address that belongs to nobody.",
-            "mm/memblock.c memblock_alloc_range_nid()");
+    MEMBLOCK_ADD_UNCOVERED(100, MemblockRules.ADD_UNCOVERED),
+    MEMBLOCK_MERGE(101, MemblockRules.MERGE),
+    MEMBLOCK_SPLIT(102, MemblockRules.SPLIT),
+    MEMBLOCK_FLAGS(103, MemblockRules.FLAGS),
+    MEMBLOCK_TRIM(104, MemblockRules.TRIM),
+    MEMBLOCK_TOP_DOWN(105, MemblockRules.TOP_DOWN),
+    MEMBLOCK_BOTTOM_UP(106, MemblockRules.BOTTOM_UP),
+    MEMBLOCK_TOO_SMALL(107, MemblockRules.TOO_SMALL),
+    MEMBLOCK_DIRECTION(108, MemblockRules.DIRECTION),
+    MEMBLOCK_LIMIT(109, MemblockRules.LIMIT),
+    MEMBLOCK_DOUBLE(110, MemblockRules.DOUBLE),
+    MEMBLOCK_NO_HOLE(111, MemblockRules.NO_HOLE),
+    MEMBLOCK_POWER_OF_TWO(112, MemblockRules.POWER_OF_TWO),
+    MEMBLOCK_SOME_BYTES(113, MemblockRules.SOME_BYTES),
+
+    SLAB_POINTER_INSIDE(200, SlabRules.POINTER_INSIDE),
+    SLAB_POINTER_OUTSIDE(201, SlabRules.POINTER_OUTSIDE),
+    SLAB_ORDER(202, SlabRules.ORDER),
+    SLAB_LIMITS(203, SlabRules.LIMITS),
+    SLAB_DEBUG_LIMITS(204, SlabRules.DEBUG_LIMITS),
+    SLAB_NEW_CACHE(205, SlabRules.NEW_CACHE),
+    SLAB_MERGE(206, SlabRules.MERGE),
+    SLAB_UNMERGE(207, SlabRules.UNMERGE),
+    SLAB_DESTROY(208, SlabRules.DESTROY),
+    KMALLOC_CLASS(209, SlabRules.KMALLOC_CLASS),
+    SLAB_CPU_FREELIST(210, SlabRules.CPU_FREELIST),
+    SLAB_OWN_FREELIST(211, SlabRules.OWN_FREELIST),
+    SLAB_FULL_UNLISTED(212, SlabRules.FULL_UNLISTED),
+    SLAB_CPU_PARTIAL(213, SlabRules.CPU_PARTIAL),
+    SLAB_NODE_PARTIAL(214, SlabRules.NODE_PARTIAL),
+    SLAB_NODE_REFILL(215, SlabRules.NODE_REFILL),
+    SLAB_NEW(216, SlabRules.NEW),
+    SLAB_NEW_TO_CPU(217, SlabRules.NEW_TO_CPU),
+    SLAB_ORDER_FALLBACK(218, SlabRules.ORDER_FALLBACK),
+    SLAB_RANDOM_ORDER(219, SlabRules.RANDOM_ORDER),
+    SLAB_FREE_TO_CPU(220, SlabRules.FREE_TO_CPU),
+    SLAB_FREE_TO_SLAB(221, SlabRules.FREE_TO_SLAB),
+    SLAB_FULL_TO_CPU(222, SlabRules.FULL_TO_CPU),
+    SLAB_CPU_PARTIAL_FULL(223, SlabRules.CPU_PARTIAL_FULL),
+    SLAB_DRAIN_TO_TAIL(224, SlabRules.DRAIN_TO_TAIL),
+    SLAB_EMPTY_RETURNED(225, SlabRules.EMPTY_RETURNED),
+    SLAB_EMPTY_KEPT(226, SlabRules.EMPTY_KEPT),
+    SLAB_DEBUG_SINGLE(227, SlabRules.DEBUG_SINGLE),
+    SLAB_DEBUG_NEW(228, SlabRules.DEBUG_NEW),
+    SLAB_FLUSH(229, SlabRules.FLUSH),
+    SLAB_SHRINK_EMPTY(230, SlabRules.SHRINK_EMPTY),
+    SLAB_SHRINK_FULLEST(231, SlabRules.SHRINK_FULLEST),
+    SLAB_RED_ZONE(232, SlabRules.RED_ZONE),
+    SLAB_POISON(233, SlabRules.POISON),
+    KMALLOC_LARGE(234, SlabRules.KMALLOC_LARGE),
+    KFREE_LARGE(235, SlabRules.KFREE_LARGE),
+    FILE_SLABINFO(236, SlabRules.FILE_SLABINFO),
+    CACHE_UNKNOWN(240, SlabRules.CACHE_UNKNOWN),
+    CACHE_EXISTS(241, SlabRules.CACHE_EXISTS),
+    CACHE_BUSY(242, SlabRules.CACHE_BUSY),
+    OBJECT_FREE(243, SlabRules.OBJECT_FREE),
+    OBJECT_FOREIGN(244, SlabRules.OBJECT_FOREIGN),
+    OBJECT_INSIDE(245, SlabRules.OBJECT_INSIDE),
+    CACHE_SIZE(246, SlabRules.CACHE_SIZE),
+    KMALLOC_ZERO(247, SlabRules.KMALLOC_ZERO),
+    KMALLOC_TOO_LARGE(248, SlabRules.KMALLOC_TOO_LARGE),
+    CACHE_ALIGN(249, SlabRules.CACHE_ALIGN),
+    PAGE_OF_SLAB(250, SlabRules.PAGE_OF_SLAB),
+    CPU_UNKNOWN(251, SlabRules.CPU_UNKNOWN),
+    CACHES_FULL(252, SlabRules.CACHES_FULL);
 
     private static final Rule[] BY_CODE = index();
 
@@ -349,6 +344,10 @@ public enum Rule {
     private final String id;
     private final String sentence;
     private final String source;
+
+    Rule(int code, RuleText text) {
+        this(code, text.id(), text.sentence(), text.source());
+    }
 
     Rule(int code, String id, String sentence, String source) {
         this.code = code;

@@ -9,6 +9,11 @@ public final class Bits {
         return Integer.numberOfTrailingZeros(value);
     }
 
+    /** Index of the highest set bit, 0..31; -1 for zero (include/linux/log2.h ilog2()). */
+    public static int highestSetBit(int value) {
+        return 31 - Integer.numberOfLeadingZeros(value);
+    }
+
     /**
      * {@code value} turned left by {@code by} bits, 1 to 31. Written out, because Integer.rotateLeft asks in JavaScript
      * each time whether class Integer is initialised.

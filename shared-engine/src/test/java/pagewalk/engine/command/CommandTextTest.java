@@ -16,6 +16,7 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.MachineConfig;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.Gfp;
+import pagewalk.engine.slab.SlabFlags;
 import pagewalk.engine.util.Xorshift;
 
 /** The one grammar: what it reads, how it prints, and where it says a line goes wrong. */
@@ -111,6 +112,20 @@ final class CommandTextTest {
                 "memblock_alloc 1 1 1 1 1   | 24 | memblock_alloc takes no further value: 1",
                 "memblock_set_bottom_up 2   | 24 | enable is 0 or 1; this is 2",
                 "a = memblock_alloc 64      | 1  | memblock_alloc has no result to name",
+                "kmem_cache_create          | 1  | kmem_cache_create needs name=, one word",
+                "kmem_cache_create c        | 1  | kmem_cache_create needs size=, a number of bytes",
+                "kmem_cache_create c 8 ctor=2 | 28 | ctor is 0 or 1; this is 2",
+                "kmem_cache_alloc           | 1  | kmem_cache_alloc needs cache=, the name of a cache",
+                "kmem_cache_alloc c cpu=x   | 24 | cpu is a number from 0 to 2147483647, decimal or 0x; this is x",
+                "kmem_cache_free            | 1  | kmem_cache_free needs one object: a name, or addr= and an address",
+                "kfree a addr=1             | 9  | kfree needs one object: a name, or addr= and an address",
+                "kfree 0x1000               | 7  | object is the name of an earlier result; for an address write "
+                        + "addr=0x1000",
+                "kfree a.b                  | 7  | object is the name of an earlier result; this is a.b",
+                "kmalloc -1                 | 9  | size is a number below 2^64, decimal or 0x, with K, M or G; this is -1",
+                "kmalloc 8 align=8          | 11 | kmalloc has no key align; it takes size, gfp and cpu",
+                "a = kfree b                | 1  | kfree has no result to name",
+                "a = kmem_cache_shrink b    | 1  | kmem_cache_shrink has no result to name",
             })
     void faultsNameTheColumnAndTheValue(String line, int column, String message) {
         assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));
@@ -131,6 +146,19 @@ final class CommandTextTest {
                 assertInstanceOf(Parsed.Malformed.class, CommandText.parse("alloc_pages order=1 gfp=KERNEL,FOO"));
         assertEquals(32, fault.column());
         assertEquals("gfp takes " + Gfp.names() + "; this is FOO", fault.message());
+    }
+
+    @Test
+    void anUnknownCacheFlagIsPointedAt() {
+        Parsed.Malformed fault =
+                assertInstanceOf(Parsed.Malformed.class, CommandText.parse("kmem_cache_create c 8 flags=POISON,FOO"));
+        assertEquals(36, fault.column());
+        assertEquals("flags takes " + SlabFlags.names() + "; this is FOO", fault.message());
+        String bare = "kmem_cache_create name=c size=0x8 align=0x10 flags=SLAB_POISON,NO_MERGE ctor=1";
+        assertEquals(bare, ok(bare).text());
+        assertEquals(
+                SlabFlags.POISON | SlabFlags.NO_MERGE | SlabFlags.CTOR,
+                ((ObjectCommand.KmemCacheCreate) ok(bare)).flags());
     }
 
     @Test
@@ -169,7 +197,7 @@ final class CommandTextTest {
         String[] gfps = Gfp.names().split(", ");
         for (int i = 0; i < 20_000; i++) {
             String name = "n" + random.below(1000);
-            Command command = switch (random.below(4)) {
+            Command command = switch (random.below(10)) {
                 case 0 -> {
                     String gfp = gfps[random.below(gfps.length)] + ",__GFP_" + gfps[random.below(gfps.length)];
                     int bits = Gfp.byName(gfp.substring(0, gfp.indexOf(',')))
@@ -178,10 +206,30 @@ final class CommandTextTest {
                 }
                 case 1 -> new Command.FreePages(new PageRef.Named(name));
                 case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1));
+                case 3 -> new ObjectCommand.KmemCacheFree(new ObjectRef.Named(name), random.below(3));
+                case 4 -> new ObjectCommand.Kfree(new ObjectRef.Address(number(random)), random.below(3));
+                case 5 -> new ObjectCommand.Kmalloc(name, number(random), Gfp.DMA, "DMA", random.below(9));
+                case 6 -> new ObjectCommand.KmemCacheAlloc(null, "c-" + name, Gfp.KERNEL, "", random.below(9));
+                case 7 ->
+                    new ObjectCommand.KmemCacheCreate(
+                            random.below(2) == 0 ? null : name,
+                            name + ":x",
+                            number(random),
+                            number(random),
+                            SlabFlags.POISON | random.below(2) * SlabFlags.CTOR,
+                            "POISON");
+                case 8 ->
+                    random.below(2) == 0
+                            ? new ObjectCommand.KmemCacheShrink(name)
+                            : new ObjectCommand.KmemCacheDestroy(name);
                 default -> new Command.Cat("/" + path(random));
             };
             assertEquals(command, ok(command.text()), command.text());
         }
+    }
+
+    private static long number(Xorshift random) {
+        return ((long) random.nextInt() << 32 | random.nextInt() & 0xffffffffL) >>> random.below(64);
     }
 
     private static String path(Xorshift random) {
@@ -226,6 +274,12 @@ final class CommandTextTest {
             "\uffff",
             "99999999999",
             "/proc/buddyinfo",
+            "kmalloc",
+            "a = kmalloc 8",
+            "kfree ",
+            "kmem_cache_create c 64",
+            "kmem_cache_alloc ",
+            "size=",
             "\n"
         };
         Machine machine = Machine.boot(MachineConfig.textbook(64));

@@ -32,7 +32,16 @@ final class EventTest {
             EventKind.KSWAPD_WOKEN,
             EventKind.RETRY,
             EventKind.PCP_REFILLED,
-            EventKind.PCP_SPILLED);
+            EventKind.PCP_SPILLED,
+            EventKind.CACHE_LAID_OUT,
+            EventKind.CACHE_ORDER,
+            EventKind.CACHE_LIMITS,
+            EventKind.CACHE_CREATED,
+            EventKind.CACHE_SHARED,
+            EventKind.CACHE_RELEASED,
+            EventKind.CACHE_DESTROYED,
+            EventKind.CLASS_CHOSEN,
+            EventKind.ORDER_LOWERED);
 
     @Test
     void everyEventOfALongSessionReadsWell() {

@@ -11,6 +11,7 @@ import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
+import pagewalk.engine.SlabStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
 
@@ -73,7 +74,12 @@ final class GoldenSessions {
                             + "0:Normal:21,12,10,7,4,6,5,4,2,1,70",
                     129,
                     900),
-            new Plan("30-layers-two-processors", "frames=3000 migratetypes=on percpu=on cpus=2", 130, 500));
+            new Plan("30-layers-two-processors", "frames=3000 migratetypes=on percpu=on cpus=2", 130, 500),
+            new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
+            new Plan("41-slab-tight", "frames=64", 141, 900),
+            new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
+            new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
+            new Plan("44-slab-many-caches", "frames=64", 144, 230));
 
     private GoldenSessions() {}
 
@@ -81,11 +87,7 @@ final class GoldenSessions {
     static List<String> lines(Plan plan) {
         Machine machine = Machine.boot(Play.config(plan.config()));
         Xorshift random = new Xorshift(0x601d, plan.seed());
-        Supplier<String> stream = plan.name().contains("memblock")
-                ? new MemblockStream(random, plan.name().endsWith("-tables"))::next
-                : plan.name().contains("layers")
-                        ? new LayersStream(random, machine)::next
-                        : new CommandStream(random, machine)::next;
+        Supplier<String> stream = stream(plan, random, machine);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < plan.commands(); i++) {
             String line = stream.get();
@@ -93,6 +95,22 @@ final class GoldenSessions {
             lines.add(line);
         }
         return lines;
+    }
+
+    private static Supplier<String> stream(Plan plan, Xorshift random, Machine machine) {
+        if (plan.name().contains("memblock")) {
+            return new MemblockStream(random, plan.name().endsWith("-tables"))::next;
+        }
+        if (plan.name().contains("many-caches")) {
+            return () -> "kmem_cache_create name=c" + machine.commandsApplied() + " size=" + (8 + random.below(900))
+                    + " flags=NO_MERGE";
+        }
+        if (plan.name().contains("layers")) {
+            return new LayersStream(random, machine)::next;
+        }
+        return plan.name().contains("slab")
+                ? new SlabStream(random, machine.config().slab().cpus())::next
+                : new CommandStream(random, machine)::next;
     }
 
     /** The digest after each line. */

@@ -1,0 +1,165 @@
+package pagewalk.engine.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Limits;
+import pagewalk.engine.command.Command.Verb;
+import pagewalk.engine.command.LineScanner.Word;
+import pagewalk.engine.command.ObjectCommand.KmemCacheAlloc;
+import pagewalk.engine.command.ObjectCommand.KmemCacheCreate;
+import pagewalk.engine.page.Gfp;
+import pagewalk.engine.slab.SlabFlags;
+
+/** The part of the grammar that speaks to the object allocator. */
+final class ObjectText {
+    static final int CTOR = SlabFlags.CTOR;
+
+    private ObjectText() {}
+
+    static boolean speaks(String word) {
+        return verb(word) != null;
+    }
+
+    /** Whether the result of a verb of this area can be named. */
+    static boolean hasResult(String word) {
+        return word.equals("kmem_cache_create") || word.equals("kmem_cache_alloc") || word.equals("kmalloc");
+    }
+
+    /** The keys that a verb of this area takes; null for another verb. */
+    static @Nullable Arguments arguments(String word, List<Word> line) {
+        Verb verb = verb(word);
+        return verb == null
+                ? null
+                : switch (verb) {
+                    case KMEM_CACHE_CREATE -> new Arguments(line, "name", "size", "align", "flags", "ctor");
+                    case KMEM_CACHE_ALLOC -> new Arguments(line, "cache", "gfp", "cpu");
+                    case KMEM_CACHE_SHRINK, KMEM_CACHE_DESTROY -> new Arguments(line, "cache");
+                    case KMALLOC -> new Arguments(line, "size", "gfp", "cpu");
+                    default -> new Arguments(line, "object", "-addr", "-cpu");
+                };
+    }
+
+    /** The command, or null with a fault in {@code arguments}. */
+    static @Nullable Command command(String word, @Nullable String name, Arguments arguments) {
+        Verb verb = verb(word);
+        Command command = verb == null
+                ? null
+                : switch (verb) {
+                    case KMEM_CACHE_CREATE -> create(name, arguments);
+                    case KMEM_CACHE_ALLOC -> {
+                        Word gfp = arguments.find("gfp");
+                        yield new KmemCacheAlloc(
+                                name, cache(arguments), gfp(gfp, arguments), text(gfp), cpu(arguments));
+                    }
+                    case KMEM_CACHE_SHRINK -> new ObjectCommand.KmemCacheShrink(cache(arguments));
+                    case KMEM_CACHE_DESTROY -> new ObjectCommand.KmemCacheDestroy(cache(arguments));
+                    case KMALLOC -> {
+                        Word gfp = arguments.find("gfp");
+                        yield new ObjectCommand.Kmalloc(
+                                name, arguments.bytes("size"), gfp(gfp, arguments), text(gfp), cpu(arguments));
+                    }
+                    case KMEM_CACHE_FREE -> new ObjectCommand.KmemCacheFree(object(arguments), cpu(arguments));
+                    default -> new ObjectCommand.Kfree(object(arguments), cpu(arguments));
+                };
+        return arguments.wellFormed() ? command : null;
+    }
+
+    private static Command create(@Nullable String as, Arguments arguments) {
+        Word name = arguments.need("name", "one word");
+        Word flags = arguments.find("flags");
+        long size = arguments.bytes("size");
+        long align = arguments.bytesOr("align", 0);
+        int bits = flags == null ? 0 : flags(flags, arguments);
+        return new KmemCacheCreate(as, cacheName(name, arguments), size, align, bits | ctor(arguments), text(flags));
+    }
+
+    private static int ctor(Arguments arguments) {
+        Word word = arguments.find("ctor");
+        if (word != null && !word.value().equals("0") && !word.value().equals("1")) {
+            arguments.fail(word.valueColumn(), "ctor is 0 or 1; this is " + word.value());
+        }
+        return word != null && word.value().equals("1") ? CTOR : 0;
+    }
+
+    private static int flags(Word word, Arguments arguments) {
+        int bits = 0;
+        int from = 0;
+        String text = word.value();
+        while (from <= text.length()) {
+            int comma = text.indexOf(',', from);
+            int end = comma < 0 ? text.length() : comma;
+            String given = text.substring(from, end);
+            int flag = SlabFlags.byName(given);
+            if (flag < 0) {
+                arguments.fail(word.valueColumn() + from, "flags takes " + SlabFlags.names() + "; this is " + given);
+                return 0;
+            }
+            bits |= flag;
+            from = end + 1;
+        }
+        return bits;
+    }
+
+    private static String cache(Arguments arguments) {
+        Word word = arguments.need("cache", "the name of a cache");
+        return cacheName(word, arguments);
+    }
+
+    private static String cacheName(@Nullable Word word, Arguments arguments) {
+        String value = word == null ? "" : word.value();
+        String name = value.startsWith("$") ? value.substring(1) : value;
+        if (word != null && (name.isEmpty() || name.indexOf('=') >= 0 || name.length() > Limits.NAME_CHARS)) {
+            arguments.fail(
+                    word.valueColumn(),
+                    "a cache is named by at most " + Limits.NAME_CHARS + " characters without =; this is " + value);
+        }
+        return arguments.wellFormed() && !name.isEmpty() ? name : "none";
+    }
+
+    private static ObjectRef object(Arguments arguments) {
+        Word object = arguments.find("object");
+        Word address = arguments.find("addr");
+        if ((object == null) == (address == null)) {
+            Word at = object == null || address == null ? arguments.verb() : address;
+            arguments.fail(
+                    at.column(), arguments.verb().value() + " needs one object: a name, or addr= and an address");
+        }
+        if (address != null) {
+            return new ObjectRef.Address(arguments.bytesOr("addr", 0));
+        }
+        String value = text(object);
+        String name = value.startsWith("$") ? value.substring(1) : value;
+        if (object != null && !CommandText.isName(name)) {
+            boolean number = Numbers.isBytes(name);
+            String hint = number ? "; for an address write addr=" + name : "; this is " + value;
+            arguments.fail(object.valueColumn(), "object is the name of an earlier result" + hint);
+        }
+        return new ObjectRef.Named(CommandText.isName(name) ? name : "none");
+    }
+
+    private static int gfp(@Nullable Word word, Arguments arguments) {
+        return word == null ? Gfp.KERNEL : CommandText.gfp(word, arguments);
+    }
+
+    private static int cpu(Arguments arguments) {
+        Word word = arguments.find("cpu");
+        return word == null ? 0 : arguments.number(word, "cpu");
+    }
+
+    private static String text(@Nullable Word word) {
+        return word == null ? "" : word.value();
+    }
+
+    private static @Nullable Verb verb(String word) {
+        for (Verb verb : Verb.values()) {
+            if (verb.word().equals(word) && isMine(verb.code())) {
+                return verb;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isMine(int code) {
+        return code >= Verb.KMEM_CACHE_CREATE.code() && code <= Verb.KFREE.code();
+    }
+}
