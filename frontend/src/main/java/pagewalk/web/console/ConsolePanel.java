@@ -133,7 +133,7 @@ public final class ConsolePanel implements Painter.Panel {
         if (driven) {
             line.hint(bench.isReadOnly() ? "read only" : "predictions drive this part");
         } else {
-            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : "a command in the past begins a branch");
+            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : "here, a branch begins");
         }
     }
 }

@@ -22,6 +22,7 @@ final class Legend {
         this.palette = palette;
         element.setAttribute("role", "group");
         element.setAttribute("aria-label", "Legend; click shows one alone, Shift-click hides it");
+        element.setTitle("Click: show only this. Shift-click: hide this.");
         build();
     }
 
@@ -42,7 +43,6 @@ final class Legend {
             buttons.add(button);
             element.appendChild(button);
         }
-        element.appendChild(Dom.el("span", "hint", "click: only this; Shift-click: hide"));
         colour();
     }
 
@@ -65,6 +65,8 @@ final class Legend {
             swatch.getStyle().setProperty("background", palette.legend(i));
             Dom.pressed(buttons.get(i), palette.shown(i));
         }
+        boolean pasted = !bench.timeline().machine().config().counts().isEmpty();
+        buttons.get(2).setHidden(drawn == Lens.OWNER && !pasted);
     }
 
     void paint(int changed) {

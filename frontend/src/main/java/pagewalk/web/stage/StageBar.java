@@ -29,7 +29,7 @@ final class StageBar {
         this.bench = bench;
         this.palette = palette;
         this.picture = picture;
-        Dom.with(element, lenses(), views(tableSwitch), zones, Dom.el("span", "fill"), zoom());
+        Dom.with(element, lenses(), views(tableSwitch), zones, zoom());
         showZones();
     }
 
