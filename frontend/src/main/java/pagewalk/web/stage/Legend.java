@@ -1,11 +1,10 @@
 package pagewalk.web.stage;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.teavm.jso.dom.events.MouseEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
@@ -14,7 +13,7 @@ final class Legend {
     private final Bench bench;
     private final Palette palette;
     private final HTMLElement element = Dom.el("div", "legend");
-    private final List<HTMLElement> buttons = new ArrayList<>();
+    private final Elements<HTMLElement> buttons = new Elements<>();
     private Lens drawn = Lens.OWNER;
 
     Legend(Bench bench, Palette palette) {

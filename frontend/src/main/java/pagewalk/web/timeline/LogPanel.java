@@ -1,7 +1,5 @@
 package pagewalk.web.timeline;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -15,6 +13,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.engine.util.IntList;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.dom.Store;
@@ -158,7 +157,7 @@ public final class LogPanel implements Painter.Panel {
         int last = Math.min(first + scroller.getClientHeight() / ROW + 2 * SPARE, listed.size());
         int current = rowOf(bench.timeline().event());
         Dom.clear(rows);
-        List<HTMLElement> below = new ArrayList<>();
+        Elements<HTMLElement> below = new Elements<>();
         HTMLElement currentLine = null;
         for (int row = first; row < last; row++) {
             HTMLElement line = line(row, row == current);
@@ -174,10 +173,10 @@ public final class LogPanel implements Painter.Panel {
     }
 
     /** The current line shows all its words; the lines below it move down. */
-    private static void makeRoom(HTMLElement current, List<HTMLElement> below) {
+    private static void makeRoom(HTMLElement current, Elements<HTMLElement> below) {
         int more = current.getOffsetHeight() - ROW;
-        for (HTMLElement line : below) {
-            line.getStyle().setProperty("margin-top", more + "px");
+        for (int i = 0; i < below.size(); i++) {
+            below.get(i).getStyle().setProperty("margin-top", more + "px");
         }
     }
 
