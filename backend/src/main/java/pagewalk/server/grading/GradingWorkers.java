@@ -15,8 +15,6 @@ import pagewalk.lab.VariantSeed;
 import pagewalk.lab.grade.GradeBudget;
 import pagewalk.lab.grade.Grader;
 import pagewalk.lab.grade.Verdict;
-import pagewalk.lab.grade.Verdict.Audience;
-import pagewalk.lab.grade.VerdictJson;
 import pagewalk.lab.model.Mode;
 import pagewalk.lab.model.SessionFile;
 import pagewalk.lab.model.SessionHeader;
@@ -101,21 +99,9 @@ public class GradingWorkers {
                 file,
                 GradeBudget.DEFAULT,
                 course == null ? null : Prediction.commits(stored.predictions()));
-        return outcome(verdict, row);
-    }
-
-    private static Outcome outcome(Verdict verdict, Submission row) {
-        if (verdict.state() != Verdict.State.GRADED) {
-            return new Outcome(verdict.state().word(), verdict.reason(), null, null, null, null);
-        }
-        String id = row.id.toString();
-        return new Outcome(
-                State.GRADED,
-                null,
-                verdict.score(Audience.STUDENT),
-                verdict.max(Audience.STUDENT),
-                VerdictJson.of(verdict, Audience.STUDENT, row.lab, id),
-                VerdictJson.of(verdict, Audience.STAFF, row.lab, id));
+        return verdict.state() == Verdict.State.GRADED
+                ? Outcome.graded(verdict, row)
+                : Outcome.without(verdict.state().word(), verdict.reason());
     }
 
     /** Why the file cannot be this session's, or null. */
