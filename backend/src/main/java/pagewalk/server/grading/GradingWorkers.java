@@ -21,6 +21,7 @@ import pagewalk.lab.model.SessionHeader;
 import pagewalk.server.account.Account;
 import pagewalk.server.course.Course;
 import pagewalk.server.lab.LabShelf;
+import pagewalk.server.ops.DiskSpace;
 import pagewalk.server.session.Prediction;
 import pagewalk.server.submission.State;
 import pagewalk.server.submission.Submission;
@@ -29,11 +30,17 @@ import pagewalk.server.submission.Submission;
 @ApplicationScoped
 public class GradingWorkers {
     private final LabShelf labs;
+    private final DiskSpace disk;
     private final WorkerExecutor threads;
     private final int count;
 
-    GradingWorkers(Vertx vertx, LabShelf labs, @ConfigProperty(name = "pagewalk.graders") Optional<Integer> graders) {
+    GradingWorkers(
+            Vertx vertx,
+            LabShelf labs,
+            DiskSpace disk,
+            @ConfigProperty(name = "pagewalk.graders") Optional<Integer> graders) {
         this.labs = labs;
+        this.disk = disk;
         count = graders.orElse(Runtime.getRuntime().availableProcessors());
         threads = vertx.createSharedWorkerExecutor("pagewalk-graders", Math.max(count, 1));
     }
@@ -44,6 +51,11 @@ public class GradingWorkers {
     /** Threads, which is how many leases this node holds; 0 = this node serves pages only. */
     int count() {
         return count;
+    }
+
+    /** Threads that may take work up now: none while there is no room to write verdicts. */
+    int ready() {
+        return disk.isLow() ? 0 : count;
     }
 
     /** Grades one submission; fails when it takes longer than it may. */

@@ -15,6 +15,7 @@ import pagewalk.lab.model.EngineHash;
 import pagewalk.lab.model.Mode;
 import pagewalk.server.account.Person;
 import pagewalk.server.lab.LabShelf;
+import pagewalk.server.ops.Twice;
 import pagewalk.server.page.Problem;
 import pagewalk.server.submission.Submission;
 
@@ -56,8 +57,8 @@ public class Sessions {
         return labs.off(() -> drawn(asked, lab, mode)).chain(fresh -> {
             fresh.id = id;
             fresh.accountId = me.id();
-            return Panache.withTransaction(() -> WorkSession.<WorkSession>findById(id)
-                    .chain(found -> found == null ? begin(fresh, asked.attempt()) : mine(found, me)));
+            return Twice.over(() -> Panache.withTransaction(() -> WorkSession.<WorkSession>findById(id)
+                    .chain(found -> found == null ? begin(fresh, asked.attempt()) : mine(found, me))));
         });
     }
 

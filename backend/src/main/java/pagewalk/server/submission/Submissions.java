@@ -17,6 +17,7 @@ import pagewalk.server.lab.LabShelf;
 import pagewalk.server.ops.RateLimits;
 import pagewalk.server.ops.RateLimits.Limit;
 import pagewalk.server.ops.Secrets;
+import pagewalk.server.ops.Twice;
 import pagewalk.server.page.Problem;
 import pagewalk.server.session.WorkSession;
 
@@ -46,9 +47,9 @@ public class Submissions {
         String file = given("file", asked.file());
         limits.take(Limit.SUBMIT, me.id().toString());
         return labs.off(() -> readable(file))
-                .chain(text -> Panache.withTransaction(() -> WorkSession.own(session, me.id())
+                .chain(text -> Twice.over(() -> Panache.withTransaction(() -> WorkSession.own(session, me.id())
                         .chain(own -> Submission.<Submission>findById(id)
-                                .chain(found -> found == null ? store(id, own, text) : again(found, me, text)))))
+                                .chain(found -> found == null ? store(id, own, text) : again(found, me, text))))))
                 .chain(row -> json(me, row));
     }
 
