@@ -1,6 +1,5 @@
 package pagewalk.server;
 
-import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,13 +43,8 @@ class ClassOf300Test {
             }
             List<Integer> told = guesses.get();
             long wrong = told.stream().filter(status -> status == 401).count();
-            assertTrue(wrong >= 1 && wrong <= 20, "guesses let through: " + told);
-            assertEquals(429, told.getLast());
-            Client.visitor(server.base())
-                    .logIn(victim, Client.PASSWORD)
-                    .then()
-                    .statusCode(429)
-                    .header("Retry-After", notNullValue());
+            assertTrue(wrong >= 1 && wrong <= GUESSES / 2, "guesses let through: " + told);
+            assertEquals(GUESSES - wrong, told.stream().filter(status -> status == 429).count(), told::toString);
         }
     }
 
