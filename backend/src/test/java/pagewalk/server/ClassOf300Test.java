@@ -44,7 +44,10 @@ class ClassOf300Test {
             List<Integer> told = guesses.get();
             long wrong = told.stream().filter(status -> status == 401).count();
             assertTrue(wrong >= 1 && wrong <= GUESSES / 2, "guesses let through: " + told);
-            assertEquals(GUESSES - wrong, told.stream().filter(status -> status == 429).count(), told::toString);
+            assertEquals(
+                    GUESSES - wrong,
+                    told.stream().filter(status -> status == 429).count(),
+                    told::toString);
         }
     }
 
