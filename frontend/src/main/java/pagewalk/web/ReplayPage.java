@@ -51,7 +51,7 @@ final class ReplayPage {
     private void notice(String kind, String sentence) {
         HTMLElement note = Dom.el("p", "note " + kind, sentence);
         note.setId("replay-note");
-        Dom.byId("task").appendChild(note);
+        Dom.byId(kind.isEmpty() ? "task" : "stage").appendChild(note);
         status.say(sentence);
     }
 
@@ -90,6 +90,7 @@ final class ReplayPage {
         painter.add(new TaskRail(bench, variant.header(), null, Dom.byId("task")));
         LookWatch.start(panels, painter);
         goToStep(bench);
+        painter.add(new Permalink(bench, panels.stage()));
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);
     }

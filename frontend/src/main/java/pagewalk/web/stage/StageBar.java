@@ -14,7 +14,7 @@ final class StageBar {
     private final Bench bench;
     private final Palette palette;
     private final StagePicture picture;
-    private final HTMLElement element = Dom.el("div", "stage-bar");
+    private final HTMLElement element = Dom.el("div", "stage-tools");
     private final Elements<HTMLElement> lensButtons = new Elements<>();
     private final HTMLElement zones = Dom.el("span", "group");
 

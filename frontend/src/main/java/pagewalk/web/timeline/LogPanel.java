@@ -14,9 +14,9 @@ import pagewalk.engine.util.IntList;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Elements;
+import pagewalk.web.dom.Fold;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
-import pagewalk.web.dom.Store;
 
 /** One line an event; only the lines that can be seen are in the page. A click goes there. */
 public final class LogPanel implements Painter.Panel {
@@ -30,8 +30,7 @@ public final class LogPanel implements Painter.Panel {
     private final HTMLElement rows = Dom.el("ol");
     private final HTMLSelectElement filter = Dom.select("Show in the log");
     private final HTMLElement count = Dom.el("span", "soft");
-    private final HTMLElement fold = Dom.button("", () -> fold(!folded()));
-    private final HTMLElement lab = Dom.byId("lab");
+    private final Fold fold;
     private IntList listed = new IntList();
 
     public LogPanel(Bench bench, HTMLElement section) {
@@ -48,35 +47,15 @@ public final class LogPanel implements Painter.Panel {
         Listen.on(scroller, "scroll", event -> bench.painter().changed(Painter.SELECTION));
         Listen.on(scroller, "keydown", event -> key((KeyboardEvent) event));
         HTMLElement head = Dom.el("div", "panel-head");
-        fold.setClassName("icon fold");
-        Dom.with(head, fold, Dom.el("h2", "", "Log"), filter, count);
-        Dom.with(section, head, Dom.with(scroller, rows));
-        String stored = Store.get("log");
         boolean low = Window.current().getInnerHeight() < LOW;
-        fold(stored == null ? low : stored.equals("folded"));
-    }
-
-    private boolean folded() {
-        return "folded".equals(lab.getAttribute("data-log"));
-    }
-
-    /** Leaves of the log and the console their headings and the command line, or shows them whole. */
-    private void fold(boolean away) {
-        String state = away ? "folded" : "open";
-        if (lab.hasAttribute("data-log")) {
-            Store.put("log", state);
-        }
-        lab.setAttribute("data-log", state);
-        Dom.text(fold, away ? "▴" : "▾");
-        fold.setAttribute("aria-expanded", away ? "false" : "true");
-        fold.setAttribute("aria-label", "Log");
-        fold.setTitle(away ? "Show the log" : "Fold the log, for a larger map");
-        bench.painter().changed(Painter.LOOK | Painter.POSITION);
+        fold = new Fold("log", "Log", "▾▴", low, bench.painter());
+        Dom.with(head, fold.button(), Dom.el("h2", "", "Log"), filter, count);
+        Dom.with(section, head, Dom.with(scroller, rows));
     }
 
     public void focus() {
-        if (folded()) {
-            fold(false);
+        if (fold.folded()) {
+            fold.fold(false);
         }
         scroller.focus();
     }
@@ -137,7 +116,7 @@ public final class LogPanel implements Painter.Panel {
         if ((changed & (Painter.EVENTS | Painter.PART | Painter.POSITION)) != 0) {
             follow();
         }
-        if ((changed & ~(Painter.MOTION | Painter.LIVE)) != 0) {
+        if ((changed & ~(Painter.MOTION | Painter.LIVE)) != 0 && scroller.getClientHeight() > 0) {
             show();
         }
     }
