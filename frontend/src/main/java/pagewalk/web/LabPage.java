@@ -116,6 +116,7 @@ final class LabPage {
             buildTask(bench, variant, sync, tools);
         }
         LookWatch.start(panels, painter);
+        new WatchedNotice(replica.session(), tools, status).connect();
         warnings(notice, problem, variant);
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);

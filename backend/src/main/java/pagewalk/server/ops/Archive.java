@@ -39,7 +39,18 @@ public final class Archive {
 
     /** Parents before children, so that foreign keys hold while rows come in. */
     private static final List<String> TABLES = List.of(
-            "installation", "course", "account", "login", "work_session", "journal_batch", "prediction", "submission");
+            "installation",
+            "course",
+            "account",
+            "login",
+            "work_session",
+            "journal_batch",
+            "prediction",
+            "submission",
+            "room",
+            "room_member",
+            "room_entry",
+            "session_look");
 
     private Archive() {}
 

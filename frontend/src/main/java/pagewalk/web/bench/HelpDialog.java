@@ -16,6 +16,7 @@ public final class HelpDialog {
         {"]  [", "next, previous event of the same kind"},
         {"Home  End", "start, end"},
         {"g", "go to an event"},
+        {"f", "in a room: follow it again, or stay behind"},
         {"Shift + up, down", "faster, slower"},
         {"1  2  3", "lens: owner, order, migratetype"},
         {"+  -  0", "zoom in, out, fit"},

@@ -67,6 +67,7 @@ public final class ConsolePanel implements Painter.Panel {
         remarks.clear();
         switch (outcome) {
             case Outcome.Done done -> {}
+            case Outcome.Sent sent -> {}
             case Outcome.Blank blank -> {}
             case Outcome.Looked looked -> {
                 remark("asked", looked.text());
@@ -115,7 +116,12 @@ public final class ConsolePanel implements Painter.Panel {
             if (i == shownPosition) {
                 out.appendChild(Dom.el("div", "edge", "later than the position:"));
             }
-            out.appendChild(Dom.el("div", "asked" + time, timeline.commandAt(i).text()));
+            HTMLElement asked =
+                    Dom.el("div", "asked" + time, timeline.commandAt(i).text());
+            if (bench.company() != null) {
+                asked.appendChild(Dom.el("span", "by", bench.whose(i)));
+            }
+            out.appendChild(asked);
             Reply reply = timeline.replyAt(i);
             String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
             out.appendChild(Dom.el("div", kind + time, reply.line()));

@@ -107,7 +107,7 @@ public final class LogPanel implements Painter.Panel {
         if ((changed & (Painter.EVENTS | Painter.PART | Painter.POSITION)) != 0) {
             follow();
         }
-        if ((changed & ~(Painter.MOTION | Painter.LIVE)) != 0) {
+        if ((changed & ~(Painter.MOTION | Painter.LIVE | Painter.OTHERS)) != 0) {
             show();
         }
     }

@@ -139,6 +139,9 @@ public final class TransportBar {
     }
 
     private String note(Timeline timeline) {
+        if (bench.company() != null) {
+            return "";
+        }
         if (bench.isReadOnly() || bench.session().partData().isPredict() || timeline.atEnd()) {
             return bench.part().shownBranchCounts() ? "" : "not the branch that counts";
         }

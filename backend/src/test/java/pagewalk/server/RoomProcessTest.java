@@ -1,0 +1,155 @@
+package pagewalk.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pagewalk.server.course.FirstStart;
+import pagewalk.server.ops.Settings;
+import pagewalk.server.ops.Storage;
+
+/** Rooms on packaged servers that are killed, and on two of them at once. */
+@Tag("packaged")
+class RoomProcessTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    /** Below the rate that a room lets one member type at. */
+    private static final int MILLIS_A_COMMAND = 80;
+
+    @TempDir
+    Path folder;
+
+    @AfterAll
+    static void stop() {
+        VERTX.close();
+    }
+
+    @Test
+    void killedServerLosesNoAcknowledgedCommandAndRepeatsNone() {
+        try (Packaged server = Packaged.onData(folder)) {
+            Classroom room = Classroom.open(server.claim(), false);
+            String code = server.printed("join with the code (\\S+)");
+            try (Participant a = Participant.join(VERTX, room.enter(server.student(code)), room.room);
+                    Participant b = Participant.join(VERTX, room.enter(server.student(code)), room.room)) {
+                Typist first = new Typist(a, "a", 150);
+                Typist second = new Typist(b, "b", 150);
+                a.await("a busy room", () -> a.log().size() > 80);
+                List<Participant.Entry> acknowledged = a.log();
+                server.kill();
+                server.start();
+                first.await();
+                second.await();
+                a.awaitSeq(b.seq());
+                b.awaitSeq(a.seq());
+                assertTrue(a.connections() > 1);
+                assertEquals(acknowledged, a.log().subList(0, acknowledged.size()));
+                assertAgreed(a, b, 1 + 300);
+                assertAsStored(a, room.enter(server.student(code)), room.room);
+            }
+        }
+    }
+
+    @Test
+    void twoServersKeepOneOrderForAMinuteAndOneTakesOverWhenTheOtherIsKilled() throws Exception {
+        Settings settings = new Settings(folder, folder.resolve("pg-bin"), "localhost", 0, null);
+        try (Storage storage = Storage.open(settings)) {
+            FirstStart.prepare(storage);
+            try (Packaged left = server(storage, "left");
+                    Packaged right = server(storage, "right")) {
+                Classroom room = Classroom.open(left.claim(), false);
+                String code = left.printed("join with the code (\\S+)");
+                Client ada = room.enter(left.student(code));
+                Client ben = room.enter(left.student(code));
+                try (Participant a = Participant.join(VERTX, ada, room.room, List.of(left.base));
+                        Participant b = Participant.join(VERTX, ben, room.room, List.of(right.base, left.base))) {
+                    int each = 60_000 / MILLIS_A_COMMAND;
+                    Typist first = new Typist(a, "a", each);
+                    Typist second = new Typist(b, "b", each);
+                    long drops = VERTX.setPeriodic(3000, id -> a.drop());
+                    first.await();
+                    second.await();
+                    VERTX.cancelTimer(drops);
+                    a.awaitSeq(1 + 2 * each);
+                    b.awaitSeq(1 + 2 * each);
+                    assertTrue(a.connections() > 10, "the first member's connection dropped now and then");
+                    assertEquals(1, b.connections());
+                    assertAgreed(a, b, 1 + 2 * each);
+
+                    right.kill();
+                    Typist last = new Typist(b, "c", 20);
+                    last.await();
+                    assertEquals(2, b.connections());
+                    a.awaitSeq(b.seq());
+                    assertAgreed(a, b, 1 + 2 * each + 20);
+                    assertAsStored(a, room.enter(left.student(code)), room.room);
+                }
+            }
+        }
+    }
+
+    private Packaged server(Storage storage, String name) throws Exception {
+        Path own = java.nio.file.Files.createDirectories(folder.resolve(name));
+        return Packaged.onDatabase(own, storage.url(), storage.user(), storage.password());
+    }
+
+    private static void assertAgreed(Participant a, Participant b, int entries) {
+        assertEquals(List.of(), a.faults());
+        assertEquals(List.of(), b.faults());
+        assertEquals(entries, a.log().size());
+        assertEquals(a.log(), b.log());
+        assertEquals(a.digest(), b.digest());
+        assertEquals(entries, new HashSet<>(ids(a)).size());
+    }
+
+    /** What a newcomer reads from the stored log is what the member saw as it came. */
+    private static void assertAsStored(Participant member, Client newcomer, String room) {
+        try (Participant reader = Participant.join(VERTX, newcomer, room)) {
+            reader.awaitSeq(member.seq());
+            assertEquals(member.log(), reader.log());
+            assertEquals(List.of(), reader.faults());
+            assertEquals(member.digest(), reader.digest());
+        }
+    }
+
+    private static List<UUID> ids(Participant member) {
+        return member.log().stream().map(Participant.Entry::id).toList();
+    }
+
+    /** Types at an even pace, whatever becomes of the connection. */
+    private static final class Typist {
+        private final Participant member;
+        private final CountDownLatch typed = new CountDownLatch(1);
+
+        Typist(Participant member, String name, int count) {
+            this.member = member;
+            AtomicInteger next = new AtomicInteger();
+            VERTX.setPeriodic(MILLIS_A_COMMAND, id -> {
+                member.type(RoomTest.line(name, next.getAndIncrement()));
+                if (next.get() == count) {
+                    VERTX.cancelTimer(id);
+                    typed.countDown();
+                }
+            });
+        }
+
+        /** Waits until everything is typed and answered. */
+        void await() {
+            try {
+                assertTrue(typed.await(5, TimeUnit.MINUTES));
+                member.awaitAnswers();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
