@@ -1,5 +1,3 @@
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +9,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Makes the WebAssembly a quarter smaller with Binaryen's wasm-opt, which npm brings and Node runs. Run by the build as
- * a single-file program: {@code java WasmOptimizer.java WASM PACKAGE_DIR WORK_DIR}
+ * Makes every WebAssembly module of a directory a quarter smaller with Binaryen's wasm-opt, which npm brings and Node
+ * runs. Run by the build as a single-file program: {@code java WasmOptimizer.java PROGRAMS_DIR PACKAGE_DIR WORK_DIR}
  *
- * <p>A machine without Node or without a network builds all the same: the module stays as TeaVM wrote it, works alike,
- * and a line says so. The result is kept by the content of its input, so an unchanged module costs nothing.
+ * <p>A machine without Node or without a network builds all the same: the modules stay as TeaVM wrote them, work alike,
+ * and a line says so. The last result of each module is kept with what it was made from, so an unchanged module costs
+ * nothing. {@code WORK_DIR/optimized} holds the names of the modules that are optimized now.
  */
 final class WasmOptimizer {
     /** What the module uses and every browser with Wasm GC has. */
@@ -40,12 +40,12 @@ final class WasmOptimizer {
 
     private static final int NODE_VERSION = 20;
 
-    private final Path wasm;
+    private final Path programs;
     private final Path packages;
     private final Path work;
 
-    private WasmOptimizer(Path wasm, Path packages, Path work) {
-        this.wasm = wasm;
+    private WasmOptimizer(Path programs, Path packages, Path work) {
+        this.programs = programs;
         this.packages = packages;
         this.work = work;
     }
@@ -55,22 +55,45 @@ final class WasmOptimizer {
     }
 
     private void optimize() throws IOException, InterruptedException, NoSuchAlgorithmException {
-        Path input = Files.createDirectories(work).resolve("input.wasm");
-        Path last = work.resolve("last-output.sha256");
-        // The module in place may be what this program wrote in an earlier build.
-        if (Files.exists(last) && Files.readString(last).equals(sha(Files.readAllBytes(wasm)))) {
-            return;
+        Path marks = Files.createDirectories(work.resolve("optimized"));
+        for (Path wasm : modules()) {
+            String name = wasm.getFileName().toString();
+            Path mark = marks.resolve(name);
+            // The module in place may be what this program wrote in an earlier build.
+            if (!Files.exists(mark) || !Files.readString(mark).equals(sha(wasm))) {
+                Files.deleteIfExists(mark);
+                if (!replace(wasm, name)) {
+                    return;
+                }
+                Files.writeString(mark, sha(wasm));
+            }
         }
-        Files.copy(wasm, input, StandardCopyOption.REPLACE_EXISTING);
-        Path kept = work.resolve(sha((sha(Files.readAllBytes(input)) + PASSES).getBytes(UTF_8)) + ".wasm");
-        if (!Files.exists(kept) && !run(input, kept)) {
-            return;
-        }
-        Files.copy(kept, wasm, StandardCopyOption.REPLACE_EXISTING);
-        Files.writeString(last, sha(Files.readAllBytes(kept)));
     }
 
-    private boolean run(Path input, Path kept) throws IOException, InterruptedException {
+    private List<Path> modules() throws IOException {
+        try (Stream<Path> files = Files.list(programs)) {
+            return files.filter(file -> file.toString().endsWith(".wasm"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private boolean replace(Path wasm, String name) throws IOException, InterruptedException, NoSuchAlgorithmException {
+        Path kept = work.resolve(name);
+        Path origin = work.resolve(name + ".origin");
+        String here = sha(wasm) + " " + PASSES;
+        if (!Files.exists(origin) || !Files.readString(origin).equals(here)) {
+            Files.deleteIfExists(origin);
+            if (!run(wasm, kept)) {
+                return false;
+            }
+            Files.writeString(origin, here);
+        }
+        Files.copy(kept, wasm, StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+
+    private boolean run(Path input, Path output) throws IOException, InterruptedException {
         if (nodeVersion() < NODE_VERSION) {
             return left("Node " + NODE_VERSION + " or newer was not found");
         }
@@ -78,7 +101,6 @@ final class WasmOptimizer {
         if (!Files.exists(tool) && !install()) {
             return left("npm could not bring Binaryen");
         }
-        Path output = work.resolve("output.wasm");
         List<String> command = new ArrayList<>(List.of("node", tool.toString()));
         command.addAll(FEATURES);
         command.addAll(PASSES);
@@ -86,7 +108,6 @@ final class WasmOptimizer {
         if (call(command) != 0) {
             throw new IOException("wasm-opt failed; its words are in " + work.resolve("log"));
         }
-        Files.move(output, kept, StandardCopyOption.REPLACE_EXISTING);
         return true;
     }
 
@@ -128,11 +149,11 @@ final class WasmOptimizer {
     }
 
     private static boolean left(String why) {
-        System.out.println("[INFO] " + why + ": the WebAssembly stays larger than it could be and works the same");
+        System.out.println("[INFO] " + why + ": WebAssembly stays larger than it could be and works the same");
         return false;
     }
 
-    private static String sha(byte[] bytes) throws NoSuchAlgorithmException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    private static String sha(Path file) throws IOException, NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 }

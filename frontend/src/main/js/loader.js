@@ -1,53 +1,53 @@
-// Starts the program: WebAssembly where the browser has garbage-collected Wasm, the JavaScript module elsewhere, and
-// also where loading the Wasm fails. `?engine=js` or `?engine=wasm` in the page's address forces one, for tests.
+// Starts the program that the page's script element names (`data-program="lab"`): as WebAssembly where the browser has
+// garbage-collected Wasm, as a JavaScript module elsewhere, and also where loading the Wasm fails. `?engine=js` or
+// `?engine=wasm` in the page's address forces one, for tests.
 
 // The smallest module that declares a struct type: only a browser with Wasm GC validates it.
 const STRUCT_MODULE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 95, 1, 120, 0]);
 
-async function startWasm() {
+async function loadWasm(name) {
   const { load } = await import("./wasm-runtime.js");
-  const program = await load(new URL("./pagewalk.wasm", import.meta.url).href);
+  const program = await load(new URL("./" + name + ".wasm", import.meta.url).href);
   return { engine: "WebAssembly", exports: program.exports };
 }
 
-async function startScript() {
-  return { engine: "JavaScript", exports: await import("./pagewalk.js") };
+async function loadScript(name) {
+  return { engine: "JavaScript", exports: await import("./" + name + ".js") };
 }
 
-async function choose() {
+/** Loads a program without starting it: `{engine, exports}`. */
+export async function loadProgram(name) {
   const forced = new URLSearchParams(location.search).get("engine");
   if (forced === "wasm") {
-    return startWasm();
+    return loadWasm(name);
   }
   if (forced === "js" || typeof WebAssembly === "undefined" || !WebAssembly.validate(STRUCT_MODULE)) {
-    return startScript();
+    return loadScript(name);
   }
   try {
-    return await startWasm();
+    return await loadWasm(name);
   } catch (reason) {
     console.warn("WebAssembly did not start, so the JavaScript engine runs instead:", reason);
-    return startScript();
+    return loadScript(name);
   }
 }
 
-/** The loaded program: `{engine, exports}`. Tests wait for it. */
-export const program = choose().then((chosen) => {
-  document.documentElement.dataset.engine = chosen.engine;
+function start(loaded) {
+  document.documentElement.dataset.engine = loaded.engine;
   try {
-    chosen.exports.start(chosen.engine);
+    loaded.exports.start(loaded.engine);
   } catch (reason) {
     const address = new URL(location.href);
-    if (chosen.engine !== "WebAssembly" || address.searchParams.has("engine")) {
+    if (loaded.engine !== "WebAssembly" || address.searchParams.has("engine")) {
       throw reason;
     }
     console.warn("WebAssembly stopped at its start, so the page opens again with the JavaScript engine:", reason);
     address.searchParams.set("engine", "js");
     location.replace(address);
   }
-  return chosen;
-});
+}
 
-program.catch((reason) => {
+loadProgram(document.querySelector("script[data-program]").dataset.program).then(start).catch((reason) => {
   console.error(reason);
   const place = document.getElementById("status");
   if (place) {

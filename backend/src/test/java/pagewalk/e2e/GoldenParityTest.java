@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The golden sessions give the recorded digest after every command in Chromium too, on both targets of the program. */
+/** The golden sessions give the recorded digest after every command in Chromium too, on each program's both targets. */
 @QuarkusTest
 final class GoldenParityTest {
     private static final Path GOLDEN =
@@ -23,10 +23,10 @@ final class GoldenParityTest {
     private static final int COMMANDS = 10_000;
 
     private static final String RUN = """
-            async session => {
-              const loader = document.querySelector('script[src$="loader.js"]').src;
-              const program = await (await import(loader)).program;
-              return program.exports.digests(session);
+            async ([program, session]) => {
+              const loader = await import(document.querySelector("script[data-program]").src);
+              const {engine, exports} = await loader.loadProgram(program);
+              return [engine, exports.digests(session)];
             }
             """;
 
@@ -34,24 +34,30 @@ final class GoldenParityTest {
     final Visitors visitors = new Visitors();
 
     @ParameterizedTest
-    @ValueSource(strings = {"js", "wasm"})
-    void digestsEqualTheRecordedOnesAtEveryCommand(String engine) throws IOException {
-        LabPage lab = InstrumentTest.machine(visitors.arrive(Look.LIGHT), 64, engine);
-        assertEquals(engine.equals("js") ? "JavaScript" : "WebAssembly", lab.engine());
+    @CsvSource({
+        "lab, js, JavaScript",
+        "lab, wasm, WebAssembly",
+        "live, js, JavaScript",
+        "live, wasm, WebAssembly"
+    })
+    void digestsEqualTheRecordedOnesAtEveryCommand(String program, String target, String engine) throws IOException {
+        LabPage lab = InstrumentTest.machine(visitors.arrive(Look.LIGHT), 64, target);
+        assertEquals(engine, lab.engine());
         int commands = 0;
         List<Path> sessions = sessions();
         for (Path session : sessions) {
-            commands += compare(lab.visitor().page(), session);
+            commands += compare(lab.visitor().page(), program, engine, session);
         }
         assertTrue(sessions.size() >= SESSIONS, sessions.size() + " sessions");
         assertTrue(commands >= COMMANDS, commands + " commands");
     }
 
-    private static int compare(Page page, Path session) throws IOException {
+    private static int compare(Page page, String program, String engine, Path session) throws IOException {
         String name = session.getFileName().toString();
         List<String> recorded = Files.readAllLines(session.resolveSibling(name.replace(".pw", ".digests")));
-        String text = (String) page.evaluate(RUN, Files.readString(session));
-        List<String> found = text.lines().toList();
+        List<?> answer = (List<?>) page.evaluate(RUN, List.of(program, Files.readString(session)));
+        assertEquals(engine, answer.get(0));
+        List<String> found = answer.get(1).toString().lines().toList();
         for (int i = 0; i < Math.min(recorded.size(), found.size()); i++) {
             int command = i + 1;
             assertEquals(recorded.get(i), found.get(i), () -> name + ", command " + command);

@@ -7,6 +7,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.bench.Outcome;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.dom.Status;
 import pagewalk.web.dom.Store;
@@ -44,7 +45,7 @@ final class RoomPage implements RoomLink.Listener {
 
     /** Connects; leaving with commands that the room does not have yet has to be confirmed. */
     void open() {
-        Window.current().addEventListener("beforeunload", event -> {
+        Listen.on(Window.current(), "beforeunload", event -> {
             if (link.pending().size() > 0) {
                 event.preventDefault();
             }
@@ -70,7 +71,7 @@ final class RoomPage implements RoomLink.Listener {
             painter.add(new ControlDesk(room, room(), Dom.byId("task"), labs));
         }
         LookWatch.start(panels, painter);
-        panels.stage().focusTarget().addEventListener("keydown", event -> key((KeyboardEvent) event, room));
+        Listen.on(panels.stage().focusTarget(), "keydown", event -> key((KeyboardEvent) event, room));
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);
     }

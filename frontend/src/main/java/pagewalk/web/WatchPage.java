@@ -3,12 +3,12 @@ package pagewalk.web;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.engine.timeline.Timeline;
 import pagewalk.lab.model.TextFault;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.dom.Status;
 import pagewalk.web.json.Json;
@@ -207,7 +207,7 @@ final class WatchPage implements LiveSocket.Listener {
                 grow(bench, lines);
             }
             if (askAgain && !asking) {
-                Window.setTimeout(this::fetchMore, 0);
+                Listen.later(this::fetchMore, 0);
             }
         });
     }
@@ -246,7 +246,7 @@ final class WatchPage implements LiveSocket.Listener {
             Variant variant = answer.ok() ? Variant.parse(answer.text()) : null;
             if (variant == null) {
                 known = shown.session().body().size();
-                Window.setTimeout(this::fetchMore, AGAIN_MS);
+                Listen.later(this::fetchMore, AGAIN_MS);
                 return;
             }
             boolean follows = following(shown);

@@ -11,7 +11,7 @@ import pagewalk.web.live.LiveSocket;
 /** Tells a student who is looking at the session on this page, for as long as they look. */
 final class WatchedNotice implements LiveSocket.Listener {
     private final String session;
-    private final HTMLElement chip = Dom.el("span", "chip watched");
+    private final HTMLElement chip = Dom.el("span", "chip warn");
     private final Status status;
     private final LiveSocket socket = new LiveSocket("/ws/me", this);
     private String shown = "";

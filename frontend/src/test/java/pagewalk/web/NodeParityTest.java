@@ -78,8 +78,9 @@ final class NodeParityTest {
 
     /** Node reads a file as a module only by its name. */
     private static Path copyAsModule() throws IOException {
-        Path module = Path.of("target/strict/pagewalk.mjs").toAbsolutePath();
-        Files.write(module, Files.readAllBytes(Path.of("target/strict/pagewalk.js")));
+        Path strict = Path.of(System.getProperty("pagewalk.target"), "strict");
+        Path module = strict.resolve("parity.mjs");
+        Files.write(module, Files.readAllBytes(strict.resolve("parity.js")));
         return module;
     }
 }

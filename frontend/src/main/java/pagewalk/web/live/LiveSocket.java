@@ -6,6 +6,7 @@ import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.MessageEvent;
 import org.teavm.jso.websocket.CloseEvent;
 import org.teavm.jso.websocket.WebSocket;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.json.Json;
 
 /**
@@ -43,8 +44,8 @@ public final class LiveSocket {
     public LiveSocket(String path, Listener listener) {
         this.path = path;
         this.listener = listener;
-        Window.current().addEventListener("offline", event -> drop());
-        Window.current().addEventListener("online", event -> {
+        Listen.on(Window.current(), "offline", event -> drop());
+        Listen.on(Window.current(), "online", event -> {
             if (socket == null && !ended) {
                 tries = 0;
                 connect();
@@ -65,20 +66,20 @@ public final class LiveSocket {
         String scheme = location.getProtocol().equals("https:") ? "wss://" : "ws://";
         WebSocket fresh = new WebSocket(scheme + location.getHost() + path);
         socket = fresh;
-        fresh.addEventListener("open", event -> {
+        Listen.on(fresh, "open", event -> {
             if (socket == fresh) {
                 open = true;
                 listener.opened();
             }
         });
-        fresh.addEventListener("message", event -> {
+        Listen.on(fresh, "message", event -> {
             Json json = socket == fresh ? Json.parse(((MessageEvent) event).getDataAsString()) : null;
             if (json != null) {
                 tries = 0;
                 listener.message(json);
             }
         });
-        fresh.addEventListener("close", event -> {
+        Listen.on(fresh, "close", event -> {
             if (socket == fresh) {
                 int code = ((CloseEvent) event).getCode();
                 tries = code == TOO_MANY ? Math.max(tries, SLOW) : tries;
@@ -120,7 +121,7 @@ public final class LiveSocket {
         }
         int longest = Math.min(FIRST_MS << Math.min(tries, 10), LONGEST_MS);
         tries++;
-        timer = Window.setTimeout(this::connect, (int) (longest / 2 + Math.random() * longest / 2));
+        timer = Listen.later(this::connect, (int) (longest / 2 + Math.random() * longest / 2));
         if (tries % DOUBTFUL == 0) {
             Http.get("/api/me", answer -> {
                 if (answer.status() == 401) {

@@ -2,12 +2,12 @@ package pagewalk.web.room;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.browser.Window;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.timeline.Timeline;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.bench.Company;
 import pagewalk.web.bench.Outcome;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.session.LabSession;
 import pagewalk.web.session.Selection;
@@ -184,7 +184,7 @@ public final class RoomDesk implements Company, Painter.Panel {
             pointedPfn = pfn;
             pointedEvent = event;
             link.point(pfn, event);
-            Window.setTimeout(this::point, POINT_MS);
+            Listen.later(this::point, POINT_MS);
         }
     }
 

@@ -1,8 +1,8 @@
 package pagewalk.web.room;
 
 import java.util.List;
-import org.teavm.jso.browser.Window;
 import pagewalk.web.dom.Browser;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.json.Json;
 import pagewalk.web.json.JsonWriter;
 import pagewalk.web.live.LiveSocket;
@@ -118,7 +118,7 @@ public final class RoomLink implements LiveSocket.Listener {
 
     private void watch(Pending.Ask ask) {
         int connection = watched;
-        Window.setTimeout(
+        Listen.later(
                 () -> {
                     if (connection == watched && pending.all().contains(ask)) {
                         socket.drop();
@@ -262,7 +262,7 @@ public final class RoomLink implements LiveSocket.Listener {
         if (code.equals("too-fast") || code.equals("busy")) {
             if (!waitsToSend) {
                 waitsToSend = true;
-                Window.setTimeout(this::sendAgain, AGAIN_MS);
+                Listen.later(this::sendAgain, AGAIN_MS);
             }
             return;
         }

@@ -7,6 +7,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLInputElement;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Status;
 import pagewalk.web.dom.Store;
 import pagewalk.web.json.Json;
@@ -54,7 +55,7 @@ public final class WallPage implements LiveSocket.Listener {
         HTMLInputElement anonymous = Dom.input("checkbox");
         anonymous.setId("anonymous");
         anonymous.setChecked(look.hidesNames());
-        anonymous.addEventListener("change", event -> {
+        Listen.on(anonymous, "change", event -> {
             look.hideNames(anonymous.isChecked());
             showAll();
         });
@@ -109,10 +110,11 @@ public final class WallPage implements LiveSocket.Listener {
     /** Connects, and keeps the page up to date. */
     public void open() {
         socket.connect();
-        Dom.document().addEventListener("pagewalk-theme", event -> recolour());
-        ((Media) (JSObject) Window.current())
-                .matchMedia("(prefers-color-scheme: dark)")
-                .addEventListener("change", event -> recolour());
+        Listen.on(Dom.document(), "pagewalk-theme", event -> recolour());
+        Listen.on(
+                ((Media) (JSObject) Window.current()).matchMedia("(prefers-color-scheme: dark)"),
+                "change",
+                event -> recolour());
         Window.setInterval(
                 () -> {
                     if (!paused && !Browser.hidden()) {
