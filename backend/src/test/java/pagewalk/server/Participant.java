@@ -44,6 +44,7 @@ final class Participant implements AutoCloseable {
     private boolean closed;
     private int attempts;
     private int connections;
+    private int received;
 
     /** What the log has, as this member saw it. */
     record Entry(int seq, String kind, UUID id, String text, String digest) {}
@@ -118,6 +119,7 @@ final class Participant implements AutoCloseable {
             return;
         }
         messages.add(message);
+        received++;
         switch (message.getString("type")) {
             case "entries" -> message.getJsonArray("entries").forEach(entry -> follow((JsonObject) entry));
             case "known" -> pending.remove(UUID.fromString(message.getString("id")));
@@ -229,6 +231,11 @@ final class Participant implements AutoCloseable {
 
     synchronized int connections() {
         return connections;
+    }
+
+    /** Messages that came, of all kinds. */
+    synchronized int received() {
+        return received;
     }
 
     synchronized List<String> faults() {

@@ -2,12 +2,9 @@ package pagewalk.server;
 
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,9 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may not, and what must not work, in rooms and at the wall. */
 @QuarkusTest
 class RoomAccessTest {
-    @Inject
-    Vertx vertx;
-
     @Test
     void anotherRoomIsNotThere() {
         Classroom room = Classroom.open();
@@ -92,61 +86,6 @@ class RoomAccessTest {
         talk.say("{\"type\":\"join\",\"from\":-5}").await("welcome");
         talk.say("{\"type\":\"join\",\"from\":\"x\"}").awaitError("malformed");
         talk.say("{\"type\":\"join\",\"from\":99999999999}").awaitError("malformed");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "[]",
-                "7",
-                "null",
-                "{}",
-                "{\"type\":7}",
-                "{\"type\":\"command\"}",
-                "{\"type\":\"command\",\"id\":\"1-1-1-1-1\",\"line\":\"a = alloc_pages order=0\"}",
-                "{\"type\":\"command\",\"id\":\"" + "00000000-0000-0000-0000-000000000001\",\"line\":7}"
-            })
-    void malformedMessagesGetAClearAnswer(String message) {
-        Classroom room = Classroom.open();
-        Talk talk = Talk.open(room.enter(Client.student()), room.path());
-        talk.say(message).awaitError("malformed");
-        talk.say("{\"type\":\"join\",\"from\":0}").await("entries");
-    }
-
-    @Test
-    void longMessagesAreRefusedAndOversizedFramesCloseTheSocket() {
-        Classroom room = Classroom.open();
-        Client member = room.enter(Client.student());
-        Talk talk = Talk.open(member, room.path());
-        talk.say("{\"type\":\"join\",\"line\":\"" + "x".repeat(5000) + "\"}").awaitError("too-large");
-        Talk oversized = Talk.open(member, room.path());
-        assertTrue(oversized.tryToSay("x".repeat(200_000)));
-        assertEquals(1009, oversized.awaitClose());
-        talk.say("{\"type\":\"join\",\"from\":0}").await("entries");
-    }
-
-    @Test
-    void floodIsAnsweredThenClosedWhileOthersGoOn() {
-        Classroom room = Classroom.open();
-        Client flooding = room.enter(Client.student());
-        try (Participant other = Participant.join(vertx, room.enter(Client.student()), room.room)) {
-            Talk talk = Talk.open(flooding, room.path());
-            boolean open = true;
-            for (int i = 0; open && i < 200_000; i++) {
-                open = talk.tryToSay("{\"type\":\"presence\",\"pfn\":" + i % 64 + "}");
-                if (i % 5000 == 0) {
-                    other.type("a = alloc_pages order=0");
-                    other.awaitAnswers();
-                }
-            }
-            talk.awaitError("too-fast");
-            assertEquals(1008, talk.awaitClose());
-            other.type("b = alloc_pages order=0");
-            other.awaitAnswers();
-            assertEquals(List.of(), other.faults());
-        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package pagewalk.server.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -9,12 +8,10 @@ import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.lab.Lab;
@@ -31,8 +28,6 @@ import pagewalk.server.page.Problem;
 @WebSocket(path = "/ws/rooms/{id}/control")
 @RolesAllowed(Role.INSTRUCTOR)
 public class ControlSocket {
-    private static final Logger LOG = Logger.getLogger(ControlSocket.class);
-    private static final CloseReason FAULT = new CloseReason(1011, "a fault of ours");
 
     private final Rooms rooms;
     private final LabShelf labs;
@@ -73,11 +68,7 @@ public class ControlSocket {
 
     @OnError
     public Uni<Void> fault(Exception e, WebSocketConnection connection) {
-        if (connection.isClosed() || e instanceof HttpClosedException) {
-            return Uni.createFrom().voidItem();
-        }
-        LOG.warnf(e, "control socket %s failed", connection.id());
-        return connection.close(FAULT);
+        return SocketFaults.end(connection, e);
     }
 
     private Uni<String> take(Member.Seat seat, String text) {

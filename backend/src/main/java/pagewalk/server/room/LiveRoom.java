@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.ops.Contexts;
@@ -35,10 +36,15 @@ final class LiveRoom {
 
     private final UUID id;
     private final Tools tools;
+    /** Tells this room's announcements from those of other nodes, and of its own past life on this one. */
+    private final String voice = UUID.randomUUID().toString();
+
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Deque<Ask> pending = new ArrayDeque<>();
     private final Presence presence;
-    private @Nullable RoomMachine machine;
+    /** Taken by a turn; dropped by the room that needs its bytes, which must not wait for this one. */
+    private final AtomicReference<@Nullable RoomMachine> machine = new AtomicReference<>();
+
     private boolean inTurn;
     private boolean reading;
     /** Last entry that was sent to all live members, and last one heard of. */
@@ -62,12 +68,13 @@ final class LiveRoom {
     // ---- members ------------------------------------------------------------------------------------------------
 
     synchronized void enter(Member member) {
+        member.room = this;
         members.put(member.line().id(), member);
     }
 
-    synchronized void leave(String connection) {
-        Member member = members.remove(connection);
-        if (member != null && member.joined) {
+    synchronized void leave(Member member) {
+        boolean was = members.remove(member.line().id()) != null;
+        if (was && member.joined) {
             presence.left(member, members.values());
         }
     }
@@ -79,6 +86,9 @@ final class LiveRoom {
 
     /** Answers a join: {@code welcome} first, then the log after {@code sent}, then entries as they come. */
     synchronized void join(Member member, int sent, String welcome) {
+        if (!members.containsKey(member.line().id())) {
+            return;
+        }
         boolean fresh = !member.joined;
         member.sent = sent;
         member.live = false;
@@ -95,9 +105,12 @@ final class LiveRoom {
         presence.pointed(member);
     }
 
-    /** Sends what was pointed at since the last tick, and news from other nodes. */
+    /** Sends what was pointed at since the last tick; asks again for news that could not be read. */
     synchronized void tick() {
         presence.tick(members.values());
+        if (heard > position && !reading) {
+            readNews();
+        }
     }
 
     /** What other nodes should hear of this one's members; null when there is nothing to say. */
@@ -151,8 +164,11 @@ final class LiveRoom {
 
     // ---- the log ------------------------------------------------------------------------------------------------
 
-    /** Another node has stored entries up to {@code seq}. */
-    synchronized void heard(int seq) {
+    /** Entries up to {@code seq} were stored; {@code by} is the voice that says so. */
+    synchronized void heard(int seq, String by) {
+        if (by.equals(voice)) {
+            return;
+        }
         heard = Math.max(heard, seq);
         if (heard > position && !reading) {
             readNews();
@@ -246,8 +262,7 @@ final class LiveRoom {
             return;
         }
         inTurn = true;
-        RoomMachine taken = machine;
-        machine = null;
+        RoomMachine taken = machine.getAndSet(null);
         tools.contexts()
                 .run(
                         "a room's turn",
@@ -278,7 +293,7 @@ final class LiveRoom {
                                 .onFailure()
                                 .transform(this::fault))
                         .chain(turn ->
-                                log.store(connection, id, turn, tools.node()).replaceWith(turn)))
+                                log.store(connection, id, turn, voice).replaceWith(turn)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail();
@@ -291,19 +306,22 @@ final class LiveRoom {
     }
 
     private synchronized void turned(List<Ask> asks, RoomBatch.@Nullable Turn turn, @Nullable Throwable failure) {
-        if (turn == null) {
-            failed(asks, failure);
-        } else {
-            keep(turn.machine());
-            List<RoomEntry> entries = new ArrayList<>(turn.missing());
-            entries.addAll(turn.added());
-            publish(entries);
-            for (int i = 0; i < asks.size(); i++) {
-                asks.get(i).answer().accept(turn.outcomes().get(i));
+        try {
+            if (turn == null) {
+                failed(asks, failure);
+            } else {
+                keep(turn.machine());
+                List<RoomEntry> entries = new ArrayList<>(turn.missing());
+                entries.addAll(turn.added());
+                publish(entries);
+                for (int i = 0; i < asks.size(); i++) {
+                    asks.get(i).answer().accept(turn.outcomes().get(i));
+                }
             }
+        } finally {
+            inTurn = false;
+            nextTurn();
         }
-        inTurn = false;
-        nextTurn();
     }
 
     private void failed(List<Ask> asks, @Nullable Throwable failure) {
@@ -321,13 +339,9 @@ final class LiveRoom {
     }
 
     private void keep(@Nullable RoomMachine used) {
-        machine = used;
+        machine.set(used);
         if (used != null) {
-            tools.machines().used(this, used.bytes(), this::drop);
+            tools.machines().used(this, used.bytes(), () -> machine.set(null));
         }
-    }
-
-    private synchronized void drop() {
-        machine = null;
     }
 }

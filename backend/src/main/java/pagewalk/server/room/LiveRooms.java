@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -47,33 +46,30 @@ class LiveRooms {
         vertx.cancelTimer(timer);
     }
 
-    /** The live room, made if nobody is in it yet. */
-    LiveRoom room(UUID id) {
-        return rooms.computeIfAbsent(id, fresh -> new LiveRoom(fresh, tools));
+    /** Asks for an entry, in a room that is made live if nobody is in it; atomic with the removal of idle rooms. */
+    void ask(UUID id, Ask ask) {
+        rooms.compute(id, (same, known) -> {
+            LiveRoom room = known == null ? new LiveRoom(id, tools) : known;
+            room.ask(ask);
+            return room;
+        });
     }
 
     /** Puts a new member in; atomic with the removal of idle rooms. */
-    LiveRoom enter(Member member) {
-        return Objects.requireNonNull(rooms.compute(member.seat().room(), (id, known) -> {
+    void enter(Member member) {
+        rooms.compute(member.seat().room(), (id, known) -> {
             LiveRoom room = known == null ? new LiveRoom(id, tools) : known;
             room.enter(member);
             return room;
-        }));
-    }
-
-    void leave(UUID id, String connection) {
-        LiveRoom room = rooms.get(id);
-        if (room != null) {
-            room.leave(connection);
-        }
+        });
     }
 
     void news(@Observes Notice notice) {
         if (notice.channel().equals(Notices.ROOM)) {
             String[] words = notice.id().split(" ", 3);
             LiveRoom room = rooms.get(UUID.fromString(words[0]));
-            if (room != null && !words[2].equals(tools.node())) {
-                room.heard(Integer.parseInt(words[1]));
+            if (room != null) {
+                room.heard(Integer.parseInt(words[1]), words[2]);
             }
         } else if (notice.channel().equals(Notices.ROOM_PRESENCE)) {
             String[] words = notice.id().split(" ", 3);

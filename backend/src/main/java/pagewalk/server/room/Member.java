@@ -1,5 +1,6 @@
 package pagewalk.server.room;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ final class Member {
     private final Seat seat;
     private final Line line;
     private int strikes;
+
+    /** The room it is in, from the moment it enters. */
+    @Nullable
+    LiveRoom room;
 
     /** Number of the last entry sent. */
     int sent;
@@ -49,6 +54,10 @@ final class Member {
 
     Line line() {
         return line;
+    }
+
+    LiveRoom room() {
+        return Objects.requireNonNull(room, "a member enters before it speaks");
     }
 
     /** A message above the rate: true when it was one too many of them. */

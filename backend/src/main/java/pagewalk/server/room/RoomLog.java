@@ -101,8 +101,8 @@ class RoomLog {
                 });
     }
 
-    /** Stores what a turn added, moves the row on and announces it: the room, its last entry and this node. */
-    Uni<Void> store(SqlConnection connection, UUID room, RoomBatch.Turn turn, String node) {
+    /** Stores what a turn added, moves the row on and announces it: the room, its last entry and whose voice it is. */
+    Uni<Void> store(SqlConnection connection, UUID room, RoomBatch.Turn turn, String voice) {
         List<RoomEntry> added = turn.added();
         if (added.isEmpty()) {
             return Uni.createFrom().voidItem();
@@ -120,7 +120,7 @@ class RoomLog {
                 .addValue(head.seq())
                 .addValue(head.pushSeq())
                 .addValue(head.paused())
-                .addValue(room + " " + head.seq() + " " + node);
+                .addValue(room + " " + head.seq() + " " + voice);
         return connection.preparedQuery(STORE).execute(values).replaceWithVoid();
     }
 

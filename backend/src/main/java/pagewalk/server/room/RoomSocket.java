@@ -10,7 +10,6 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.UUID;
@@ -33,7 +32,6 @@ public class RoomSocket {
     private static final Logger LOG = Logger.getLogger(RoomSocket.class);
     private static final TypedKey<Member> MEMBER = new TypedKey<>("pagewalk.member");
     private static final CloseReason TOO_FAST = new CloseReason(1008, "too many messages");
-    private static final CloseReason FAULT = new CloseReason(1011, "a fault of ours");
     /** Of refusals for speed, one in so many is answered. */
     private static final int ANSWERED = 25;
 
@@ -73,7 +71,7 @@ public class RoomSocket {
         logins.remove(connection);
         Member member = connection.userData().get(MEMBER);
         if (member != null) {
-            live.leave(member.seat().room(), connection.id());
+            member.room().leave(member);
         }
         return Uni.createFrom().voidItem();
     }
@@ -105,11 +103,7 @@ public class RoomSocket {
 
     @OnError
     public Uni<Void> fault(Exception e, WebSocketConnection connection) {
-        if (connection.isClosed() || e instanceof HttpClosedException) {
-            return Uni.createFrom().voidItem();
-        }
-        LOG.warnf(e, "room socket %s failed", connection.id());
-        return connection.close(FAULT);
+        return SocketFaults.end(connection, e);
     }
 
     private Uni<Void> take(Member member, JsonNode message) {
@@ -120,7 +114,7 @@ public class RoomSocket {
             }
             case "command" -> command(member, Wire.id(message, "id"), Wire.word(message, "line"));
             case "presence" ->
-                room(member)
+                member.room()
                         .point(
                                 member,
                                 new Member.Pointing(
@@ -137,7 +131,7 @@ public class RoomSocket {
         return rooms.byId(member.seat().room())
                 .invoke(room -> {
                     boolean possible = from <= room.seq() + 1;
-                    room(member).join(member, possible ? Math.max(0, from - 1) : 0, welcome(member, room));
+                    member.room().join(member, possible ? Math.max(0, from - 1) : 0, welcome(member, room));
                     if (!possible) {
                         refuse(
                                 member,
@@ -157,7 +151,7 @@ public class RoomSocket {
                 new RoomJson(room.id(), room.code(), room.title(), room.paused(), room.guests()),
                 new Me(seat.account(), seat.name(), seat.role()),
                 room.seq(),
-                room(member).everybody()));
+                member.room().everybody()));
     }
 
     private void command(Member member, UUID id, String line) {
@@ -167,17 +161,13 @@ public class RoomSocket {
             case Parsed.Malformed bad ->
                 throw new Problem(400, "bad-line", "Column " + bad.column() + ": " + bad.message() + ".");
         };
-        room(member).ask(new Ask(id, RoomEntry.COMMAND, member.seat().author(), command, outcome -> {
+        member.room().ask(new Ask(id, RoomEntry.COMMAND, member.seat().author(), command, outcome -> {
             switch (outcome) {
                 case Outcome.Added added -> {}
                 case Outcome.Known known -> member.line().send(wire.text(new Known("known", id, known.seq())));
                 case Outcome.Refused refused -> refuse(member, refused.code(), refused.sentence(), id);
             }
         }));
-    }
-
-    private LiveRoom room(Member member) {
-        return live.room(member.seat().room());
     }
 
     private void refuse(Member member, String code, String sentence, @Nullable UUID id) {

@@ -113,7 +113,7 @@ class Rooms {
     /** Puts an entry into the room's log; gives its number. */
     Uni<Integer> ask(UUID room, UUID id, String kind, Ask.Author author, String text) {
         return Uni.createFrom()
-                .emitter(emitter -> live.room(room).ask(new Ask(id, kind, author, text, outcome -> {
+                .emitter(emitter -> live.ask(room, new Ask(id, kind, author, text, outcome -> {
                     switch (outcome) {
                         case Outcome.Added added -> emitter.complete(added.seq());
                         case Outcome.Known known -> emitter.complete(known.seq());

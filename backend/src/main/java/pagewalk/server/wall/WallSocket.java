@@ -1,7 +1,6 @@
 package pagewalk.server.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
@@ -10,10 +9,8 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import pagewalk.engine.Limits;
 import pagewalk.server.account.LoginSockets;
 import pagewalk.server.account.Person;
@@ -23,15 +20,14 @@ import pagewalk.server.ops.RateLimits.Limit;
 import pagewalk.server.page.Problem;
 import pagewalk.server.room.Line;
 import pagewalk.server.room.RoomGate;
+import pagewalk.server.room.SocketFaults;
 import pagewalk.server.room.Wire;
 
 /** The wall of a course, for its instructors: tiles out; which sessions they open and close in. */
 @WebSocket(path = "/ws/wall/{course}")
 @RolesAllowed(Role.INSTRUCTOR)
 public class WallSocket {
-    private static final Logger LOG = Logger.getLogger(WallSocket.class);
     private static final TypedKey<Viewer> VIEWER = new TypedKey<>("pagewalk.viewer");
-    private static final CloseReason FAULT = new CloseReason(1011, "a fault of ours");
     private static final int MAX_OPEN = 20;
 
     private final Walls walls;
@@ -86,11 +82,7 @@ public class WallSocket {
 
     @OnError
     public Uni<Void> fault(Exception e, WebSocketConnection connection) {
-        if (connection.isClosed() || e instanceof HttpClosedException) {
-            return Uni.createFrom().voidItem();
-        }
-        LOG.warnf(e, "wall socket %s failed", connection.id());
-        return connection.close(FAULT);
+        return SocketFaults.end(connection, e);
     }
 
     private Uni<String> take(Viewer viewer, String text) {
