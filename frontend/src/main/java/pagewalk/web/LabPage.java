@@ -107,7 +107,7 @@ final class LabPage {
         JournalSync sync = new JournalSync(store, replica, firstPart, listener(bench, replica, parts));
         bench.recordTo(sync::append);
         Panels panels = Panels.build(bench, this::pinned);
-        AppTools tools = new AppTools(engine, panels.help(), sync, store.keeps());
+        AppTools tools = new AppTools(engine, panels.help(), sync);
         painter.add(tools);
         new RailTabs(painter);
         if (variant == null) {

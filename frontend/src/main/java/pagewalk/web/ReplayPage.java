@@ -85,7 +85,7 @@ final class ReplayPage {
                 "Submission of attempt " + variant.header().attempt()
                         + ", to look at: step back and forth; nothing can be changed.");
         Panels panels = Panels.build(bench, head -> {});
-        painter.add(new AppTools(engine, panels.help(), null, true));
+        painter.add(new AppTools(engine, panels.help(), null));
         new RailTabs(painter);
         painter.add(new TaskRail(bench, variant.header(), null, Dom.byId("task")));
         LookWatch.start(panels, painter);

@@ -46,7 +46,7 @@ public final class Machine {
         return new Machine(config, Memory.boot(config, recorder), new Names(), recorder, 0);
     }
 
-    /** A deep copy that shares nothing that changes. */
+    /** An independent copy: what is large is shared until one of the two writes to it. */
     public Machine copy() {
         Check.that(!applying, "a machine is copied between commands");
         Recorder recorderCopy = new Recorder(recorder.chain().copy(), recorder.count());
@@ -211,9 +211,12 @@ public final class Machine {
         return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex();
     }
 
-    /** About how many bytes a copy takes, for budgets. */
-    public int bytes() {
-        return memory.bytes() + names.size() * 64 + 1024;
+    /**
+     * About how many bytes this machine takes beside another copy of it, for budgets: what the two share is not
+     * counted. All its bytes beside null.
+     */
+    public int bytesBeside(@Nullable Machine other) {
+        return memory.bytesBeside(other == null ? null : other.memory) + names.size() * 64 + 1024;
     }
 
     private Reply refuse(Refusal refusal) {

@@ -2,6 +2,7 @@ package pagewalk.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.buddy.BuddyAllocator;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.page.Gfp;
@@ -107,10 +108,11 @@ final class Memory {
         return NIL;
     }
 
-    int bytes() {
-        int bytes = frames.bytes();
-        for (Zone zone : zones) {
-            bytes += zone.bytes();
+    /** Bytes that this takes beside another copy of the memory; all its bytes beside null. */
+    int bytesBeside(@Nullable Memory other) {
+        int bytes = frames.bytesBeside(other == null ? null : other.frames);
+        for (int i = 0; i < zones.size(); i++) {
+            bytes += zones.get(i).bytesBeside(other == null ? null : other.zones.get(i));
         }
         return bytes;
     }

@@ -147,15 +147,15 @@ public final class BuddyAllocator {
     private boolean buddyJoins(int pfn, int order) {
         int buddy = pfn ^ (1 << order);
         Rule rule;
-        int buddyOrder = -1;
+        int buddyOrder;
         if (!zone.contains(buddy)) {
             rule = Rule.BUDDY_OUTSIDE;
             buddyOrder = -2;
-        } else if (frames.kind(buddy) != PageFrames.FREE) {
-            rule = Rule.BUDDY_IN_USE;
         } else {
-            buddyOrder = frames.order(buddy);
-            rule = buddyOrder == order ? Rule.BUDDY_FREE : Rule.BUDDY_OTHER_ORDER;
+            buddyOrder = frames.freeOrder(buddy);
+            rule = buddyOrder == order
+                    ? Rule.BUDDY_FREE
+                    : buddyOrder == PageFrames.NIL ? Rule.BUDDY_IN_USE : Rule.BUDDY_OTHER_ORDER;
         }
         events.emit(EventKind.BUDDY.code(), rule.code(), pfn, order, buddy, buddyOrder);
         return rule == Rule.BUDDY_FREE;

@@ -1,8 +1,8 @@
 package pagewalk.engine.page;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
-import pagewalk.engine.util.Check;
+import pagewalk.engine.util.CowBytes;
 
 /**
  * The page frames of a machine: what Linux keeps in struct page, as parallel arrays.
@@ -29,17 +29,17 @@ public final class PageFrames {
 
     private final int basePfn;
     /** {@code kind << 4 | order}, in one byte because the two are always read together. */
-    private final byte[] heads;
+    private final CowBytes heads;
 
     /** Frames {@code basePfn} to {@code basePfn + frames - 1}, all absent. */
     public PageFrames(int basePfn, int frames) {
         this.basePfn = basePfn;
-        this.heads = new byte[frames];
+        this.heads = new CowBytes(frames, ABSENT);
     }
 
     private PageFrames(PageFrames other) {
         basePfn = other.basePfn;
-        heads = Arrays.copyOf(other.heads, other.heads.length);
+        heads = other.heads.copy();
     }
 
     public PageFrames copy() {
@@ -51,51 +51,58 @@ public final class PageFrames {
     }
 
     public int endPfn() {
-        return basePfn + heads.length;
+        return basePfn + heads.length();
     }
 
     public boolean contains(int pfn) {
-        return pfn >= basePfn && pfn < basePfn + heads.length;
+        return pfn >= basePfn && pfn < basePfn + heads.length();
     }
 
     /** The kind of frame {@code pfn}, one of the constants. */
     public int kind(int pfn) {
-        return heads[index(pfn)] >> 4;
+        return heads.get(pfn - basePfn) >> 4;
     }
 
     /** The order of the block whose head is {@code pfn}; meaningless for other frames. */
     public int order(int pfn) {
-        return heads[index(pfn)] & 15;
+        return heads.get(pfn - basePfn) & 15;
     }
 
     /** Makes {@code pfn} the head of a block. */
     public void setHead(int pfn, int headKind, int blockOrder) {
-        heads[index(pfn)] = (byte) (headKind << 4 | blockOrder);
+        heads.set(pfn - basePfn, headKind << 4 | blockOrder);
     }
 
     /** Makes {@code pfn} an inner frame of a block again. */
     public void setTail(int pfn) {
-        heads[index(pfn)] = TAIL << 4;
+        heads.set(pfn - basePfn, TAIL << 4);
     }
 
     /** Marks the frames of {@code [from, to)} as present, inside a block yet to be made. */
     public void setPresent(int from, int to) {
         if (from < to) {
-            Arrays.fill(heads, index(from), index(to - 1) + 1, (byte) (TAIL << 4));
+            heads.fill(from - basePfn, to - basePfn, TAIL << 4);
         }
+    }
+
+    /** The order of the free block whose head is {@code pfn}; {@link #NIL} if no free block begins there. */
+    public int freeOrder(int pfn) {
+        int head = heads.get(pfn - basePfn);
+        return head >> 4 == FREE ? head & 15 : NIL;
     }
 
     /** True if a free block of exactly {@code blockOrder} begins at {@code pfn} (mm/internal.h page_is_buddy()). */
     public boolean isFreeHead(int pfn, int blockOrder) {
-        return heads[index(pfn)] == (FREE << 4 | blockOrder);
+        return heads.get(pfn - basePfn) == (FREE << 4 | blockOrder);
     }
 
     /** The head of the block that holds {@code pfn}; {@link #NIL} for an absent frame. */
     public int headOf(int pfn) {
-        if (!contains(pfn) || kind(pfn) == ABSENT) {
-            return NIL;
+        int kind = contains(pfn) ? kind(pfn) : ABSENT;
+        if (kind != TAIL) {
+            return kind == ABSENT ? NIL : pfn;
         }
-        for (int o = 0; o <= 10; o++) {
+        for (int o = 1; o <= 10; o++) {
             int candidate = pfn & -(1 << o);
             if (contains(candidate) && kind(candidate) > TAIL) {
                 return candidate + (1 << order(candidate)) > pfn ? candidate : NIL;
@@ -104,25 +111,23 @@ public final class PageFrames {
         return NIL;
     }
 
-    /** Bytes that a copy takes, for budgets. */
-    public int bytes() {
-        return heads.length;
+    /** Bytes that these take beside another copy of them, for budgets; all their bytes beside null. */
+    public int bytesBeside(@Nullable PageFrames other) {
+        return heads.bytesBeside(other == null ? null : other.heads);
     }
 
     /** Folds every head: pfn, kind and order. */
     public void digest(Digest into) {
-        for (int pfn = basePfn; pfn < endPfn(); pfn++) {
-            if (kind(pfn) > TAIL) {
+        int pfn = basePfn;
+        while (pfn < endPfn()) {
+            int kind = kind(pfn);
+            int order = order(pfn);
+            if (kind > TAIL) {
                 into.fold(pfn);
-                into.fold(kind(pfn));
-                into.fold(order(pfn));
+                into.fold(kind);
+                into.fold(order);
             }
+            pfn += 1 << order;
         }
-    }
-
-    private int index(int pfn) {
-        int i = pfn - basePfn;
-        Check.index(i, heads.length, "frame");
-        return i;
     }
 }

@@ -9,8 +9,9 @@ import pagewalk.engine.Machine;
 /**
  * Copies of a machine at some of its commands, within a byte budget.
  *
- * <p>The start is always kept, whatever it costs. When the budget is spent, every second copy goes and the distance
- * doubles, so that stepping back replays no more than a fixed share of the session, if there is room for copies at all.
+ * <p>A copy shares with the one before it what no command between them wrote, so it counts only the bytes it takes
+ * beside that one. The start is always kept and counts nothing. When the budget is spent, every second copy goes and
+ * the distance doubles, so that stepping back replays no more than a fixed share of the session.
  */
 final class Checkpoints {
     private static final int MOST = 256;
@@ -25,11 +26,11 @@ final class Checkpoints {
         this(first, Limits.CHECKPOINT_BYTES);
     }
 
-    /** Keeps copies of {@code budget} bytes together, the start included. */
+    /** Keeps copies that take {@code budget} bytes together, beside the start. */
     Checkpoints(Machine first, int budget) {
         this.start = first.commandsApplied();
         this.budget = budget;
-        add(first);
+        machines.add(first.copy());
     }
 
     /** Offers a machine between two commands; a copy is kept if one is due and there is room. */
@@ -38,9 +39,10 @@ final class Checkpoints {
         if (commands % interval != 0 || machine.commandsApplied() <= last().commandsApplied()) {
             return;
         }
-        boolean room = machines.size() < MOST && machine.bytes() <= budget - bytes;
-        if (room) {
-            add(machine);
+        int more = machine.bytesBeside(last());
+        if (machines.size() < MOST && more <= budget - bytes) {
+            machines.add(machine.copy());
+            bytes += more;
         } else if (machines.size() > 1) {
             interval *= 2;
             removeIfNot(m -> (m.commandsApplied() - start) % interval == 0);
@@ -68,7 +70,7 @@ final class Checkpoints {
         return machines.size();
     }
 
-    /** Bytes of all copies together. */
+    /** Bytes of all copies together, beside the start. */
     int bytes() {
         return bytes;
     }
@@ -77,16 +79,11 @@ final class Checkpoints {
         return machines.get(machines.size() - 1);
     }
 
-    private void add(Machine machine) {
-        machines.add(machine.copy());
-        bytes += machine.bytes();
-    }
-
     private void removeIfNot(Predicate<Machine> keep) {
         machines.subList(1, machines.size()).removeIf(keep.negate());
         bytes = 0;
-        for (Machine machine : machines) {
-            bytes += machine.bytes();
+        for (int i = 1; i < machines.size(); i++) {
+            bytes += machines.get(i).bytesBeside(machines.get(i - 1));
         }
     }
 }

@@ -7,6 +7,8 @@ package pagewalk.engine.util;
  * refusal. The message starts with the stable code {@code PW-CHECK}, because TeaVM renames exception classes.
  */
 public final class Check {
+    private static final int NO_LAST = Integer.MIN_VALUE;
+
     private Check() {}
 
     /** Throws {@link IllegalStateException} when {@code holds} is false; {@code rule} says what should have held. */
@@ -19,19 +21,20 @@ public final class Check {
     /** Like {@link #that(boolean, String)}, naming the offending value: {@code PW-CHECK rule: name=value}. */
     public static void that(boolean holds, String rule, String name, int value) {
         if (!holds) {
-            throw failure(rule, name, value);
+            throw failure(rule, NO_LAST, name, value);
         }
     }
 
     /** Throws unless {@code 0 <= index < length}; JavaScript would otherwise ignore a stray array write. */
     public static void index(int index, int length, String name) {
         if (index < 0 || index >= length) {
-            throw failure("index within 0.." + (length - 1), name, index);
+            throw failure("index within 0..", length - 1, name, index);
         }
     }
 
     /** Apart from the checks, so that they are small enough to be inlined where they stand. */
-    private static IllegalStateException failure(String rule, String name, int value) {
-        return new IllegalStateException("PW-CHECK " + rule + ": " + name + "=" + value);
+    private static IllegalStateException failure(String rule, int last, String name, int value) {
+        String limit = last == NO_LAST ? "" : Integer.toString(last);
+        return new IllegalStateException("PW-CHECK " + rule + limit + ": " + name + "=" + value);
     }
 }

@@ -1,8 +1,10 @@
 package pagewalk.engine.zone;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.CowInts;
 
 /**
  * The free lists of one zone, {@code free_area[order].free_list[migratetype]} (include/linux/mmzone.h).
@@ -17,7 +19,7 @@ public final class FreeLists {
     private final int startPfn;
     private final int types;
     /** Two for each frame, side by side: the pfn behind it and the pfn before it. */
-    private final int[] links;
+    private final CowInts links;
 
     private final int[] head;
     private final int[] tail;
@@ -28,7 +30,7 @@ public final class FreeLists {
     FreeLists(int startPfn, int endPfn, int types) {
         this.startPfn = startPfn;
         this.types = types;
-        links = new int[2 * (endPfn - startPfn)];
+        links = new CowInts(2 * (endPfn - startPfn), NIL);
         head = new int[ORDERS * types];
         tail = new int[ORDERS * types];
         count = new int[ORDERS * types];
@@ -39,7 +41,7 @@ public final class FreeLists {
     private FreeLists(FreeLists other) {
         startPfn = other.startPfn;
         types = other.types;
-        links = Arrays.copyOf(other.links, other.links.length);
+        links = other.links.copy();
         head = Arrays.copyOf(other.head, other.head.length);
         tail = Arrays.copyOf(other.tail, other.tail.length);
         count = Arrays.copyOf(other.count, other.count.length);
@@ -66,7 +68,7 @@ public final class FreeLists {
 
     /** Pfn behind {@code pfn} on its list, or {@link #NIL}. */
     public int next(int pfn) {
-        return links[behind(pfn)];
+        return links.get(behind(pfn));
     }
 
     /** Blocks on one list. */
@@ -96,13 +98,12 @@ public final class FreeLists {
     public void addHead(int pfn, int order, int type) {
         int list = list(order, type);
         int old = head[list];
-        links[behind(pfn)] = old;
-        links[before(pfn)] = NIL;
+        links.setPair(behind(pfn), old, NIL);
         head[list] = pfn;
         if (old == NIL) {
             tail[list] = pfn;
         } else {
-            links[before(old)] = pfn;
+            links.set(before(old), pfn);
         }
         counted(list, order, 1);
     }
@@ -110,13 +111,12 @@ public final class FreeLists {
     public void addTail(int pfn, int order, int type) {
         int list = list(order, type);
         int old = tail[list];
-        links[behind(pfn)] = NIL;
-        links[before(pfn)] = old;
+        links.setPair(behind(pfn), NIL, old);
         tail[list] = pfn;
         if (old == NIL) {
             head[list] = pfn;
         } else {
-            links[behind(old)] = pfn;
+            links.set(behind(old), pfn);
         }
         counted(list, order, 1);
     }
@@ -124,25 +124,25 @@ public final class FreeLists {
     /** Takes {@code pfn} off the list it is on, which must be the one named. */
     public void remove(int pfn, int order, int type) {
         int list = list(order, type);
-        int before = links[before(pfn)];
-        int behind = links[behind(pfn)];
+        int before = links.get(before(pfn));
+        int behind = links.get(behind(pfn));
         if (before == NIL) {
             Check.that(head[list] == pfn, "a block is removed from its own list", "pfn", pfn);
             head[list] = behind;
         } else {
-            Check.that(links[behind(before)] == pfn, "a block is removed from its own list", "pfn", pfn);
-            links[behind(before)] = behind;
+            Check.that(links.get(behind(before)) == pfn, "a block is removed from its own list", "pfn", pfn);
+            links.set(behind(before), behind);
         }
         if (behind == NIL) {
             tail[list] = before;
         } else {
-            links[before(behind)] = before;
+            links.set(before(behind), before);
         }
         counted(list, order, -1);
     }
 
-    int bytes() {
-        return links.length * 4;
+    int bytesBeside(@Nullable FreeLists other) {
+        return links.bytesBeside(other == null ? null : other.links);
     }
 
     /** Folds every list in order. */
@@ -168,9 +168,7 @@ public final class FreeLists {
 
     /** Where the link to the pfn behind {@code pfn} is kept. */
     private int behind(int pfn) {
-        int i = 2 * (pfn - startPfn);
-        Check.index(i, links.length, "place of the zone's frame");
-        return i;
+        return 2 * (pfn - startPfn);
     }
 
     private int before(int pfn) {

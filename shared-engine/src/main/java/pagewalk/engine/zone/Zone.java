@@ -1,8 +1,9 @@
 package pagewalk.engine.zone;
 
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.CowBytes;
 
 /**
  * One zone: a run of frames with its free lists and the migratetype of each pageblock (include/linux/mmzone.h).
@@ -26,7 +27,7 @@ public final class Zone {
     private final int endPfn;
     private final boolean grouped;
     private final FreeLists lists;
-    private final byte[] blockType;
+    private final CowBytes blockTypes;
 
     /**
      * An empty zone of the frames {@code startPfn} to {@code endPfn - 1}.
@@ -43,8 +44,8 @@ public final class Zone {
         this.endPfn = endPfn;
         this.grouped = grouped;
         lists = new FreeLists(startPfn, endPfn, grouped ? TYPES : 1);
-        blockType = new byte[((endPfn - 1) >> PAGEBLOCK_ORDER) - (startPfn >> PAGEBLOCK_ORDER) + 1];
-        Arrays.fill(blockType, (byte) (grouped ? MOVABLE : UNMOVABLE));
+        int blocks = ((endPfn - 1) >> PAGEBLOCK_ORDER) - (startPfn >> PAGEBLOCK_ORDER) + 1;
+        blockTypes = new CowBytes(blocks, grouped ? MOVABLE : UNMOVABLE);
     }
 
     private Zone(Zone other) {
@@ -54,7 +55,7 @@ public final class Zone {
         endPfn = other.endPfn;
         grouped = other.grouped;
         lists = other.lists.copy();
-        blockType = Arrays.copyOf(other.blockType, other.blockType.length);
+        blockTypes = other.blockTypes.copy();
     }
 
     public Zone copy() {
@@ -94,25 +95,26 @@ public final class Zone {
 
     /** Migratetype of the pageblock that holds {@code pfn} (get_pageblock_migratetype()). */
     public int typeOf(int pfn) {
-        return blockType[block(pfn)];
+        return blockTypes.get(block(pfn));
     }
 
     /** Sets the migratetype of the pageblock that holds {@code pfn} (set_pageblock_migratetype()). */
     public void setType(int pfn, int type) {
         Check.index(type, lists.types(), "type");
-        blockType[block(pfn)] = (byte) type;
+        blockTypes.set(block(pfn), type);
     }
 
-    /** Bytes that a copy takes, for budgets. */
-    public int bytes() {
-        return lists.bytes() + blockType.length;
+    /** Bytes that this takes beside another copy of the zone, for budgets; all its bytes beside null. */
+    public int bytesBeside(@Nullable Zone other) {
+        return lists.bytesBeside(other == null ? null : other.lists)
+                + blockTypes.bytesBeside(other == null ? null : other.blockTypes);
     }
 
     /** Folds the lists in order and the pageblock types. */
     public void digest(Digest into) {
         lists.digest(into);
-        for (byte type : blockType) {
-            into.fold(type);
+        for (int block = 0; block < blockTypes.length(); block++) {
+            into.fold(blockTypes.get(block));
         }
     }
 

@@ -52,7 +52,29 @@ final class PageFramesTest {
         assertEquals(PageFrames.ABSENT, frames.kind(49));
         assertThrows(IllegalStateException.class, () -> frames.kind(9));
         assertThrows(IllegalStateException.class, () -> frames.setTail(50));
-        assertEquals(40, frames.bytes());
+    }
+
+    @Test
+    void aCopyTakesAReferenceUntilOneOfTheTwoIsWritten() {
+        PageFrames frames = frames();
+        assertEquals(4 + 40, frames.bytesBeside(null));
+        PageFrames copy = frames.copy();
+        assertEquals(4, copy.bytesBeside(frames));
+        frames.setHead(12, PageFrames.FREE, 1);
+        assertEquals(4 + 40, copy.bytesBeside(frames));
+    }
+
+    @Test
+    void aFreeOrderIsThatOfAFreeHeadOnly() {
+        PageFrames frames = frames();
+        frames.setHead(12, PageFrames.FREE, 0);
+        frames.setHead(16, PageFrames.ALLOCATED, 0);
+        assertEquals(0, frames.freeOrder(12));
+        assertEquals(PageFrames.NIL, frames.freeOrder(16));
+        assertEquals(PageFrames.NIL, frames.freeOrder(17));
+        assertEquals(PageFrames.NIL, frames.freeOrder(11));
+        frames.setHead(24, PageFrames.FREE, 3);
+        assertEquals(3, frames.freeOrder(24));
     }
 
     @Test

@@ -240,7 +240,7 @@ final class TimelineTest {
     @Test
     void checkpointsKeepToTheirBudgetAndKeepTheStart() {
         Machine machine = Machine.boot(Play.config("frames=64"));
-        int budget = 40 * machine.bytes();
+        int budget = 40 * machine.bytesBeside(null);
         Checkpoints checkpoints = new Checkpoints(machine, budget);
         for (int i = 0; i < 3000; i++) {
             machine.apply(Play.command("n" + i + " = alloc_pages order=0"), new EventLog());

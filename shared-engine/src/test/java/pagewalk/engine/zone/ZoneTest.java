@@ -94,8 +94,16 @@ final class ZoneTest {
     }
 
     @Test
-    void bytesAreAboutThoseOfTheArrays() {
-        assertEquals(1900 * 8 + 4, zone().bytes());
+    void aCopyTakesOnlyWhatWasWrittenSince() {
+        Zone zone = zone();
+        int references = 4 * 4 + 4;
+        assertEquals(references + 4096 + 4, zone.bytesBeside(null), "links in chunks of 4 KiB, and a byte a pageblock");
+        Zone copy = zone.copy();
+        assertEquals(references, copy.bytesBeside(zone));
+        zone.lists().addHead(128, 2, 1);
+        assertEquals(references + 4096, copy.bytesBeside(zone));
+        copy.setType(512, Zone.UNMOVABLE);
+        assertEquals(references + 4096 + 4, copy.bytesBeside(zone));
     }
 
     @Test

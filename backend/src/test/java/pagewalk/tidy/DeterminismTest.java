@@ -1,4 +1,4 @@
-package pagewalk.engine.tidy;
+package pagewalk.tidy;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -8,23 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps out of the engine what gives different answers on the JVM, in JavaScript and in WebAssembly, or on two runs.
+ * Keeps out of the engine and the lab model what gives different answers on the JVM, in JavaScript and in WebAssembly, or on two runs.
  * The reasons stand with each rule; how they were found is told in ARCHITECTURE.md.
  */
-final class EngineDeterminismTest {
-    private static final JavaClasses ENGINE =
-            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("pagewalk.engine");
+final class DeterminismTest {
+    private static final String[] PACKAGES = {"pagewalk.engine", "pagewalk.lab.model"};
+
+    private static final JavaClasses BOTH =
+            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages(PACKAGES);
 
     /** Hash order differs between the targets, and every other of these has its own idea of time or chance. */
     private static final Set<String> BANNED_TYPES = Set.of(
@@ -60,25 +60,43 @@ final class EngineDeterminismTest {
             "java.lang.String.matches",
             "java.lang.String.replaceAll",
             "java.lang.Math.random",
+            "java.lang.Object.hashCode",
+            "java.util.Arrays.hashCode",
+            "java.util.Arrays.deepHashCode",
+            "java.util.Objects.hash",
+            "java.util.Objects.hashCode",
+            "java.util.Map.copyOf",
             "java.util.Map.of",
             "java.util.Map.ofEntries",
+            "java.util.Set.copyOf",
             "java.util.Set.of");
 
     private static final Pattern FLOATING =
             Pattern.compile("\\b(double|float|Double|Float)\\b|\\b\\d[\\d_]*(\\.\\d|[eE][+-]?\\d|[dDfF]\\b)");
 
     /** OSTEP's generators are defined in doubles; they make input, outside the state of any machine. */
-    private static final List<String> MAY_USE_FLOATING = List.of("trace", "segment");
+    private static final Set<String> MAY_USE_FLOATING = Set.of("trace", "segment");
+
+    /** What is looked at, and the package inside it. */
+    private static final Pattern SOURCES =
+            Pattern.compile("[a-z-]+/src/main/java/pagewalk/(engine|lab/model)/(?:([a-z]+)/)?[^/]+\\.java");
+
+    @Test
+    void bothAreSeen() {
+        for (String name : PACKAGES) {
+            assertTrue(BOTH.containPackage(name), name);
+        }
+    }
 
     @Test
     void noTypeOfChanceHashOrTime() {
         noClasses()
                 .should()
                 .dependOnClassesThat(describe(
-                        "are banned from the engine",
+                        "are banned here",
                         type -> BANNED_TYPES.contains(type.getName())
                                 || BANNED_PACKAGES.stream().anyMatch(type.getPackageName()::startsWith)))
-                .check(ENGINE);
+                .check(BOTH);
     }
 
     @Test
@@ -86,10 +104,10 @@ final class EngineDeterminismTest {
         noClasses()
                 .should()
                 .callMethodWhere(describe(
-                        "is banned from the engine",
+                        "is banned here",
                         call -> BANNED_CALLS.contains(call.getTargetOwner().getName() + "."
                                 + call.getTarget().getName())))
-                .check(ENGINE);
+                .check(BOTH);
     }
 
     @Test
@@ -97,27 +115,26 @@ final class EngineDeterminismTest {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("java..", "org.jspecify..", "pagewalk.engine..")
-                .check(ENGINE);
+                .resideOutsideOfPackages("java..", "org.jspecify..", "pagewalk.engine..", "pagewalk.lab.model..")
+                .check(BOTH);
     }
 
     @Test
-    void noFloatingPoint() throws IOException {
-        Path sources = Path.of("src/main/java/pagewalk/engine");
+    void noFloatingPoint() {
         List<String> found = new ArrayList<>();
-        int files = 0;
-        try (Stream<Path> walk = Files.walk(sources)) {
-            for (Path file : walk.filter(f -> f.toString().endsWith(".java")).toList()) {
-                files++;
-                if (MAY_USE_FLOATING.contains(
-                        sources.relativize(file).getName(0).toString())) {
-                    continue;
+        Set<String> seen = new TreeSet<>();
+        Project.java().forEach((path, source) -> {
+            Matcher place = SOURCES.matcher(path);
+            if (place.matches()) {
+                seen.add(place.group(1));
+                if (!MAY_USE_FLOATING.contains(String.valueOf(place.group(2)))) {
+                    FLOATING.matcher(withoutCommentsAndText(source))
+                            .results()
+                            .forEach(hit -> found.add(path + ": " + hit.group()));
                 }
-                String code = withoutCommentsAndText(Files.readString(file));
-                FLOATING.matcher(code).results().forEach(hit -> found.add(file.getFileName() + ": " + hit.group()));
             }
-        }
-        assertTrue(files > 0, "no sources below " + sources.toAbsolutePath());
+        });
+        assertEquals(Set.of("engine", "lab/model"), seen, "the sources of both were found");
         assertEquals(List.of(), found);
     }
 
