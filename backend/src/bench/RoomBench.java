@@ -97,7 +97,7 @@ final class RoomBench {
         for (int frames : new int[] {64, 4096, 1 << 20}) {
             row(
                     "a live machine of " + frames + " frames",
-                    Machine.boot(MachineConfig.textbook(frames)).bytes() + " B");
+                    Machine.boot(MachineConfig.textbook(frames)).bytesBeside(null) + " B");
         }
         if (faults.get() > 0) {
             row("DIGESTS THAT DID NOT AGREE", Integer.toString(faults.get()));

@@ -18,7 +18,6 @@ import pagewalk.server.course.Course;
 @QuarkusTest
 final class RoomPageTest {
     private static final Pattern MEMBERS_SOCKET = Pattern.compile("/ws/rooms/[^/]+$");
-    private static final String DIGEST = "\"digest\":\"[0-9a-f]{16}\"";
 
     @RegisterExtension
     final Visitors visitors = new Visitors();
@@ -122,7 +121,7 @@ final class RoomPageTest {
         RoomVisit instructor = RoomVisit.open(visitors.arrive(Look.LIGHT), course, false);
         Visitor visitor = visitors.arrive(Look.LIGHT);
         AtomicBoolean flipped = new AtomicBoolean();
-        visitor.page().routeWebSocket(MEMBERS_SOCKET, socket -> flipOnce(socket, flipped));
+        visitor.page().routeWebSocket(MEMBERS_SOCKET, socket -> corruptOnce(socket, flipped));
         RoomVisit student = instructor.joinedBy(visitor, course);
         instructor.command("a = alloc_pages order=3");
         visitor.sees("[data-room-notice]", "Resynchronised at #2");
@@ -130,14 +129,68 @@ final class RoomPageTest {
         student.command("free_pages a").follows(3).agreesWith(instructor, 3);
     }
 
-    /** The first command arrives with another digest than the server's. */
-    private static void flipOnce(WebSocketRoute socket, AtomicBoolean flipped) {
+    /** The page's machine carries out another command than the server's did. */
+    private static void corruptOnce(WebSocketRoute socket, AtomicBoolean corrupted) {
         WebSocketRoute server = socket.connectToServer();
         server.onMessage(frame -> {
             String text = frame.text();
-            boolean first = text.contains("alloc_pages order=3") && !flipped.getAndSet(true);
-            socket.send(first ? text.replaceAll(DIGEST, "\"digest\":\"0000000000000000\"") : text);
+            boolean first = text.contains("alloc_pages order=3") && !corrupted.getAndSet(true);
+            socket.send(first ? text.replace("alloc_pages order=3", "alloc_pages order=2") : text);
         });
+    }
+
+    @Test
+    void aReloadLosesNothingThatWasTyped() {
+        Course course = Installation.unclaimedCourse("Reloaded");
+        RoomVisit instructor = RoomVisit.open(visitors.arrive(Look.LIGHT), course, false);
+        Visitor visitor = visitors.arrive(Look.LIGHT);
+        AtomicBoolean swallows = new AtomicBoolean(true);
+        visitor.page().routeWebSocket(MEMBERS_SOCKET, socket -> swallowCommands(socket, swallows));
+        visitor.page().onDialog(dialog -> dialog.accept());
+        RoomVisit student = instructor.joinedBy(visitor, course);
+        student.command("one = alloc_pages order=0").command("two = alloc_pages order=1");
+        assertThat(student.pending()).containsText("two = alloc_pages order=1");
+        swallows.set(false);
+        visitor.page().reload();
+        instructor.follows(3);
+        student.follows(3).agreesWith(instructor, 3);
+        assertThat(student.pending()).isHidden();
+        assertThat(instructor.visitor().find("#console .asked"))
+                .containsText(new String[] {"one = alloc_pages order=0", "two = alloc_pages order=1"});
+        visitor.page().reload();
+        student.follows(3);
+    }
+
+    private static void swallowCommands(WebSocketRoute socket, AtomicBoolean swallows) {
+        WebSocketRoute server = socket.connectToServer();
+        socket.onMessage(frame -> {
+            if (!swallows.get() || !frame.text().contains("\"type\":\"command\"")) {
+                server.send(frame.text());
+            }
+        });
+    }
+
+    @Test
+    void theFocusStaysOnAFrameWhileOthersType() {
+        Course course = Installation.unclaimedCourse("Focus");
+        RoomVisit instructor = RoomVisit.open(visitors.arrive(Look.LIGHT), course, false);
+        RoomVisit student = instructor.joinedBy(visitors.arrive(Look.LIGHT), course);
+        instructor.command("a = alloc_pages order=0");
+        Visitor visitor = student.follows(2).visitor();
+        visitor.tabTo(visitor.find("#inspector .lists .pfns button[aria-label='pin pfn 4']"));
+        instructor.command("b = alloc_pages order=1");
+        student.follows(3);
+        assertThat(visitor.find("#inspector .lists .pfns button:focus")).hasText("4");
+        visitor.press("Enter");
+        assertThat(visitor.find("#inspector")).containsText("pfn 4");
+    }
+
+    @Test
+    void theCommandLineSaysWhereACommandGoes() {
+        Course course = Installation.unclaimedCourse("Hints");
+        RoomVisit instructor = RoomVisit.open(visitors.arrive(Look.LIGHT), course, false);
+        instructor.command("a = alloc_pages order=0").follows(2).keys("<").isDetached(2);
+        assertThat(instructor.visitor().find("#console input")).hasAttribute("placeholder", Pattern.compile("room's end"));
     }
 
     @ParameterizedTest

@@ -33,17 +33,17 @@ final class RoomPage implements RoomLink.Listener {
     RoomPage(String engine, HTMLElement lab) {
         this.engine = engine;
         this.lab = lab;
-        link = new RoomLink(room(), this);
+        link = new RoomLink(attribute("data-room"), attribute("data-student"), this);
         notices.setId("notices");
         Dom.with(Dom.byId("task"), Dom.with(notices, waiting));
     }
 
-    private String room() {
-        String room = lab.getAttribute("data-room");
-        return room == null ? "" : room;
+    private String attribute(String name) {
+        String value = lab.getAttribute(name);
+        return value == null ? "" : value;
     }
 
-    /** Connects; leaving with commands that the room does not have yet has to be confirmed. */
+    /** Connects; a reload keeps what the room does not have yet, but closing the tab does not: it asks first. */
     void open() {
         Listen.on(Window.current(), "beforeunload", event -> {
             if (link.pending().size() > 0) {
@@ -60,7 +60,7 @@ final class RoomPage implements RoomLink.Listener {
         desk = room;
         bench.join(room);
         Panels panels = Panels.build(bench, head -> {});
-        painter.add(new AppTools(engine, panels.help(), null, true));
+        painter.add(new AppTools(engine, panels.help(), null));
         new RailTabs(painter);
         painter.add(room);
         painter.add(new RoomBar(room, Dom.byId("stage")));
@@ -68,7 +68,7 @@ final class RoomPage implements RoomLink.Listener {
         painter.add(new RoomRail(room, Dom.byId("task")));
         HTMLElement labs = Dom.find("labs");
         if (labs != null && link.instructor()) {
-            painter.add(new ControlDesk(room, room(), Dom.byId("task"), labs));
+            painter.add(new ControlDesk(room, attribute("data-room"), Dom.byId("task"), labs));
         }
         LookWatch.start(panels, painter);
         Listen.on(panels.stage().focusTarget(), "keydown", event -> key((KeyboardEvent) event, room));

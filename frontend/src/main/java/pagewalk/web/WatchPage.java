@@ -107,7 +107,7 @@ final class WatchPage implements LiveSocket.Listener {
                 Dom.el("p", "note", "You look at " + name + "'s session: " + name + " is told. Step as you like.");
         Dom.byId("task").appendChild(note);
         Panels panels = Panels.build(fresh, head -> {});
-        painter.add(new AppTools(engine, panels.help(), null, true));
+        painter.add(new AppTools(engine, panels.help(), null));
         new RailTabs(painter);
         if (variant != null) {
             painter.add(new TaskRail(fresh, variant.header(), null, Dom.byId("task")));

@@ -33,7 +33,7 @@ final class RoomMachine {
     }
 
     int bytes() {
-        return machine.bytes();
+        return machine.bytesBeside(null);
     }
 
     int commands() {

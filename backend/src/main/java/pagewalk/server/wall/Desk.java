@@ -99,7 +99,10 @@ final class Desk {
     }
 
     int bytes() {
-        return run == null ? 0 : run.run.machine().bytes() + run.run.log().size() * EVENT_BYTES + lines.size() * 64;
+        int machine = run == null
+                ? 0
+                : run.run.machine().bytesBeside(null) + run.run.log().size() * EVENT_BYTES;
+        return machine + lines.size() * 64;
     }
 
     /** Follows lines that the student has added. A line that fits nowhere is left out, as the grader does. */

@@ -139,7 +139,10 @@ public final class ConsolePanel implements Painter.Panel {
         if (driven) {
             line.hint(bench.isReadOnly() ? "read only" : "predictions drive this part");
         } else {
-            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : "a command in the past begins a branch");
+            String past = bench.company() == null
+                    ? "a command in the past begins a branch"
+                    : "a command goes to the room's end, wherever you are";
+            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : past);
         }
     }
 }

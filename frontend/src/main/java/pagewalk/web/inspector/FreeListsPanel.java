@@ -80,6 +80,8 @@ public final class FreeListsPanel implements Painter.Panel {
         followSelection(changed);
         MemoryView memory = bench.memory();
         int touched = touched();
+        HTMLElement focused = rows.querySelector(":focus");
+        String label = focused == null ? "" : focused.getTextContent();
         Dom.clear(rows);
         for (int order = 0; order < ORDERS; order++) {
             for (int type = 0; type < memory.migratetypes(); type++) {
@@ -87,6 +89,9 @@ public final class FreeListsPanel implements Painter.Panel {
                     rows.appendChild(row(memory, order, type, touched));
                 }
             }
+        }
+        if (!label.isEmpty()) {
+            focusAgain(label);
         }
         String text = bench.timeline().machine().readFile("/proc/buddyinfo");
         Dom.text(buddyinfo, text == null ? "" : narrow(text.trim()));
@@ -141,6 +146,18 @@ public final class FreeListsPanel implements Painter.Panel {
         }
         row.appendChild(Dom.with(Dom.el("td"), pfns));
         return row;
+    }
+
+    /** The focus stays on its frame while others change the lists, or goes to the first one if the frame has left. */
+    private void focusAgain(String label) {
+        var chips = rows.querySelectorAll("button");
+        for (int i = chips.getLength() - 1; i >= 0; i--) {
+            HTMLElement chip = chips.item(i);
+            if (i == 0 || label.equals(chip.getTextContent())) {
+                chip.focus();
+                return;
+            }
+        }
     }
 
     private HTMLElement chip(int pfn, int touched) {

@@ -3,6 +3,7 @@ package pagewalk.web.room;
 import java.util.List;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Listen;
+import pagewalk.web.dom.Store;
 import pagewalk.web.json.Json;
 import pagewalk.web.json.JsonWriter;
 import pagewalk.web.live.LiveSocket;
@@ -44,7 +45,7 @@ public final class RoomLink implements LiveSocket.Listener {
 
     private final RoomLog log = new RoomLog();
     private final Members members = new Members();
-    private final Pending pending = new Pending();
+    private final Pending pending;
     private final LiveSocket socket;
     private final Listener listener;
     private State state = State.CONNECTING;
@@ -56,8 +57,12 @@ public final class RoomLink implements LiveSocket.Listener {
     private boolean waitsToSend;
     private boolean instructor;
 
-    public RoomLink(String room, Listener listener) {
+    /** {@code student} is the account at this page: what it typed and the room has not got is kept under its name. */
+    public RoomLink(String room, String student, Listener listener) {
         this.listener = listener;
+        String key = "room." + room + "." + student;
+        String kept = Store.getForTab(key);
+        pending = new Pending(kept == null ? "" : kept, text -> Store.putForTab(key, text));
         socket = new LiveSocket("/ws/rooms/" + room, this);
     }
 
@@ -241,11 +246,10 @@ public final class RoomLink implements LiveSocket.Listener {
         join();
     }
 
+    /** It was stored before: its entry was read already, or comes. */
     private void known(Json message) {
-        if (message.number("seq", 0) <= log.seq()) {
-            pending.remove(message.text("id", ""));
-            listener.changed();
-        }
+        pending.remove(message.text("id", ""));
+        listener.changed();
     }
 
     private void presence(Json message) {
