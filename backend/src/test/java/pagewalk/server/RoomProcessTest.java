@@ -85,12 +85,17 @@ class RoomProcessTest {
                     assertEquals(1, b.connections());
                     assertAgreed(a, b, 1 + 2 * each);
 
+                    Typist staying = new Typist(a, "c", 50);
+                    Typist moving = new Typist(b, "d", 50);
+                    b.await("a busy room", () -> b.log().size() > 1 + 2 * each + 20);
                     right.kill();
-                    Typist last = new Typist(b, "c", 20);
-                    last.await();
+                    staying.await();
+                    moving.await();
                     assertEquals(2, b.connections());
-                    a.awaitSeq(b.seq());
-                    assertAgreed(a, b, 1 + 2 * each + 20);
+                    int last = 1 + 2 * each + 100;
+                    a.awaitSeq(last);
+                    b.awaitSeq(last);
+                    assertAgreed(a, b, last);
                     assertAsStored(a, room.enter(left.student(code)), room.room);
                 }
             }
