@@ -18,8 +18,8 @@ record Panels(StagePanel stage, TimelinePanel timeline, ConsolePanel console, Lo
     static Panels build(Bench bench, StagePanel.PinTaker pins) {
         StagePanel stage = new StagePanel(bench, Dom.byId("stage"), pins);
         NowStrip now = new NowStrip(bench, Dom.byId("stage"));
-        InspectorPanel inspector = new InspectorPanel(bench, Dom.byId("inspector"));
         FreeListsPanel lists = new FreeListsPanel(bench, Dom.byId("inspector"));
+        InspectorPanel inspector = new InspectorPanel(bench, Dom.byId("inspector"));
         TimelinePanel timeline = new TimelinePanel(bench, Dom.byId("timeline"), stage.palette());
         LogPanel log = new LogPanel(bench, Dom.byId("log"));
         ConsolePanel console = new ConsolePanel(bench, Dom.byId("console"));

@@ -1,7 +1,5 @@
 package pagewalk.web.console;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
 import pagewalk.engine.Reply;
@@ -9,6 +7,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.bench.Outcome;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Painter;
 
 /** The branch's commands and their answers, what was wrong with others, and the command line. */
@@ -22,7 +21,7 @@ public final class ConsolePanel implements Painter.Panel {
     private final HTMLElement out = Dom.el("div", "console-out");
     private final CommandLine line;
     private final HTMLSelectElement order = Dom.select("Order of the block to allocate");
-    private final List<HTMLElement> remarks = new ArrayList<>();
+    private final Elements<HTMLElement> remarks = new Elements<>();
     private final HTMLElement allocate;
     private int shownBranch = -1;
     private int shownCommands = -1;
@@ -126,8 +125,8 @@ public final class ConsolePanel implements Painter.Panel {
             String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
             out.appendChild(Dom.el("div", kind + time, reply.line()));
         }
-        for (HTMLElement remark : remarks) {
-            out.appendChild(remark);
+        for (int i = 0; i < remarks.size(); i++) {
+            out.appendChild(remarks.get(i));
         }
         out.setScrollTop(out.getScrollHeight());
     }
@@ -139,9 +138,7 @@ public final class ConsolePanel implements Painter.Panel {
         if (driven) {
             line.hint(bench.isReadOnly() ? "read only" : "predictions drive this part");
         } else {
-            String past = bench.company() == null
-                    ? "a command in the past begins a branch"
-                    : "a command goes to the room's end, wherever you are";
+            String past = bench.company() == null ? "here, a branch begins" : "goes to the room's end";
             line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : past);
         }
     }

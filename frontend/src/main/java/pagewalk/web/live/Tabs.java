@@ -14,6 +14,7 @@ import org.teavm.jso.core.JSPromise;
 import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.events.EventTarget;
 import org.teavm.jso.dom.events.MessageEvent;
+import pagewalk.engine.util.Texts;
 import pagewalk.web.dom.Listen;
 
 /**
@@ -145,7 +146,7 @@ final class Tabs {
         if (own.equals(replica)) {
             taker.accept(true);
         } else if (locks == null) {
-            boolean free = !taken.contains(replica);
+            boolean free = !Texts.contains(taken, replica);
             if (free) {
                 say("here " + replica);
             }

@@ -114,6 +114,15 @@ public final class PartData {
         return questions;
     }
 
+    /** How many questions stand before the one with this id. */
+    public int questionsBefore(int id) {
+        int i = 0;
+        while (i < questions.size() && questions.get(i).id() != id) {
+            i++;
+        }
+        return i;
+    }
+
     /** How many questions the part has, the unknown ones too. */
     public int totalQuestions() {
         return Math.max(totalQuestions, questions.size());

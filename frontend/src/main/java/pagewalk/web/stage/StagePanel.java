@@ -53,7 +53,7 @@ public final class StagePanel implements Painter.Panel {
         canvas.appendChild(
                 Dom.el("p", "", "A picture of physical memory. The Table button shows the same as a table."));
         Dom.with(place, Dom.with(map, canvas), table.element());
-        Dom.with(section, bar.element(), place, legend.element());
+        Dom.with(section, Dom.with(bar.element(), legend.element()), place);
     }
 
     private void showTable(boolean on) {
