@@ -190,7 +190,8 @@ final class RoomPageTest {
         Course course = Installation.unclaimedCourse("Hints");
         RoomVisit instructor = RoomVisit.open(visitors.arrive(Look.LIGHT), course, false);
         instructor.command("a = alloc_pages order=0").follows(2).keys("<").isDetached(2);
-        assertThat(instructor.visitor().find("#console input")).hasAttribute("placeholder", Pattern.compile("room's end"));
+        assertThat(instructor.visitor().find("#console input"))
+                .hasAttribute("placeholder", Pattern.compile("room's end"));
     }
 
     @ParameterizedTest

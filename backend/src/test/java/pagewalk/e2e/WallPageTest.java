@@ -132,8 +132,7 @@ final class WallPageTest {
             lab.command("free_pages a");
         }
         assertThat(instructor.find(".tile:visible")).hasCount(3);
-        assertThat(instructor.find(".tile:has-text('step 3')"))
-                .hasCount(3);
+        assertThat(instructor.find(".tile:has-text('step 3')")).hasCount(3);
         instructor.shoot("pages/wall-" + name);
         Axe.assertClean(instructor.page(), "wall " + name);
         assertEquals("", String.join("\n", Layout.problems(instructor.page())), name);

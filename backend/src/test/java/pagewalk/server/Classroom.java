@@ -41,6 +41,25 @@ final class Classroom {
         return open(Courses.instructorOfDemoCourse(), false);
     }
 
+    /** A room of the packaged server's course, whose account of the instructor nobody has claimed before. */
+    static Classroom open(ServerProcess server) throws Exception {
+        Client instructor = Client.visitor(server.base());
+        instructor
+                .form(server.claimPath(), Map.of("name", Client.name("prof"), "password", Client.PASSWORD))
+                .then()
+                .statusCode(303);
+        return open(instructor, false);
+    }
+
+    /** A new student of the packaged server's course, with a seat in the room. */
+    Client enteredAt(ServerProcess server, String joinCode) {
+        Client client = Client.visitor(server.base());
+        client.form("/join", Map.of("code", joinCode, "name", Client.name("student"), "password", Client.PASSWORD))
+                .then()
+                .statusCode(303);
+        return enter(client);
+    }
+
     /** Gives the client a seat. */
     Client enter(Client client) {
         client.get("/rooms/" + code).then().statusCode(303);

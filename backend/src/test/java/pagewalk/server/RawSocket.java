@@ -86,8 +86,8 @@ final class RawSocket implements AutoCloseable {
     String text() throws IOException {
         int opcode = in.readByte() & 15;
         int length = in.readByte() & 127;
-        String text = new String(
-                in.readNBytes(length == 126 ? in.readUnsignedShort() : length), StandardCharsets.UTF_8);
+        String text =
+                new String(in.readNBytes(length == 126 ? in.readUnsignedShort() : length), StandardCharsets.UTF_8);
         if (opcode != TEXT) {
             throw new AssertionError("a frame of kind " + opcode + ": " + text);
         }

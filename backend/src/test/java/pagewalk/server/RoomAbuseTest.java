@@ -86,6 +86,8 @@ class RoomAbuseTest {
     void binaryMessagesAreNotRead() {
         Classroom room = Classroom.open();
         Talk talk = Talk.open(room.enter(Client.student()), room.path());
-        talk.sayBinary(new byte[] {1, 2, 3}).say("{\"type\":\"join\",\"from\":0}").await("entries");
+        talk.sayBinary(new byte[] {1, 2, 3})
+                .say("{\"type\":\"join\",\"from\":0}")
+                .await("entries");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,12 @@ class RoomFloodTest {
      * takes is counted in messages: it is in the log before the next flood, and the other heard next to nothing else.
      */
     @Test
-    void floodIsAnsweredAndClosedWhileAnotherMemberIsHeardAsBefore() {
-        try (Packaged server = Packaged.onData(folder)) {
-            Classroom room = Classroom.open(server.claim(), false);
-            String code = server.printed("join with the code (\\S+)");
-            Client flooding = room.enter(server.student(code));
-            try (Participant other = Participant.join(VERTX, room.enter(server.student(code)), room.room)) {
+    void floodIsAnsweredAndClosedWhileAnotherMemberIsHeardAsBefore() throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder.resolve("data"), Map.of())) {
+            String code = server.joinCode();
+            Classroom room = Classroom.open(server);
+            Client flooding = room.enteredAt(server, code);
+            try (Participant other = Participant.join(VERTX, room.enteredAt(server, code), room.room)) {
                 for (int i = 0; i < FLOODS; i++) {
                     Talk flood = Talk.open(flooding, room.path());
                     int before = other.received();

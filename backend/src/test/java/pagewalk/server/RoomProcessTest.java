@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ class RoomProcessTest {
     /** Below the rate that a room lets one member type at. */
     private static final int MILLIS_A_COMMAND = 80;
 
+    private static final Map<String, String> HEAP = Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m");
+
     @TempDir
     Path folder;
 
@@ -35,43 +39,45 @@ class RoomProcessTest {
     }
 
     @Test
-    void killedServerLosesNoAcknowledgedCommandAndRepeatsNone() {
-        try (Packaged server = Packaged.onData(folder)) {
-            Classroom room = Classroom.open(server.claim(), false);
-            String code = server.printed("join with the code (\\S+)");
-            try (Participant a = Participant.join(VERTX, room.enter(server.student(code)), room.room);
-                    Participant b = Participant.join(VERTX, room.enter(server.student(code)), room.room)) {
+    void killedServerLosesNoAcknowledgedCommandAndRepeatsNone() throws Exception {
+        try (ServerProcess server = ServerProcess.start(folder.resolve("data"), HEAP)) {
+            String code = server.joinCode();
+            Classroom room = Classroom.open(server);
+            Client newcomer = room.enteredAt(server, code);
+            try (Participant a = Participant.join(VERTX, room.enteredAt(server, code), room.room);
+                    Participant b = Participant.join(VERTX, room.enteredAt(server, code), room.room)) {
                 Typist first = new Typist(a, "a", 150);
                 Typist second = new Typist(b, "b", 150);
                 a.await("a busy room", () -> a.log().size() > 80);
                 List<Participant.Entry> acknowledged = a.log();
                 server.kill();
-                server.start();
-                first.await();
-                second.await();
-                a.awaitSeq(b.seq());
-                b.awaitSeq(a.seq());
-                assertTrue(a.connections() > 1);
-                assertEquals(acknowledged, a.log().subList(0, acknowledged.size()));
-                assertAgreed(a, b, 1 + 300);
-                assertAsStored(a, room.enter(server.student(code)), room.room);
+                try (ServerProcess again = server.again(HEAP)) {
+                    first.await();
+                    second.await();
+                    a.awaitSeq(b.seq());
+                    b.awaitSeq(a.seq());
+                    assertTrue(a.connections() > 1);
+                    assertEquals(acknowledged, a.log().subList(0, acknowledged.size()));
+                    assertAgreed(a, b, 1 + 300);
+                    assertAsStored(a, newcomer, room.room);
+                }
             }
         }
     }
 
     @Test
     void twoServersKeepOneOrderForAMinuteAndOneTakesOverWhenTheOtherIsKilled() throws Exception {
-        Settings settings = new Settings(folder, folder.resolve("pg-bin"), "localhost", 0, null);
+        Settings settings = new Settings(folder, ServerProcess.binaries(), "localhost", 0, null);
         try (Storage storage = Storage.open(settings)) {
             FirstStart.prepare(storage);
-            try (Packaged left = server(storage, "left");
-                    Packaged right = server(storage, "right")) {
-                Classroom room = Classroom.open(left.claim(), false);
-                String code = left.printed("join with the code (\\S+)");
-                Client ada = room.enter(left.student(code));
-                Client ben = room.enter(left.student(code));
-                try (Participant a = Participant.join(VERTX, ada, room.room, List.of(left.base));
-                        Participant b = Participant.join(VERTX, ben, room.room, List.of(right.base, left.base))) {
+            try (ServerProcess left = server(storage, "left");
+                    ServerProcess right = server(storage, "right")) {
+                String code = left.joinCode();
+                Classroom room = Classroom.open(left);
+                Client ada = room.enteredAt(left, code);
+                Client ben = room.enteredAt(left, code);
+                try (Participant a = Participant.join(VERTX, ada, room.room, List.of(left.base()));
+                        Participant b = Participant.join(VERTX, ben, room.room, List.of(right.base(), left.base()))) {
                     int each = 60_000 / MILLIS_A_COMMAND;
                     Typist first = new Typist(a, "a", each);
                     Typist second = new Typist(b, "b", each);
@@ -96,15 +102,18 @@ class RoomProcessTest {
                     a.awaitSeq(last);
                     b.awaitSeq(last);
                     assertAgreed(a, b, last);
-                    assertAsStored(a, room.enter(left.student(code)), room.room);
+                    assertAsStored(a, room.enteredAt(left, code), room.room);
                 }
             }
         }
     }
 
-    private Packaged server(Storage storage, String name) throws Exception {
-        Path own = java.nio.file.Files.createDirectories(folder.resolve(name));
-        return Packaged.onDatabase(own, storage.url(), storage.user(), storage.password());
+    private ServerProcess server(Storage storage, String name) throws Exception {
+        Map<String, String> environment = new HashMap<>(HEAP);
+        environment.put("PAGEWALK_DB_URL", storage.url());
+        environment.put("PAGEWALK_DB_USER", storage.user());
+        environment.put("PAGEWALK_DB_PASSWORD", storage.password());
+        return ServerProcess.start(folder.resolve(name), environment);
     }
 
     private static void assertAgreed(Participant a, Participant b, int entries) {

@@ -4,6 +4,7 @@ import org.teavm.jso.JSExport;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+
 /** The entry of the program {@code lab}: the lab page, free play, and the replay of what was handed in. */
 public final class LabProgram {
     private LabProgram() {}

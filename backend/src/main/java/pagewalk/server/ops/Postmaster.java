@@ -36,9 +36,20 @@ record Postmaster(long pid, int port, boolean ready) {
         }
     }
 
+    /** In a container nobody may collect the dead; only Linux tells. */
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static boolean isPostgres(long pid) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         return process.isPresent()
+                && !isZombie(pid)
                 && process.get()
                         .info()
                         .command()

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.ops.Contexts;
+import pagewalk.server.ops.DiskSpace;
 import pagewalk.server.page.Problem;
 import pagewalk.server.room.Ask.Outcome;
 
@@ -247,6 +248,11 @@ final class LiveRoom {
                                     + " commands waiting, which is its limit: send this one again."));
             return;
         }
+        if (tools.log().isFull()) {
+            Problem full = DiskSpace.refusal();
+            ask.answer().accept(new Outcome.Refused(full.code(), full.sentence()));
+            return;
+        }
         pending.add(ask);
         if (!inTurn) {
             nextTurn();
@@ -292,8 +298,7 @@ final class LiveRoom {
                                 .step(() -> RoomBatch.carryOut(read.getItem1(), from, read.getItem2(), asks))
                                 .onFailure()
                                 .transform(this::fault))
-                        .chain(turn ->
-                                log.store(connection, id, turn, voice).replaceWith(turn)))
+                        .chain(turn -> log.store(connection, id, turn, voice).replaceWith(turn)))
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail();

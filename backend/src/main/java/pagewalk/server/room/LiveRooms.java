@@ -112,7 +112,8 @@ class LiveRooms {
                 .filter(text -> text != null && text.length() < MAX_PAYLOAD)
                 .toArray(String[]::new);
         if (said.length > 0) {
-            tools.contexts().run("telling other nodes who is here", () -> tools.log().tellPresence(said));
+            tools.contexts()
+                    .run("telling other nodes who is here", () -> tools.log().tellPresence(said));
         }
     }
 }

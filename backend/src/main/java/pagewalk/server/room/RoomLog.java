@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import pagewalk.server.ops.DiskSpace;
 import pagewalk.server.page.Problem;
 import pagewalk.server.room.RoomBatch.Head;
 import pagewalk.server.room.RoomBatch.Stored;
@@ -49,10 +50,20 @@ class RoomLog {
 
     private final Pool pool;
     private final boolean alone;
+    private final DiskSpace disk;
 
-    RoomLog(Pool pool, @ConfigProperty(name = "pagewalk.exclusive", defaultValue = "false") boolean alone) {
+    RoomLog(
+            Pool pool,
+            @ConfigProperty(name = "pagewalk.exclusive", defaultValue = "false") boolean alone,
+            DiskSpace disk) {
         this.pool = pool;
+        this.disk = disk;
         this.alone = alone;
+    }
+
+    /** Whether nothing more may be stored. */
+    boolean isFull() {
+        return disk.isLow();
     }
 
     /** Whether no other server uses the database. */

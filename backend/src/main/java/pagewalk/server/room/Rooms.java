@@ -36,8 +36,7 @@ class Rooms {
 
     private static final String COLUMNS = "id, course_id, code, title, guests, paused, seq, created_at";
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             insert into room (id, course_id, code, title, guests, engine, created_by)
             values ($1, $2, $3, $4, $5, $6, $7)""";
 

@@ -15,6 +15,7 @@ import pagewalk.lab.model.EngineHash;
 import pagewalk.lab.model.Mode;
 import pagewalk.server.account.Person;
 import pagewalk.server.lab.LabShelf;
+import pagewalk.server.ops.Twice;
 import pagewalk.server.page.Problem;
 import pagewalk.server.submission.Submission;
 
@@ -56,8 +57,8 @@ public class Sessions {
         return labs.off(() -> drawn(asked, lab, mode)).chain(fresh -> {
             fresh.id = id;
             fresh.accountId = me.id();
-            return Panache.withTransaction(() -> WorkSession.<WorkSession>findById(id)
-                    .chain(found -> found == null ? begin(fresh, asked.attempt()) : mine(found, me)));
+            return Twice.over(() -> Panache.withTransaction(() -> WorkSession.<WorkSession>findById(id)
+                    .chain(found -> found == null ? begin(fresh, asked.attempt()) : mine(found, me))));
         });
     }
 
@@ -71,8 +72,7 @@ public class Sessions {
                         .chain(locked -> JournalBatch.of(session, batch)
                                 .chain(known -> known != null
                                         ? Uni.createFrom().item(known.base + known.count)
-                                        : append(locked, base, batch, checked)
-                                                .call(() -> announce(me, session))))));
+                                        : append(locked, base, batch, checked).call(() -> announce(me, session))))));
     }
 
     /** Tells walls that the journal of a student has grown, in the transaction that stores the lines. */

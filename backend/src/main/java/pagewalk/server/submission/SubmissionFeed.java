@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.account.Account;
+import pagewalk.server.assignment.DueDates;
 import pagewalk.server.ops.Contexts;
 import pagewalk.server.ops.Notices;
 import pagewalk.server.ops.Notices.Missed;
@@ -33,6 +34,9 @@ public class SubmissionFeed {
         this.submissions = submissions;
         this.mapper = mapper;
     }
+
+    /** Who handed in, and what the course's dates let such a person see. */
+    private record Course(Account student, DueDates dates) {}
 
     /** Announces a change in the transaction that makes it: nobody hears of what is not stored. */
     static Uni<?> announce(UUID id) {
@@ -78,27 +82,22 @@ public class SubmissionFeed {
         if (row == null) {
             return Uni.createFrom().voidItem();
         }
-        return submissions
-                .json(row)
-                .invoke(json -> sockets.send(row.accountId, text(json)))
-                .chain(() -> tellStaff(row));
+        return Panache.withSession(() -> Account.<Account>findById(row.accountId)
+                        .chain(account -> DueDates.of(account.courseId).map(dates -> new Course(account, dates))))
+                .chain(course -> submissions
+                        .json(row, Seen.byStudent(row, course.dates()))
+                        .invoke(json -> sockets.send(row.accountId, text(json)))
+                        .chain(() -> tellStaff(row, course)));
     }
 
-    private Uni<Void> tellStaff(Submission row) {
-        List<UUID> courses = sockets.instructedCourses();
-        if (courses.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return Panache.withSession(() -> Account.<Account>findById(row.accountId))
-                .chain(account -> {
-                    UUID course = account.courseId;
-                    return course == null || !courses.contains(course)
-                            ? Uni.createFrom().voidItem()
-                            : submissions
-                                    .json(row, true)
-                                    .invoke(json -> sockets.sendToInstructors(course, text(json)))
-                                    .replaceWithVoid();
-                });
+    private Uni<Void> tellStaff(Submission row, Course of) {
+        UUID course = of.student().courseId;
+        return course == null || !sockets.instructedCourses().contains(course)
+                ? Uni.createFrom().voidItem()
+                : submissions
+                        .json(row, Seen.byStaff(of.dates()))
+                        .invoke(json -> sockets.sendToInstructors(course, text(json)))
+                        .replaceWithVoid();
     }
 
     private String text(SubmissionJson json) {

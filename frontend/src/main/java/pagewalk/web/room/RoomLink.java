@@ -55,6 +55,7 @@ public final class RoomLink implements LiveSocket.Listener {
     private int disagreedAt;
     private int watched;
     private boolean waitsToSend;
+    private boolean diskFull;
     private boolean instructor;
 
     /** {@code student} is the account at this page: what it typed and the room has not got is kept under its name. */
@@ -263,7 +264,11 @@ public final class RoomLink implements LiveSocket.Listener {
         String code = message.text("error", "");
         String sentence = message.text("message", "");
         String id = message.text("id", "");
-        if (code.equals("too-fast") || code.equals("busy")) {
+        if (code.equals("disk-full") && !diskFull) {
+            diskFull = true;
+            listener.notice(sentence);
+        }
+        if (code.equals("too-fast") || code.equals("busy") || code.equals("disk-full")) {
             if (!waitsToSend) {
                 waitsToSend = true;
                 Listen.later(this::sendAgain, AGAIN_MS);
