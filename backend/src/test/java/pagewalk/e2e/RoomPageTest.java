@@ -19,6 +19,14 @@ import pagewalk.server.course.Course;
 final class RoomPageTest {
     private static final Pattern MEMBERS_SOCKET = Pattern.compile("/ws/rooms/[^/]+$");
 
+    /** The picture was painted for the room that the bar leaves it, not stretched to it. */
+    private static final String MAP_FITS = """
+            () => {
+              const map = document.querySelector("#stage canvas");
+              return Math.abs(map.height / devicePixelRatio - map.clientHeight) < 2;
+            }
+            """;
+
     @RegisterExtension
     final Visitors visitors = new Visitors();
 
@@ -213,6 +221,7 @@ final class RoomPageTest {
     }
 
     private static void isClean(Visitor visitor, String what) {
+        visitor.page().waitForFunction(MAP_FITS);
         visitor.shoot("pages/" + what);
         Axe.assertClean(visitor.page(), what);
         assertEquals("", String.join("\n", Layout.problems(visitor.page())), what);

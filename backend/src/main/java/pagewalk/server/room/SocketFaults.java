@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpClosedException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** How a live socket ends that cannot be read: what its client did wrong is told to it, and only our faults are logged. */
+/** How a live socket ends that cannot be read: its client is told what it did wrong, and only our faults are logged. */
 public final class SocketFaults {
     private static final Logger LOG = Logger.getLogger(SocketFaults.class);
     private static final CloseReason FAULT = new CloseReason(1011, "a fault of ours");
