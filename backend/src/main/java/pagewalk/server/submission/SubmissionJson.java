@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pagewalk.lab.model.Mode;
 
 /** A submission as the API and the socket show it; {@code type} makes it a message. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -57,7 +58,12 @@ public record SubmissionJson(
                 withheld == null ? null : withheld.points(),
                 withheld == null ? null : withheld.until(),
                 withheld == null ? null : withheld.sentence(),
-                seen.dates().late(row.lab, row.receivedAt) ? true : null,
+                isLate(row, seen) ? true : null,
                 row.verdict(seen.audience()));
+    }
+
+    /** Practice counts for nothing, so it is never late. */
+    private static boolean isLate(Submission row, Seen seen) {
+        return row.mode.equals(Mode.GRADED.word()) && seen.dates().late(row.lab, row.receivedAt);
     }
 }
