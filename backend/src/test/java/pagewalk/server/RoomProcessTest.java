@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class RoomProcessTest {
     /** Below the rate that a room lets one member type at. */
     private static final int MILLIS_A_COMMAND = 80;
 
+    private static final Pattern COURSE = Pattern.compile("data-course=\"([^\"]+)\"");
     private static final Map<String, String> HEAP = Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m");
 
     @TempDir
@@ -78,6 +81,11 @@ class RoomProcessTest {
                 Client ben = room.enteredAt(left, code);
                 try (Participant a = Participant.join(VERTX, ada, room.room, List.of(left.base()));
                         Participant b = Participant.join(VERTX, ben, room.room, List.of(right.base(), left.base()))) {
+                    String there = ben.id();
+                    a.awaitMessage(message -> "presence".equals(message.getString("type"))
+                            && message.encode().contains(there));
+                    assertWallShowsStepsOfTheOtherServer(room, room.enteredAt(right, code));
+
                     int each = 60_000 / MILLIS_A_COMMAND;
                     Typist first = new Typist(a, "a", each);
                     Typist second = new Typist(b, "b", each);
@@ -106,6 +114,17 @@ class RoomProcessTest {
                 }
             }
         }
+    }
+
+    private static void assertWallShowsStepsOfTheOtherServer(Classroom room, Client student) {
+        Matcher course = COURSE.matcher(room.instructor.get("/wall").asString());
+        assertTrue(course.find(), "no course on the wall's page");
+        Talk wall = Talk.open(room.instructor, "/ws/wall/" + course.group(1));
+        String session = Journals.open(student);
+        Journals.append(student, session, 0, "part name=reach", "x = alloc_pages order=0");
+        wall.await(message ->
+                message.encode().contains(session) && message.encode().contains("\"step\":1,"));
+        wall.close();
     }
 
     private ServerProcess server(Storage storage, String name) throws Exception {
