@@ -56,6 +56,12 @@ final class AppTools implements Painter.Panel {
         return place;
     }
 
+    /** Adds something that the whole page should show, before everything else. */
+    void first(HTMLElement element) {
+        HTMLElement place = (HTMLElement) saved.getParentNode();
+        place.insertBefore(element, place.getFirstChild());
+    }
+
     /** Adds the buttons that save and open session files. */
     void files(String name, Supplier<String> text, @Nullable FileTaker opener) {
         HTMLElement place = (HTMLElement) saved.getParentNode();

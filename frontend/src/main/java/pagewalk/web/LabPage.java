@@ -126,6 +126,7 @@ final class LabPage {
         }
         LookWatch.start(panels, painter);
         painter.add(new Permalink(bench, panels.stage()));
+        new WatchedNotice(replica.session(), tools, status).connect();
         warnings(notice, problem, variant);
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);

@@ -23,7 +23,7 @@ final class BundleSizeTest {
     private static final Path TARGET = Path.of(System.getProperty("pagewalk.target"));
 
     /** KiB, gzipped, of each program with its loader and runtime. */
-    private static final Map<String, Integer> BUDGETS = Map.of("lab", 120);
+    private static final Map<String, Integer> BUDGETS = Map.of("lab", 120, "live", 130);
 
     private static final Set<String> PROGRAMS = BUDGETS.keySet();
 

@@ -25,5 +25,16 @@ public final class Limits {
     /** Most commands in one journal append. */
     public static final int BATCH_COMMANDS = 2_000;
 
+    /** Most page frames of a machine that a room shares: 4 GiB. */
+    public static final int ROOM_FRAMES = 1024 * 1024;
+    /** Most commands on one machine of a room; a push begins a new one. */
+    public static final int ROOM_COMMANDS = 20_000;
+    /** Longest message of a member of a room, in characters. */
+    public static final int ROOM_MESSAGE_CHARS = 4_096;
+    /** Longest message of an instructor, which may carry a machine. */
+    public static final int CONTROL_MESSAGE_CHARS = 60_000;
+    /** Bytes of machines that a server keeps live for its rooms and walls; others are made again when needed. */
+    public static final int LIVE_MACHINE_BYTES = 128 * 1024 * 1024;
+
     private Limits() {}
 }

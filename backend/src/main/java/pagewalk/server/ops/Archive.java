@@ -47,7 +47,11 @@ public final class Archive {
             "work_session",
             "journal_batch",
             "prediction",
-            "submission");
+            "submission",
+            "room",
+            "room_member",
+            "room_entry",
+            "session_look");
 
     private Archive() {}
 

@@ -26,6 +26,18 @@ public class Notices {
     /** NOTIFY channel of submissions whose state changed. */
     public static final String SUBMISSION = "pagewalk_submission";
 
+    /** Rooms whose log has grown. */
+    public static final String ROOM = "pagewalk_room";
+
+    /** Who is in a room, as one node says. */
+    public static final String ROOM_PRESENCE = "pagewalk_presence";
+
+    /** Sessions whose journal has grown. */
+    public static final String JOURNAL = "pagewalk_journal";
+
+    /** Accounts that somebody began or ceased to look at. */
+    public static final String WATCH = "pagewalk_watch";
+
     private static final long RETRY_MILLIS = 250;
 
     private final Vertx vertx;
@@ -75,6 +87,10 @@ public class Notices {
         PgSubscriber fresh = PgSubscriber.subscriber(vertx, options).reconnectPolicy(this::pause);
         listen(fresh, SUBMISSION);
         listen(fresh, Logins.CHANNEL);
+        listen(fresh, ROOM);
+        listen(fresh, ROOM_PRESENCE);
+        listen(fresh, JOURNAL);
+        listen(fresh, WATCH);
         subscriber = fresh;
         connect(fresh);
     }

@@ -72,7 +72,24 @@ public class Sessions {
                         .chain(locked -> JournalBatch.of(session, batch)
                                 .chain(known -> known != null
                                         ? Uni.createFrom().item(known.base + known.count)
-                                        : append(locked, base, batch, checked)))));
+                                        : append(locked, base, batch, checked).call(() -> announce(me, session))))));
+    }
+
+    /** Tells walls that the journal of a student has grown, in the transaction that stores the lines. */
+    private static Uni<?> announce(Person me, UUID session) {
+        if (me.courseId() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .chain(db -> db.createNativeQuery(
+                                "select cast(pg_notify('pagewalk_journal', ?1) as text)", String.class)
+                        .setParameter(1, session + " " + me.courseId())
+                        .getSingleResult());
+    }
+
+    /** Like {@link #lines}, in a database session of its own. */
+    public Uni<List<String>> read(UUID session, int from) {
+        return Panache.withSession(() -> lines(session, from));
     }
 
     /** The lines from {@code from} on. */

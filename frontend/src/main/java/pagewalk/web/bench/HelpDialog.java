@@ -17,6 +17,7 @@ public final class HelpDialog {
         {"Home  End", "start, end"},
         {"b  r", "break on events of this kind; run to the next break"},
         {"g", "go to an event"},
+        {"f", "in a room: follow it again, or stay behind"},
         {"Shift + up, down", "faster, slower"},
         {"1  2  3", "lens: owner, order, migratetype"},
         {"+  -  0", "zoom in, out, fit"},

@@ -66,6 +66,7 @@ public final class ConsolePanel implements Painter.Panel {
         remarks.clear();
         switch (outcome) {
             case Outcome.Done done -> {}
+            case Outcome.Sent sent -> {}
             case Outcome.Blank blank -> {}
             case Outcome.Looked looked -> {
                 remark("asked", looked.text());
@@ -114,7 +115,12 @@ public final class ConsolePanel implements Painter.Panel {
             if (i == shownPosition) {
                 out.appendChild(Dom.el("div", "edge", "later than the position:"));
             }
-            out.appendChild(Dom.el("div", "asked" + time, timeline.commandAt(i).text()));
+            HTMLElement asked =
+                    Dom.el("div", "asked" + time, timeline.commandAt(i).text());
+            if (bench.company() != null) {
+                asked.appendChild(Dom.el("span", "by", bench.whose(i)));
+            }
+            out.appendChild(asked);
             Reply reply = timeline.replyAt(i);
             String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
             out.appendChild(Dom.el("div", kind + time, reply.line()));
@@ -132,7 +138,8 @@ public final class ConsolePanel implements Painter.Panel {
         if (driven) {
             line.hint(bench.isReadOnly() ? "read only" : "predictions drive this part");
         } else {
-            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : "here, a branch begins");
+            String past = bench.company() == null ? "here, a branch begins" : "goes to the room's end";
+            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : past);
         }
     }
 }

@@ -92,13 +92,30 @@ public final class FreeListsPanel implements Painter.Panel {
         followSelection(changed);
         MemoryView memory = bench.memory();
         int touched = touched();
+        HTMLElement focused = rows.querySelector(":focus");
+        String label = focused == null ? "" : focused.getTextContent();
         for (int order = 0; order < ORDERS; order++) {
             for (int type = 0; type < memory.migratetypes(); type++) {
                 show(memory, order, type, touched);
             }
         }
+        if (!label.isEmpty() && rows.querySelector(":focus") == null) {
+            focusAgain(label);
+        }
         String text = bench.timeline().machine().readFile("/proc/buddyinfo");
         Dom.text(buddyinfo, text == null ? "" : narrow(text.trim()));
+    }
+
+    /** The focus stays on its frame while others change the lists, or goes to the first one if the frame has left. */
+    private void focusAgain(String label) {
+        var chips = rows.querySelectorAll("button");
+        for (int i = chips.getLength() - 1; i >= 0; i--) {
+            HTMLElement chip = chips.item(i);
+            if (i == 0 || label.equals(chip.getTextContent())) {
+                chip.focus();
+                return;
+            }
+        }
     }
 
     /** The file without its column padding: the panel is narrow; the console shows it byte for byte. */

@@ -116,7 +116,8 @@ public final class LogPanel implements Painter.Panel {
         if ((changed & (Painter.EVENTS | Painter.PART | Painter.POSITION)) != 0) {
             follow();
         }
-        if ((changed & ~(Painter.MOTION | Painter.LIVE)) != 0 && scroller.getClientHeight() > 0) {
+        int others = Painter.MOTION | Painter.LIVE | Painter.OTHERS;
+        if ((changed & ~others) != 0 && scroller.getClientHeight() > 0) {
             show();
         }
     }

@@ -38,8 +38,7 @@ public final class NowStrip implements Painter.Panel {
         Dom.text(words, bench.sentenceOf(timeline.event() - 1));
         if (event.kind() == EventKind.COMMAND) {
             int command = timeline.commandOfEvent(timeline.event() - 1);
-            boolean start = command < bench.part().startCommands();
-            Dom.text(why, (start ? "the lab's own start command" : "your command") + "; step on to see what it does");
+            Dom.text(why, bench.whose(command) + "; step on to see what it does");
         } else if (event.rule() != Rule.NONE) {
             why.appendChild(Dom.ruleLink(event.rule().id(), event.rule().source()));
             Dom.addText(why, event.rule().sentence());

@@ -145,7 +145,8 @@ public final class TransportBar {
         int own = Math.max(timeline.command() - bench.part().startCommands(), 0);
         int all = timeline.commands() - bench.part().startCommands();
         Dom.text(command, "op " + own + " / " + all);
-        Dom.text(tipNote, bench.part().shownBranchCounts() ? "" : "does not count");
+        boolean counts = bench.company() != null || bench.part().shownBranchCounts();
+        Dom.text(tipNote, counts ? "" : "does not count");
         if ((changed & (Painter.EVENTS | Painter.PART)) != 0) {
             showBranches(timeline);
         }
