@@ -200,6 +200,8 @@ class KillTest {
     @Test
     @Order(6)
     void killedDatabaseIsStartedAgainUnderTheRunningServer() throws Exception {
+        server.stop();
+        server = server.again(Map.of());
         ProcessHandle killed = server.postmaster();
         Socket socket = Socket.open(on(server));
         killed.destroyForcibly();

@@ -4,8 +4,6 @@ package pagewalk.engine;
 public final class Limits {
     /** Most page frames of one machine: 64 GiB of 4 KiB pages; labs use 64 to 4096. */
     public static final int FRAMES = 16 * 1024 * 1024;
-    /** Most page frames of a machine that is stepped back and forth in a browser: 16 GiB. */
-    public static final int STEPPED_FRAMES = 4 * 1024 * 1024;
     /** Longest command line, in characters. */
     public static final int LINE_CHARS = 1_000;
     /** Longest name of a result. */
@@ -20,7 +18,7 @@ public final class Limits {
     public static final int CONFIG_CHARS = 20_000;
     /** Most zones in a pasted /proc/buddyinfo. */
     public static final int ZONES = 16;
-    /** Bytes of machine copies that one timeline keeps for stepping back. */
+    /** Bytes of machine copies that one timeline keeps for stepping back, beside the machine itself. */
     public static final int CHECKPOINT_BYTES = 48 * 1024 * 1024;
     /** Most commands in one journal append. */
     public static final int BATCH_COMMANDS = 2_000;

@@ -131,8 +131,7 @@ final class PostgresServer {
     private void startAgain() throws StartFailure, IOException, InterruptedException {
         Path log = data.resolve("pg.log");
         for (int i = 1; !ending && Postmaster.of(cluster) == null; i++) {
-            Files.deleteIfExists(cluster.resolve("postmaster.pid"));
-            if (programs.run("pg_ctl", startArguments(log)).status() == 0) {
+            if (startUnlessEnding(log)) {
                 return;
             }
             if (i == RESTART_TRIES) {
@@ -142,13 +141,22 @@ final class PostgresServer {
         }
     }
 
+    /** Never while it is being stopped, or nobody would stop it. */
+    private synchronized boolean startUnlessEnding(Path log) throws StartFailure, IOException {
+        if (ending) {
+            return false;
+        }
+        Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+        return programs.run("pg_ctl", startArguments(log)).status() == 0;
+    }
+
     /** Ends all connections and stops; what was committed is on disk. */
     void stop() throws StartFailure {
         expectEnd();
         pgStop();
     }
 
-    private void pgStop() throws StartFailure {
+    private synchronized void pgStop() throws StartFailure {
         Programs.Outcome outcome =
                 programs.run("pg_ctl", List.of("-D", cluster.toString(), "-m", "fast", "-w", "-t", "60", "stop"));
         if (outcome.status() != 0 && Postmaster.of(cluster) != null) {

@@ -198,7 +198,7 @@ public class Sessions {
 
     private static String config(@Nullable String text) {
         return switch (ConfigText.parse(text == null ? "" : text)) {
-            case ConfigText.Result.Ok ok -> FreeMachine.stepped("config", ok.config());
+            case ConfigText.Result.Ok ok -> ok.config().text();
             case ConfigText.Result.Malformed bad ->
                 throw Problem.bad(
                         "config", "line " + bad.line() + ", column " + bad.column() + ": " + bad.message() + ".");
