@@ -97,12 +97,15 @@ final class BasePicture {
         stale = false;
     }
 
-    /** A frame of each group that changed since the last paint; the overviews are painted there again. */
+    /**
+     * A frame of each group that changed since the last paint; the overviews are painted there again. None when all is
+     * painted anew: the last paint's position may not even be in this machine's log.
+     */
     private IntList touched(Timeline timeline) {
         IntList frames = new IntList();
         int from = Math.min(event, timeline.event());
         int to = Math.max(event, timeline.event());
-        if (timeline.branch() != branch || to - from > MOST_EVENTS) {
+        if (stale || timeline.branch() != branch || to - from > MOST_EVENTS) {
             clear();
             return frames;
         }
