@@ -97,7 +97,10 @@ final class BasePicture {
         stale = false;
     }
 
-    /** A frame of each group that changed since the last paint; the overviews are painted there again. */
+    /**
+     * A frame of each group that changed since the last paint; the overviews are painted there again. None when all is
+     * painted anew: the last paint's position may not even be in this machine's log.
+     */
     private IntList touched(Timeline timeline) {
         IntList frames = new IntList();
         int from = Math.min(event, timeline.event());
