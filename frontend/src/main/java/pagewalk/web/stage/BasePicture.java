@@ -105,7 +105,6 @@ final class BasePicture {
         IntList frames = new IntList();
         int from = Math.min(event, timeline.event());
         int to = Math.max(event, timeline.event());
-        // A stale picture is of another machine, perhaps, whose log had more events.
         if (stale || timeline.branch() != branch || to - from > MOST_EVENTS) {
             clear();
             return frames;
