@@ -95,7 +95,7 @@ final class BenchPerson {
     }
 
     private String get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(base + path))).body();
+        return send(HttpRequest.newBuilder(URI.create(base).resolve(path))).body();
     }
 
     /** Any answer but success or a redirect is a failure. */
