@@ -83,7 +83,7 @@ final class RoomBench {
             }
             awaitMachines();
             row("heap of the server a member, 100 rooms of 3", (site.heap() - empty) / 300 + " B");
-            for (int rate : new int[] {100, 300, 600, 1200, 2400}) {
+            for (int rate : new int[] {100, 300, 600, 1200, 2400, 4800, 9600}) {
                 if (!load(site, "100 rooms of 3, " + rate + " commands/s", rate)) {
                     break;
                 }
@@ -127,7 +127,7 @@ final class RoomBench {
             BenchPerson student = students.get(turn.getAndIncrement() % students.size());
             Thread.startVirtualThread(() -> student.append(appended));
         });
-        for (int rate : new int[] {10, 30, 60, 120}) {
+        for (int rate : new int[] {10, 30, 60, 120, 240, 480}) {
             if (!load(site, "1 room of 100, wall open, " + rate + " commands/s", rate)) {
                 break;
             }
