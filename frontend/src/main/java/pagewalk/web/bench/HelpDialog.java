@@ -41,7 +41,8 @@ public final class HelpDialog {
                 "p",
                 "soft",
                 "On the timeline: arrows go by event, Page Up and Page Down by operation, + - 0 zoom. In the log: "
-                        + "arrows go from line to line. In the console: Tab completes, up recalls. Every action is a button too.");
+                        + "arrows go from line to line. In the console: Tab completes, up recalls. "
+                        + "Every action is a button too.");
         Dom.with(dialog, title, table(), slider, choice, Dom.el("p"), Dom.button("Close", this::close));
         parent.appendChild(dialog);
     }
