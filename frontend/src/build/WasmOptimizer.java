@@ -119,7 +119,10 @@ final class WasmOptimizer {
     private boolean install() throws IOException, InterruptedException {
         Path failed = work.resolve("npm-failed");
         if (Files.exists(failed)
-                && Files.getLastModifiedTime(failed).toInstant().plus(RETRY_AFTER).isAfter(Instant.now())) {
+                && Files.getLastModifiedTime(failed)
+                        .toInstant()
+                        .plus(RETRY_AFTER)
+                        .isAfter(Instant.now())) {
             return false;
         }
         for (String file : List.of("package.json", "package-lock.json")) {
