@@ -33,7 +33,7 @@ final class BlockPicture {
         memory = newMachine.memory();
     }
 
-    /** Draws the blocks of a zone that touch a region and whose smaller side has at least {@code smallestEdge} pixels. */
+    /** Draws the blocks of a zone that touch a region; their smaller side has at least {@code smallestEdge} pixels. */
     void draw(ZoneBox box, double smallestEdge, Rect place) {
         region = place;
         smallest = smallestEdge;
