@@ -5,7 +5,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.wall.WallPage;
 
-/** The entry of the program {@code live}: a room, the instructor's wall, and a session that is looked at. */
+/** The entry of the program {@code live}: a room, the instructor's wall, and sessions that are looked at. */
 public final class LiveProgram {
     private LiveProgram() {}
 
@@ -20,7 +20,10 @@ public final class LiveProgram {
             return;
         }
         HTMLElement lab = Dom.byId("lab");
-        if ("room".equals(lab.getAttribute("data-page"))) {
+        String submission = lab.getAttribute("data-submission");
+        if (submission != null) {
+            new ReplayPage(engine, submission).open();
+        } else if ("room".equals(lab.getAttribute("data-page"))) {
             new RoomPage(engine, lab).open();
         } else {
             new WatchPage(engine, lab).open();

@@ -3,12 +3,12 @@ package pagewalk.server.submission;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.account.Account;
@@ -27,6 +27,8 @@ public class SubmissionFeed {
     private final Sockets sockets;
     private final Submissions submissions;
     private final ObjectMapper mapper;
+    /** Submissions that are being told of, and whether they changed meanwhile. */
+    private final Map<UUID, Boolean> telling = new HashMap<>();
 
     SubmissionFeed(Contexts contexts, Sockets sockets, Submissions submissions, ObjectMapper mapper) {
         this.contexts = contexts;
@@ -49,11 +51,36 @@ public class SubmissionFeed {
 
     void changed(@Observes Notice notice) {
         if (notice.channel().equals(Notices.SUBMISSION) && !sockets.isEmpty()) {
-            UUID id = UUID.fromString(notice.id());
+            tellInTurn(UUID.fromString(notice.id()));
+        }
+    }
+
+    /**
+     * Tells of a submission, as it is when its turn comes. A change that arrives meanwhile is told afterwards: nobody
+     * hears of an older state after a newer one.
+     */
+    private void tellInTurn(UUID id) {
+        if (begins(id)) {
             contexts.run(
                     "telling of submission " + id,
                     () -> Panache.withSession(() -> Submission.<Submission>findById(id))
-                            .chain(this::tell));
+                            .chain(this::tell)
+                            .onTermination()
+                            .invoke(() -> ended(id)));
+        }
+    }
+
+    private synchronized boolean begins(UUID id) {
+        return telling.put(id, telling.containsKey(id)) == null;
+    }
+
+    private void ended(UUID id) {
+        boolean changedMeanwhile;
+        synchronized (this) {
+            changedMeanwhile = Boolean.TRUE.equals(telling.remove(id));
+        }
+        if (changedMeanwhile) {
+            tellInTurn(id);
         }
     }
 
@@ -64,18 +91,8 @@ public class SubmissionFeed {
                     () -> Panache.withSession(() -> Submission.<Submission>list(
                                     "coalesce(gradedAt, verifyingAt, receivedAt) > ?1",
                                     missed.since().minus(OVERLAP)))
-                            .chain(this::tellAll));
+                            .invoke(rows -> rows.forEach(row -> tellInTurn(row.id))));
         }
-    }
-
-    private Uni<Void> tellAll(List<Submission> rows) {
-        return Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUniAndConcatenate(this::tell)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     private Uni<Void> tell(@Nullable Submission row) {

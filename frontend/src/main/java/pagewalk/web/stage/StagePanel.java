@@ -193,6 +193,9 @@ public final class StagePanel implements Painter.Panel {
         if ((changed & Painter.PART) != 0) {
             picture.machineChanged();
         }
+        // First what stands above the map: it may take a line more or less, and the map gets what is left.
+        bar.paint(changed);
+        legend.paint(changed);
         if (!table.shown()) {
             int width = place.getClientWidth();
             int height = place.getClientHeight();
@@ -201,8 +204,6 @@ public final class StagePanel implements Painter.Panel {
             }
             picture.paint(changed);
         }
-        bar.paint(changed);
-        legend.paint(changed);
         table.paint(changed);
     }
 }
