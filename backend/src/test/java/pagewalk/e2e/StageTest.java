@@ -39,7 +39,8 @@ final class StageTest {
             lens(visitor, "Owner");
             assertEquals(followed, settled(visitor), "round " + round);
         }
-        assertNotEquals(start, settled(visitor));
+        lab.keys("End");
+        assertNotEquals(start, settled(visitor), "what was allocated shows");
     }
 
     /** Presses a lens without moving the focus, which the map shows. */
