@@ -101,14 +101,17 @@ final class CommandTextTest {
                 "memblock_add base= size=1  | 19 | base has no value",
                 "memblock_add 1 2 3         | 18 | memblock_add takes no further value: 3",
                 "memblock_add 1 2 node=0    | 18 | memblock_add has no key node; it takes base and size",
-                "memblock_add 1 -2          | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is -2",
+                "memblock_add 1 -2          | 16 | size is a number below 2^64, decimal or 0x, "
+                        + "with K, M or G; this is -2",
                 "memblock_add 1 0x10000000000000000 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
                         + "this is 0x10000000000000000",
-                "memblock_add 1 18446744073709551616 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                "memblock_add 1 18446744073709551616 | 16 | size is a number below 2^64, decimal or 0x, "
+                        + "with K, M or G; "
                         + "this is 18446744073709551616",
                 "memblock_add 1 0x4000000000G | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
                         + "this is 0x4000000000G",
-                "memblock_add 1 K           | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is K",
+                "memblock_add 1 K           | 16 | size is a number below 2^64, decimal or 0x, "
+                        + "with K, M or G; this is K",
                 "memblock_alloc 1 1 1 1 1   | 24 | memblock_alloc takes no further value: 1",
                 "memblock_set_bottom_up 2   | 24 | enable is 0 or 1; this is 2",
                 "a = memblock_alloc 64      | 1  | memblock_alloc has no result to name",
@@ -122,7 +125,8 @@ final class CommandTextTest {
                 "kfree 0x1000               | 7  | object is the name of an earlier result; for an address write "
                         + "addr=0x1000",
                 "kfree a.b                  | 7  | object is the name of an earlier result; this is a.b",
-                "kmalloc -1                 | 9  | size is a number below 2^64, decimal or 0x, with K, M or G; this is -1",
+                "kmalloc -1                 | 9  | size is a number below 2^64, decimal or 0x, "
+                        + "with K, M or G; this is -1",
                 "kmalloc 8 align=8          | 11 | kmalloc has no key align; it takes size, gfp and cpu",
                 "a = kfree b                | 1  | kfree has no result to name",
                 "a = kmem_cache_shrink b    | 1  | kmem_cache_shrink has no result to name",
