@@ -63,8 +63,9 @@ public class SubmissionFeed {
         if (begins(id)) {
             contexts.run(
                     "telling of submission " + id,
-                    () -> Panache.withSession(() -> Submission.<Submission>findById(id))
-                            .chain(this::tell)
+                    () -> Uni.createFrom()
+                            .deferred(() -> Panache.withSession(() -> Submission.<Submission>findById(id))
+                                    .chain(this::tell))
                             .onTermination()
                             .invoke(() -> ended(id)));
         }
