@@ -40,6 +40,7 @@ final class RoomBench {
     private static final int WARM_UP = 3;
     /** A room that answers one command in a hundred later than this does not keep up: it no longer feels immediate. */
     private static final long HOPELESS_NANOS = 250_000_000L;
+
     private static final String TITLE = "%-46s %9s %9s %9s %9s %11s %7s %7s%n";
 
     private final Vertx vertx = Vertx.vertx();
