@@ -128,7 +128,7 @@ run_tests() {
             ;;
         backend)
             need_node && need_chromium
-            maven_tests -pl backend -am integration-test -Dtest='pagewalk/{server,e2e,tidy}/**' \
+            maven_tests -pl backend -am integration-test -Dtest='pagewalk/server/**,pagewalk/e2e/**,pagewalk/tidy/**' \
                 -Dsurefire.failIfNoSpecifiedTests=false "$@"
             ;;
         all)

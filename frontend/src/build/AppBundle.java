@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 final class AppBundle {
     private static final String RUNTIME = "wasm-runtime.js";
+    private static final String CSP_FUNCTION = "csp-function.js";
+
+    /** Written by hand, one statement a line, and comments only on lines of their own. */
+    private static final List<String> OWN_SCRIPTS = List.of("loader.js", CSP_FUNCTION, "theme.js");
 
     public static void main(String[] args) throws IOException, NoSuchAlgorithmException {
         Path classes = Path.of(args[0]);
@@ -25,7 +29,10 @@ final class AppBundle {
         for (String directory : List.of(args).subList(1, args.length)) {
             collect(Path.of(directory), files);
         }
-        files.put(RUNTIME, withoutEval(new String(files.get(RUNTIME), StandardCharsets.UTF_8)));
+        for (String script : OWN_SCRIPTS) {
+            files.computeIfPresent(script, (name, bytes) -> utf8(withoutComments(text(bytes))));
+        }
+        files.put(RUNTIME, utf8(withoutEval(text(files.get(RUNTIME)), text(files.remove(CSP_FUNCTION)))));
 
         String hash = hash(files);
         Path app = classes.resolve("META-INF/resources/app");
@@ -48,13 +55,31 @@ final class AppBundle {
         }
     }
 
-    /** The runtime's {@code new Function} becomes the class of csp-function.js. */
-    private static byte[] withoutEval(String runtime) {
+    /** The runtime's {@code new Function} becomes the class of csp-function.js, which comes before it. */
+    private static String withoutEval(String runtime, String cspFunction) {
         if (!runtime.contains("new Function(")) {
             throw new IllegalStateException("the runtime has changed: it holds no `new Function(` any more");
         }
-        String text = "import { CspFunction } from \"./csp-function.js\";\n"
-                + runtime.replace("new Function(", "new CspFunction(");
+        return cspFunction.replace("export class ", "class ") + runtime.replace("new Function(", "new CspFunction(");
+    }
+
+    /** What only a reader of the source needs stays out of what every browser loads. */
+    private static String withoutComments(String script) {
+        StringBuilder text = new StringBuilder();
+        for (String line : script.split("\n")) {
+            String bare = line.strip();
+            if (!bare.isEmpty() && !bare.startsWith("//") && !bare.startsWith("/*") && !bare.startsWith("* ")) {
+                text.append(bare).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String text(byte[] utf8) {
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,6 +41,8 @@ final class WasmOptimizer {
     private static final List<String> PASSES = List.of("-Oz", "--converge");
 
     private static final int NODE_VERSION = 20;
+
+    private static final Duration RETRY_AFTER = Duration.ofHours(1);
 
     private final Path programs;
     private final Path packages;
@@ -111,11 +115,27 @@ final class WasmOptimizer {
         return true;
     }
 
+    /** Without a network npm may wait long for nothing: a failure is remembered, and tried again after a while. */
     private boolean install() throws IOException, InterruptedException {
+        Path failed = work.resolve("npm-failed");
+        if (Files.exists(failed)
+                && Files.getLastModifiedTime(failed)
+                        .toInstant()
+                        .plus(RETRY_AFTER)
+                        .isAfter(Instant.now())) {
+            return false;
+        }
         for (String file : List.of("package.json", "package-lock.json")) {
             Files.copy(packages.resolve(file), work.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        return call(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1")) == 0;
+        List<String> command = new ArrayList<>(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+        command.addAll(List.of("--prefer-offline", "--fetch-retries=0", "--fetch-timeout=60000"));
+        if (call(command) == 0) {
+            Files.deleteIfExists(failed);
+            return true;
+        }
+        Files.writeString(failed, "");
+        return false;
     }
 
     private int nodeVersion() throws IOException, InterruptedException {

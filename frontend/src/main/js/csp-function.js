@@ -1,5 +1,5 @@
 // TeaVM's WebAssembly runtime builds small adapters with `new Function`, which the page's Content-Security-Policy
-// forbids. The build puts an import of this class before that runtime, so its `new Function(...)` lands here: each
+// forbids. The build puts this script before that runtime, in one file, so its `new Function(...)` lands here: each
 // template of the pinned version is recognised by its parameter names and answered with an ordinary closure.
 
 const lookup = (path) => path.split(".").reduce((owner, name) => owner[name], globalThis);

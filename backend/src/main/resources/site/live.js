@@ -30,4 +30,6 @@ function listen(wait) {
 
 if (page) {
   listen(1000);
+  // A state that the server failed to tell must not stay unknown.
+  setInterval(catchUp, 15000);
 }

@@ -20,8 +20,6 @@ public final class Main {
     private static final int BAD_USAGE = 2;
     private static final int STOP_SECONDS = 20;
 
-    private static volatile boolean stopping;
-
     private Main() {}
 
     public static void main(String... arguments) {
@@ -42,13 +40,16 @@ public final class Main {
         needPort(settings);
         Storage storage = Storage.open(settings);
         FirstStart.prepare(storage);
-        storage.onEnd(() -> databaseEnded(settings));
+        storage.keepRunning(Main::databaseEnded);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(storage, stopped), "database-stop"));
         System.setProperty("quarkus.datasource.reactive.url", storage.url());
         System.setProperty("quarkus.datasource.username", storage.user());
         System.setProperty("quarkus.datasource.password", storage.password());
         System.setProperty("pagewalk.exclusive", Boolean.toString(storage.exclusive()));
+        if (storage.exclusive()) {
+            System.setProperty("pagewalk.embedded", settings.data().toString());
+        }
         System.out.println("Data: " + (settings.database() == null ? settings.data() : storage.url()));
         Quarkus.run(null, (status, failure) -> {
             stopped.countDown();
@@ -57,18 +58,15 @@ public final class Main {
     }
 
     /** Nobody can be served without it; the next start finds the data as they were. */
-    private static void databaseEnded(Settings settings) {
-        if (!stopping) {
-            System.err.println("The database ended by itself, so the server stops; " + settings.data()
-                    + "/pg.log says why. Start it again.");
-            System.exit(1);
-        }
+    private static void databaseEnded(StartFailure reason) {
+        System.err.println(reason.getMessage() + " The server stops; start it again when that is mended.");
+        System.exit(1);
     }
 
     /** The database stops after the server, which may still be answering requests. */
     private static void close(Storage storage, CountDownLatch stopped) {
         try {
-            stopping = true;
+            storage.expectEnd();
             boolean ignored = stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
             storage.close();
         } catch (InterruptedException e) {

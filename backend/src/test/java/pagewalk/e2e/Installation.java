@@ -43,11 +43,18 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         System.setProperty(USER, storage.user());
         System.setProperty(PASSWORD, storage.password());
         return Map.of(
-                "quarkus.datasource.reactive.url", storage.url(),
-                "quarkus.datasource.username", storage.user(),
-                "quarkus.datasource.password", storage.password(),
-                "pagewalk.exclusive", "true",
-                "pagewalk.rate.scale", "50");
+                "quarkus.datasource.reactive.url",
+                storage.url(),
+                "quarkus.datasource.username",
+                storage.user(),
+                "quarkus.datasource.password",
+                storage.password(),
+                "pagewalk.exclusive",
+                "true",
+                "pagewalk.rate.scale",
+                "50",
+                "pagewalk.password.cost",
+                "4");
     }
 
     @Override

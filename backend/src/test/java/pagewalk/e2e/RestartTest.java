@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import pagewalk.server.ServerProcess;
 
 /** The server is killed under an open lab page and started again: nothing is lost, the page comes back by itself. */
 @Tag("packaged")
@@ -23,9 +25,8 @@ final class RestartTest {
 
     @Test
     void openPageGoesOnThroughAKillAndItsVerdictArrives() throws Exception {
-        try (ServerProcess server = new ServerProcess(folder)) {
-            server.start(0);
-            Visitor student = visitors.arrive(Look.LIGHT, server.url());
+        try (ServerProcess server = ServerProcess.start(folder.resolve("data"), graders(0))) {
+            Visitor student = visitors.arrive(Look.LIGHT, server.base());
             student.complaints().expect("ERR_CONNECTION_REFUSED");
             student.complaints().expect("ERR_CONNECTION_RESET");
             student.complaints().expect("ERR_EMPTY_RESPONSE");
@@ -46,13 +47,18 @@ final class RestartTest {
             int events = lab.events();
             lab.keys("<", ">").isAt(events);
 
-            server.start(1);
-            assertThat(student.find("#saved")).containsText("✓ saved", PATIENT);
-            assertThat(student.find("#submission-state")).containsText("Graded", PATIENT);
-            student.page().reload();
-            lab = LabPage.of(student);
-            assertEquals(events, lab.events(), "events after the restart and a reload");
-            student.sees("#console", "free_pages q");
+            try (ServerProcess next = server.again(graders(1))) {
+                assertThat(student.find("#saved")).containsText("✓ saved", PATIENT);
+                assertThat(student.find("#submission-state")).containsText("Graded", PATIENT);
+                student.page().reload();
+                lab = LabPage.of(student);
+                assertEquals(events, lab.events(), "events after the restart and a reload");
+                student.sees("#console", "free_pages q");
+            }
         }
+    }
+
+    private static Map<String, String> graders(int count) {
+        return Map.of("PAGEWALK_GRADERS", Integer.toString(count));
     }
 }

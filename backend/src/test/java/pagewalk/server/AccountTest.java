@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pagewalk.server.course.Course;
 import pagewalk.server.ops.Secrets;
 
@@ -52,6 +54,36 @@ class AccountTest {
         String decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
         assertNotEquals(name, decomposed);
         Client.visitor().logIn(decomposed, Client.PASSWORD).then().statusCode(303);
+    }
+
+    @Test
+    void namesOfDifferentBlanksAreOne() {
+        String name = Client.name("two words");
+        Client.student(Client.visitor(), name);
+        Client.visitor()
+                .logIn(" " + name.replace(" ", "\u00a0 "), Client.PASSWORD)
+                .then()
+                .statusCode(303);
+        Client.visitor().join(name.replace(" ", "\u2003")).then().statusCode(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u202e", "\u2060", "\ufeff", "\u00ad", "\u0007", "\u2028", "\ue000"})
+    void invisibleCharactersInNamesAreRefused(String unseen) {
+        String name = Client.name("prof");
+        Client.visitor()
+                .join(name.replace(" ", unseen + " "))
+                .then()
+                .statusCode(400)
+                .body(containsString("A name has no invisible characters; this one has U+"));
+        Client.visitor().logIn(name, Client.PASSWORD).then().statusCode(401);
+    }
+
+    @Test
+    void namesAreStoredComposed() {
+        String name = Client.name("Zo\u00eb");
+        Client client = Client.student(Client.visitor(), Normalizer.normalize(name, Normalizer.Form.NFD));
+        client.get("/api/me").then().body("name", equalTo(name));
     }
 
     @Test
@@ -197,6 +229,11 @@ class AccountTest {
         again.logIn(name, temporary.group(1)).then().statusCode(303);
         again.get("/api/me").then().statusCode(403).body("error", equalTo("password-temporary"));
         again.get("/course").then().statusCode(303).header("Location", containsString("/account"));
+        again.form("/account/password", Map.of("present", temporary.group(1), "password", temporary.group(1)))
+                .then()
+                .statusCode(400)
+                .body(containsString("The new password is the present one"));
+        again.get("/api/me").then().statusCode(403);
         again.form("/account/password", Map.of("present", temporary.group(1), "password", "my own again"))
                 .then()
                 .statusCode(200);

@@ -10,13 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pagewalk.server.course.FirstStart;
 import pagewalk.server.ops.Archive;
 import pagewalk.server.ops.Settings;
+import pagewalk.server.ops.Settings.ExternalDatabase;
 import pagewalk.server.ops.StartFailure;
 import pagewalk.server.ops.Storage;
 
@@ -121,6 +126,101 @@ class ArchiveTest {
     }
 
     @Test
+    void backupOfNothingMakesNothing() throws Exception {
+        Settings mistyped = settings("mistyped");
+        StartFailure absent = assertThrows(StartFailure.class, () -> Storage.openBeside(mistyped));
+        assertTrue(absent.getMessage().startsWith("There is no installation in " + mistyped.data()), absent::toString);
+        assertFalse(Files.exists(mistyped.data()));
+
+        Settings empty = settings("empty");
+        Files.createDirectory(empty.data());
+        assertThrows(StartFailure.class, () -> Storage.openBeside(empty));
+        try (Stream<Path> files = Files.list(empty.data())) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @Test
+    void backupOfAnEmptyDatabaseMakesNoTables() throws Exception {
+        Settings elsewhere = database("nothing_here");
+        StartFailure failure = assertThrows(StartFailure.class, () -> Storage.openBeside(elsewhere));
+        assertTrue(failure.getMessage().contains("holds no installation"), failure.getMessage());
+        assertEquals("0", tables(elsewhere));
+    }
+
+    @Test
+    void backupBeforeAnUpgradeLeavesTheTablesAsTheyAre() throws Exception {
+        Settings older = database("older");
+        migrate(older, "1");
+        Path file = directory.resolve("older.zip");
+        try (Storage beside = Storage.openBeside(older)) {
+            change(beside, "insert into installation (key) values ('\\x00')");
+            assertEquals(1, Archive.backup(beside, file));
+            assertEquals("1", text(beside, "select max(version) from flyway_schema_history"));
+        }
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            String manifest =
+                    new String(zip.getInputStream(zip.getEntry("manifest.txt")).readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(manifest.contains("\nschema 1\n"), manifest);
+            assertFalse(manifest.contains("assignment"), manifest);
+        }
+        StartFailure failure = assertThrows(StartFailure.class, () -> Archive.restore(storage, file, true));
+        assertTrue(failure.getMessage().contains("The backup has schema 1"), failure.getMessage());
+    }
+
+    @Test
+    void backupByAnOlderProgramIsRefused() throws Exception {
+        Settings newer = database("newer");
+        try (Storage there = Storage.open(newer)) {
+            change(there, "create table not_ours_yet (id int)");
+            Path file = directory.resolve("newer.zip");
+            StartFailure failure = assertThrows(StartFailure.class, () -> Archive.backup(there, file));
+            assertTrue(failure.getMessage().contains("newer version"), failure.getMessage());
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    @Test
+    void olderPointsBecomeWholeOnesOnAnUpgrade() throws Exception {
+        Settings older = database("points");
+        migrate(older, "1");
+        try (Storage beside = Storage.openBeside(older)) {
+            change(
+                    beside,
+                    "with a as (insert into account (id, kind) values (gen_random_uuid(), 'guest') returning id),"
+                            + " w as (insert into work_session (id, account_id, lab, mode, attempt, engine)"
+                            + " select gen_random_uuid(), id, 'l', 'practice', 1, 'e' from a returning id, account_id)"
+                            + " insert into submission (id, session_id, account_id, lab, mode, attempt, file, sha256,"
+                            + " state, received_at, score, max, verdict, staff_verdict) select gen_random_uuid(), id,"
+                            + " account_id, 'l', 'practice', 1, 'f', 's', 'graded', now(), 15, 16, '{}',"
+                            + " '{\"score\":16,\"max\":17}' from w");
+        }
+        try (Storage upgraded = Storage.open(older)) {
+            assertEquals(
+                    "16/17 15/16 15/16",
+                    text(
+                            upgraded,
+                            "select score || '/' || max || ' ' || visible_score || '/' || visible_max || ' '"
+                                    + " || due_score || '/' || due_max from submission"));
+        }
+    }
+
+    /** From another pid namespace a live server's process cannot be seen: a command must leave its pid file alone. */
+    @Test
+    void commandBesideAServerLeavesItsPidFile() throws Exception {
+        Path pidFile = settings.data().resolve("pg/postmaster.pid");
+        String genuine = Files.readString(pidFile);
+        try {
+            Files.writeString(pidFile, genuine.replaceFirst("\\d+", Long.toString(Integer.MAX_VALUE)));
+            String unseen = Files.readString(pidFile);
+            assertThrows(StartFailure.class, () -> Storage.openBeside(settings));
+            assertEquals(unseen, Files.readString(pidFile));
+        } finally {
+            Files.writeString(pidFile, genuine);
+        }
+    }
+
+    @Test
     void dataAndPasswordSurviveARestart() throws Exception {
         Settings third = settings("third");
         try (Storage once = Storage.open(third)) {
@@ -152,6 +252,33 @@ class ArchiveTest {
                 out.write((one.getName().equals(entry) ? edit.of(text) : text).getBytes(StandardCharsets.UTF_8));
                 out.closeEntry();
             }
+        }
+    }
+
+    /** A new, empty database on the server of the first installation, as somebody else's. */
+    private static Settings database(String name) throws SQLException {
+        change(storage, "create database " + name);
+        String url = storage.url().replaceFirst("/[^/]*$", "/" + name);
+        ExternalDatabase there = new ExternalDatabase(url, storage.user(), storage.password());
+        return new Settings(directory.resolve(name), directory.resolve("pg-bin"), "localhost", 0, there);
+    }
+
+    private static void migrate(Settings to, String version) {
+        Flyway.configure()
+                .dataSource("jdbc:" + to.database().url(), storage.user(), storage.password())
+                .target(version)
+                .load()
+                .migrate();
+    }
+
+    private static String tables(Settings of) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:" + of.database().url(), storage.user(), storage.password());
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select count(*) from information_schema.tables where table_schema = 'public'")) {
+            rows.next();
+            return rows.getString(1);
         }
     }
 

@@ -271,10 +271,10 @@ class BadInputTest {
                 .then()
                 .statusCode(400)
                 .body(containsString("frames"));
-        client.form("/play", Map.of("frames", "4194305", "preset", "textbook", "buddyinfo", ""))
+        client.form("/play", Map.of("frames", "16777217", "preset", "textbook", "buddyinfo", ""))
                 .then()
                 .statusCode(400)
-                .body(containsString("The machine has 4194305 frames; a page steps at most 4194304."));
+                .body(containsString("frames is a number from 1 to 16777216; this is 16777217."));
         client.form("/play", Map.of("frames", "64", "preset", "linux", "buddyinfo", "Node 0, zone Normal 1 2 3"))
                 .then()
                 .statusCode(400)

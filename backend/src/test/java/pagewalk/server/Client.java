@@ -61,7 +61,19 @@ final class Client {
     }
 
     Response join(String name) {
-        return form("/join", Map.of("code", Database.joinCode(), "name", name, "password", PASSWORD));
+        return join(Database.joinCode(), name);
+    }
+
+    Response join(String code, String name) {
+        return form("/join", Map.of("code", code, "name", name, "password", PASSWORD));
+    }
+
+    /** The same browser's second tab: as it is now, its cookies apart from then on. */
+    Client twin() {
+        Client twin = new Client(base);
+        twin.cookies.putAll(cookies);
+        twin.token = token;
+        return twin;
     }
 
     Response logIn(String name, String password) {

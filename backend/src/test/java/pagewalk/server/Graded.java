@@ -20,25 +20,44 @@ final class Graded {
 
     final Client client;
     final String student;
-    final String session = UUID.randomUUID().toString();
+    final String session;
     final Variant variant;
 
-    private Graded(Client client) {
+    private Graded(Client client, String student, String session, Variant variant) {
         this.client = client;
-        this.student = client.id();
-        String key = Database.text(
-                "select encode(key, 'hex') from course join account on course_id = course.id where account.id = ?",
-                UUID.fromString(student));
-        variant = SHIPPED.variant(VariantSeed.graded(HexFormat.of().parseHex(key), LAB, student, 1));
+        this.student = student;
+        this.session = session;
+        this.variant = variant;
     }
 
-    /** Opens a session of attempt 1. */
+    /** Opens a session of attempt 1 on the server under test. */
     static Graded open(Client client) {
-        Graded graded = new Graded(client);
+        String key = Database.text(
+                "select encode(key, 'hex') from course join account on course_id = course.id where account.id = ?",
+                UUID.fromString(client.id()));
+        return open(client, HexFormat.of().parseHex(key));
+    }
+
+    /** Opens a session of attempt 1 in the course with that key. */
+    static Graded open(Client client, byte[] courseKey) {
+        String student = client.id();
+        Variant variant = SHIPPED.variant(VariantSeed.graded(courseKey, LAB, student, 1));
+        Graded graded = new Graded(client, student, UUID.randomUUID().toString(), variant);
         client.post("/api/sessions", Map.of("id", graded.session, "lab", LAB, "mode", "graded"))
                 .then()
                 .statusCode(200);
         return graded;
+    }
+
+    /** The same session through another client of the same student. */
+    Graded on(Client other) {
+        return new Graded(other, student, session, variant);
+    }
+
+    /** The solution of a practice variant, as that person's. */
+    static SessionFile practice(String seed, String person) {
+        SessionFile reference = SHIPPED.variant(VariantSeed.practice(seed)).reference();
+        return new SessionFile(reference.header().with("mode", "practice").with("student", person), reference.lines());
     }
 
     SessionFile solution() {

@@ -2,13 +2,20 @@ package pagewalk.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import pagewalk.lab.LabCatalogue;
-import pagewalk.lab.VariantSeed;
 import pagewalk.lab.model.SessionFile;
 
 /** The packaged server, killed between acknowledge and grade, and all the ways to start it wrongly. */
@@ -28,8 +33,6 @@ import pagewalk.lab.model.SessionFile;
 class KillTest {
     /** A node that serves pages and grades nothing, so that a submission stays received. */
     private static final Map<String, String> NO_GRADERS = Map.of("PAGEWALK_GRADERS", "0");
-
-    private static final Pattern CLAIM = Pattern.compile("http://localhost:\\d+(/claim/\\S+)");
 
     @TempDir
     static Path directory;
@@ -54,11 +57,11 @@ class KillTest {
     @Test
     @Order(1)
     void claimLinkIsPrintedAgainUntilItIsUsed() throws Exception {
-        String first = claim(server);
+        String first = server.claimPath();
         server.stop();
-        assertFalse(java.nio.file.Files.exists(data.resolve("pg/postmaster.pid")), "the database still runs");
+        assertFalse(Files.exists(data.resolve("pg/postmaster.pid")), "the database still runs");
         server = ServerProcess.start(data, NO_GRADERS);
-        assertEquals(first, claim(server));
+        assertEquals(first, server.claimPath());
         Client instructor = Client.visitor(server.base());
         instructor
                 .form(first, Map.of("name", "prof", "password", Client.PASSWORD))
@@ -93,6 +96,58 @@ class KillTest {
         postmaster.onExit().join();
         server = ServerProcess.start(data, Map.of());
         awaitFullMarks(id);
+    }
+
+    /** The grader waits for a table that the test has locked, so the server surely dies while it holds the lease. */
+    @Test
+    @Order(3)
+    void serverKilledWhileVerifyingGradesOnceAfterTheNextStart() throws Exception {
+        server.stop();
+        server = server.again(Map.of());
+        Graded graded = student();
+        try (Connection lock = lockedPredictions();
+                Connection look = server.connect()) {
+            String id = handInAndAwaitVerifying(graded);
+            server.kill();
+            assertEquals("verifying, lease held, try 1", held(look, id));
+
+            server = server.again(Map.of());
+            Graded same = graded.on(on(server, graded.client));
+            Socket socket = Socket.open(same.client);
+            awaitHeld(look, id, "verifying, lease held, try 2");
+            lock.rollback();
+            assertEquals("graded", socket.awaitEnd(id).getString("state"));
+            assertNothingMoreOf(id, same, socket);
+            assertEquals("graded, no lease, try 2", held(look, id));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void serverAndDatabaseKilledWhileVerifyingGradeOnceAfterTheNextStart() throws Exception {
+        server.stop();
+        server = server.again(Map.of());
+        Graded graded = student();
+        String id;
+        try (Connection lock = lockedPredictions()) {
+            id = handInAndAwaitVerifying(graded);
+            ProcessHandle postmaster = server.postmaster();
+            server.kill();
+            postmaster.destroyForcibly();
+            postmaster.onExit().join();
+            assertThrows(SQLException.class, lock::rollback);
+        }
+        server = server.again(Map.of());
+        Graded same = graded.on(on(server, graded.client));
+        Socket socket = Socket.open(same.client);
+        String state = same.client.get("/api/submissions/" + id).path("state");
+        if (!state.equals("graded")) {
+            assertEquals("graded", socket.awaitEnd(id).getString("state"));
+            assertNothingMoreOf(id, same, socket);
+        }
+        try (Connection look = server.connect()) {
+            assertEquals("graded, no lease, try 2", held(look, id));
+        }
     }
 
     @Test
@@ -144,11 +199,38 @@ class KillTest {
 
     @Test
     @Order(6)
-    void serverWithoutItsDatabaseStopsAndSaysSo() throws Exception {
+    void killedDatabaseIsStartedAgainUnderTheRunningServer() throws Exception {
+        server.stop();
+        server = server.again(Map.of());
+        ProcessHandle killed = server.postmaster();
+        Socket socket = Socket.open(on(server));
+        killed.destroyForcibly();
+        assertEquals(1013, socket.awaitClose());
+        server.awaitPrinted(Pattern.compile("(was started again)"));
+        assertNotEquals(killed.pid(), server.postmaster().pid());
+        awaitFullMarks(handInReference());
+    }
+
+    @Test
+    @Order(7)
+    void databaseThatCannotBeStartedAgainEndsTheServerWithOneSentence() throws Exception {
+        server.stop();
+        Path binaries = directory.resolve("pg-bin");
+        Path gone = directory.resolve("pg-bin-gone");
+        server = server.again(Map.of("PAGEWALK_PG_BIN", binaries.toString()));
+        Files.move(binaries, gone);
         server.postmaster().destroyForcibly();
         assertEquals(1, server.awaitEnd());
-        assertTrue(server.printed().contains("The database ended by itself"), server.printed());
-        server = ServerProcess.start(data, Map.of());
+        String printed = server.printed();
+        assertTrue(printed.contains("ended by itself and does not start again"), printed);
+        assertEquals(
+                1,
+                printed.lines()
+                        .filter(line -> line.contains("does not start again"))
+                        .count(),
+                printed);
+        assertFalse(printed.contains("\tat "), printed);
+        server = server.again(Map.of());
         on(server).get("/api/me").then().statusCode(200);
     }
 
@@ -158,23 +240,76 @@ class KillTest {
         assertEquals(1, printed.lines().count(), printed);
     }
 
+    private static Graded student() throws Exception {
+        try (Connection look = server.connect();
+                ResultSet course = look.createStatement().executeQuery("select join_code, key from course")) {
+            course.next();
+            Client client = Client.visitor(server.base());
+            client.join(course.getString(1), Client.name("s")).then().statusCode(303);
+            return Graded.open(client, course.getBytes(2));
+        }
+    }
+
+    private static Connection lockedPredictions() throws Exception {
+        Connection lock = server.connect();
+        lock.setAutoCommit(false);
+        lock.createStatement().execute("lock table prediction in access exclusive mode");
+        return lock;
+    }
+
+    private static String handInAndAwaitVerifying(Graded graded) {
+        Socket socket = Socket.open(graded.client);
+        String id = UUID.randomUUID().toString();
+        graded.submit(id, graded.nothing().text()).then().statusCode(202);
+        socket.await(news -> id.equals(news.getString("id")) && "verifying".equals(news.getString("state")));
+        return id;
+    }
+
+    /** Up to the end of a submission handed in after it, the socket tells of no other one. */
+    private static void assertNothingMoreOf(String id, Graded graded, Socket socket) {
+        String next = UUID.randomUUID().toString();
+        graded.submit(next, graded.nothing().text()).then().statusCode(202);
+        socket.await(news -> {
+            assertNotEquals(id, news.getString("id"), news::encode);
+            return next.equals(news.getString("id")) && "graded".equals(news.getString("state"));
+        });
+    }
+
+    private static void awaitHeld(Connection look, String id, String wanted) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        for (String now = held(look, id); !now.equals(wanted); now = held(look, id)) {
+            assertTrue(System.nanoTime() < end, now);
+        }
+    }
+
+    private static String held(Connection look, String id) throws SQLException {
+        try (PreparedStatement query = look.prepareStatement(
+                "select state, coalesce(lease_until > now(), false), tries from submission where id = ?")) {
+            query.setObject(1, UUID.fromString(id));
+            ResultSet row = query.executeQuery();
+            row.next();
+            return row.getString(1) + (row.getBoolean(2) ? ", lease held" : ", no lease") + ", try " + row.getInt(3);
+        }
+    }
+
     /** Acknowledged, and certainly not graded yet: this server has no grader. */
     private static String submit() {
+        String id = handInReference();
+        assertEquals("received", guest.get("/api/submissions/" + id).path("state"));
+        return id;
+    }
+
+    private static String handInReference() {
         guest = on(server);
         String session = UUID.randomUUID().toString();
         guest.post("/api/sessions", Map.of("id", session, "lab", Graded.LAB, "mode", "practice", "seed", "5eed"))
                 .then()
                 .statusCode(200);
-        SessionFile reference = LabCatalogue.shippedLab(Graded.LAB)
-                .variant(VariantSeed.practice("5eed"))
-                .reference();
-        SessionFile file = new SessionFile(
-                reference.header().with("mode", "practice").with("student", guest.id()), reference.lines());
+        SessionFile file = Graded.practice("5eed", guest.id());
         String id = UUID.randomUUID().toString();
         guest.post("/api/submissions", Map.of("id", id, "session", session, "file", file.text()))
                 .then()
                 .statusCode(202);
-        assertEquals("received", guest.get("/api/submissions/" + id).path("state"));
         return id;
     }
 
@@ -189,21 +324,13 @@ class KillTest {
 
     /** The same guest at the server's present address. */
     private static Client on(ServerProcess server) {
-        String login = guest.cookies.get("pagewalk");
+        return on(server, guest);
+    }
+
+    private static Client on(ServerProcess server, Client client) {
+        String login = client.cookies.get("pagewalk");
         Client moved = Client.visitor(server.base());
         moved.cookies.put("pagewalk", login);
         return moved;
-    }
-
-    private static String claim(ServerProcess server) throws Exception {
-        long end = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(60);
-        while (System.nanoTime() < end) {
-            Matcher found = CLAIM.matcher(server.printed());
-            if (found.find()) {
-                return found.group(1);
-            }
-            Thread.onSpinWait();
-        }
-        throw new AssertionError("no claim link in: " + server.printed());
     }
 }

@@ -9,14 +9,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The packaged server as a process of its own, on a data directory that outlives it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
+    private static final Pattern JOIN = Pattern.compile("join with the code (\\S+)");
+    private static final Pattern CLAIM = Pattern.compile("http://localhost:\\d+(/claim/\\S+)");
 
     final Path data;
     final int port;
@@ -30,28 +37,37 @@ final class ServerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it and waits until it answers. */
-    static ServerProcess start(Path data, Map<String, String> environment) throws Exception {
-        ServerProcess server = launch(data, freePort(), environment);
-        server.awaitAnswer();
-        return server;
+    /** Starts it on a free port and waits until it answers. */
+    public static ServerProcess start(Path data, Map<String, String> environment) throws Exception {
+        return launch(data, freePort(), environment).awaitAnswer();
+    }
+
+    /** Starts it once more, on the same data and port. */
+    public ServerProcess again(Map<String, String> environment) throws Exception {
+        return launch(data, port, environment).awaitAnswer();
     }
 
     /** Starts it on a given port without waiting. */
     static ServerProcess launch(Path data, int port, Map<String, String> environment, String... arguments)
             throws IOException {
         Path log = Files.createTempFile(data.getParent(), "server", ".log");
+        String jar = System.getProperty("pagewalk.server.jar");
         List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar().toString()));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar));
         line.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().remove("PAGEWALK_DB_URL");
         builder.environment().put("PAGEWALK_DATA", data.toString());
         builder.environment().put("PAGEWALK_PORT", Integer.toString(port));
-        builder.environment()
-                .put("PAGEWALK_PG_BIN", data.resolveSibling("pg-bin").toString());
+        builder.environment().put("PAGEWALK_PG_BIN", binaries().toString());
         builder.environment().putAll(environment);
         return new ServerProcess(data, port, log, builder.start());
+    }
+
+    /** Where PostgreSQL's programs are unpacked, once for all tests. */
+    static Path binaries() {
+        return Path.of(System.getProperty("pagewalk.server.jar")).getParent().resolveSibling("pg-bin");
     }
 
     static int freePort() throws IOException {
@@ -60,12 +76,36 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    String base() {
+    /** The address of its pages. */
+    public String base() {
         return "http://localhost:" + port;
     }
 
     String printed() throws IOException {
         return Files.readString(log);
+    }
+
+    /** The join code that it prints while nobody has claimed the course. */
+    public String joinCode() throws Exception {
+        return awaitPrinted(JOIN);
+    }
+
+    /** The path of the link that it prints while nobody has claimed the course. */
+    String claimPath() throws Exception {
+        return awaitPrinted(CLAIM);
+    }
+
+    /** The first group of what it prints, once it does. */
+    String awaitPrinted(Pattern pattern) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (System.nanoTime() < end) {
+            Matcher found = pattern.matcher(printed());
+            if (found.find()) {
+                return found.group(1);
+            }
+            Thread.onSpinWait();
+        }
+        throw new AssertionError("no " + pattern + " in: " + printed());
     }
 
     /** The exit status, once it ends by itself. */
@@ -77,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** SIGKILL, and nothing else: the database stays behind. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         awaitEnd();
     }
@@ -90,26 +130,45 @@ final class ServerProcess implements AutoCloseable {
 
     /** The database's process, by its pid file. */
     ProcessHandle postmaster() throws IOException {
-        String pid =
-                Files.readAllLines(data.resolve("pg/postmaster.pid")).get(0).strip();
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        return postmaster(data);
     }
 
+    /** The process of the database in that data directory. */
+    static ProcessHandle postmaster(Path data) throws IOException {
+        return ProcessHandle.of(Long.parseLong(pidFile(data).get(0).strip())).orElseThrow();
+    }
+
+    /** A connection to its database, past the server. */
+    Connection connect() throws IOException, SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + pidFile(data).get(3).strip() + "/postgres";
+        return DriverManager.getConnection(
+                url, "pagewalk", Files.readString(data.resolve("pg.password")).strip());
+    }
+
+    /** Stops the server, and the database that a killed one left behind. */
     @Override
     public void close() throws Exception {
         if (process.isAlive()) {
             stop();
+        } else if (Files.exists(data.resolve("pg/postmaster.pid"))) {
+            ProcessHandle left = postmaster();
+            left.destroy();
+            left.onExit().join();
         }
     }
 
-    private void awaitAnswer() throws Exception {
+    private static List<String> pidFile(Path data) throws IOException {
+        return Files.readAllLines(data.resolve("pg/postmaster.pid"));
+    }
+
+    private ServerProcess awaitAnswer() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(base() + "/")).build();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             try {
                 if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
+                    return this;
                 }
             } catch (IOException notYet) {
                 if (!process.isAlive() || System.nanoTime() > end) {
@@ -121,9 +180,5 @@ final class ServerProcess implements AutoCloseable {
                 throw new AssertionError("the server ended: " + printed());
             }
         }
-    }
-
-    private static Path jar() {
-        return Path.of(System.getProperty("pagewalk.root"), "backend/target/quarkus-app/quarkus-run.jar");
     }
 }

@@ -1,9 +1,16 @@
 package pagewalk.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -14,6 +21,9 @@ import pagewalk.server.account.Logins;
 class SocketTest {
     @Inject
     Logins logins;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void withoutCookieItIsRefused() {
@@ -34,6 +44,41 @@ class SocketTest {
         assertEquals(403, Socket.status(client, Map.of("Origin", "null")));
         assertEquals(403, Socket.status(client, Map.of("Origin", "http://localhost:1")));
         assertEquals(101, Socket.status(client, Map.of("Origin", "http://localhost:" + RestAssured.port)));
+    }
+
+    @Test
+    void refusedHandshakesSayWhy() {
+        JsonObject nobody = refusal(Client.visitor(), Map.of());
+        assertEquals("not-logged-in", nobody.getString("error"), nobody::encode);
+        assertEquals(401, nobody.getInteger("status"));
+        Client gone = Client.student();
+        gone.form("/logout", Map.of()).then().statusCode(303);
+        gone.cookies.put("pagewalk", "A".repeat(43));
+        assertEquals("login-ended", refusal(gone, Map.of()).getString("error"));
+        JsonObject foreign = refusal(Client.student(), Map.of("Origin", "https://evil.example"));
+        assertEquals("foreign-origin", foreign.getString("error"), foreign::encode);
+        assertTrue(foreign.getString("message").contains("https://evil.example"), foreign::encode);
+    }
+
+    /** The body of the answer that is no upgrade. */
+    private JsonObject refusal(Client client, Map<String, String> headers) {
+        WebSocketConnectOptions options =
+                new WebSocketConnectOptions().setAbsoluteURI(client.base.replaceFirst("^http", "ws") + "/ws/me");
+        client.cookies.forEach((name, value) -> options.addHeader("Cookie", name + "=" + value));
+        headers.forEach(options::addHeader);
+        CompletionException failure = assertThrows(
+                CompletionException.class,
+                () -> vertx.createWebSocketClient()
+                        .connect(options)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join());
+        UpgradeRejectedException refused = assertInstanceOf(UpgradeRejectedException.class, failure.getCause());
+        assertEquals(
+                "application/json",
+                refused.getHeaders().get("Content-Type"),
+                () -> refused.getStatus() + " " + refused.getHeaders());
+        return refused.getBody().toJsonObject();
     }
 
     @Test

@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import pagewalk.lab.LabCatalogue;
-import pagewalk.lab.VariantSeed;
 import pagewalk.lab.model.Answer;
 import pagewalk.lab.model.JournalLine;
 import pagewalk.lab.model.SessionFile;
@@ -157,11 +155,7 @@ class SubmissionTest {
                 .then()
                 .statusCode(200)
                 .body("seed", equalTo("beef"));
-        SessionFile reference = LabCatalogue.shippedLab(Graded.LAB)
-                .variant(VariantSeed.practice("beef"))
-                .reference();
-        SessionFile file = new SessionFile(
-                reference.header().with("mode", "practice").with("student", guest.id()), reference.lines());
+        SessionFile file = Graded.practice("beef", guest.id());
         String id = UUID.randomUUID().toString();
         guest.post("/api/submissions", Map.of("id", id, "session", session, "file", file.text()))
                 .then()

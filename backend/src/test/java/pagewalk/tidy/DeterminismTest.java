@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps out of the engine and the lab model what gives different answers on the JVM, in JavaScript and in WebAssembly, or on two runs.
- * The reasons stand with each rule; how they were found is told in ARCHITECTURE.md.
+ * Keeps out of the engine and the lab model what gives different answers on the JVM, in JavaScript and in WebAssembly,
+ * or on two runs. The reasons stand with each rule; how they were found is told in ARCHITECTURE.md.
  */
 final class DeterminismTest {
     private static final String[] PACKAGES = {"pagewalk.engine", "pagewalk.lab.model"};

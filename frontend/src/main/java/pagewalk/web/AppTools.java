@@ -16,7 +16,7 @@ import pagewalk.web.live.JournalSync;
 final class AppTools implements Painter.Panel {
     private final HTMLElement saved = Dom.el("span", "chip");
     private final @Nullable JournalSync sync;
-    private final boolean keeps;
+    private final HTMLElement warning = Dom.el("p", "banner");
 
     /** Takes the text of a session file the user opened. */
     @FunctionalInterface
@@ -24,9 +24,8 @@ final class AppTools implements Painter.Panel {
         void take(String text);
     }
 
-    AppTools(String engine, HelpDialog help, @Nullable JournalSync sync, boolean keeps) {
+    AppTools(String engine, HelpDialog help, @Nullable JournalSync sync) {
         this.sync = sync;
-        this.keeps = keeps;
         HTMLElement place = place();
         HTMLElement chip = Dom.el("span", "chip", "engine: " + engine);
         chip.setId("engine");
@@ -39,7 +38,11 @@ final class AppTools implements Painter.Panel {
         keys.setAttribute("aria-label", "Keys and help");
         keys.setTitle("Keys and help");
         keys.setClassName("icon");
+        warning.setId("only-here");
+        warning.setAttribute("role", "alert");
+        warning.setHidden(true);
         Dom.with(place, saved, chip, keys, theme);
+        Dom.with((HTMLElement) place.getParentNode(), warning);
     }
 
     private static HTMLElement place() {
@@ -51,6 +54,12 @@ final class AppTools implements Painter.Panel {
             header.appendChild(place);
         }
         return place;
+    }
+
+    /** Adds something that the whole page should show, before everything else. */
+    void first(HTMLElement element) {
+        HTMLElement place = (HTMLElement) saved.getParentNode();
+        place.insertBefore(element, place.getFirstChild());
     }
 
     /** Adds the buttons that save and open session files. */
@@ -85,7 +94,15 @@ final class AppTools implements Painter.Panel {
         boolean trouble = !reason().isEmpty();
         saved.setClassName(allSaved ? "chip good" : trouble ? "chip warn" : "chip");
         Dom.text(saved, allSaved ? "✓ saved" : (trouble ? "▲ " : "") + unsent + " unsent" + reason());
-        saved.setTitle(allSaved ? "The server has all you did." : sync.problem() + kept());
+        String kept = sync.keeps() ? " Your work is kept in this browser." : " This browser keeps nothing.";
+        saved.setTitle(allSaved ? "The server has all you did." : sync.problem() + kept);
+        int only = sync.onlyHere();
+        warning.setHidden(only == 0);
+        Dom.text(
+                warning,
+                "▲ This browser keeps nothing (its storage is full or forbidden). "
+                        + (only == 1 ? "1 command is" : only + " commands are")
+                        + " only on this screen: do not close the page until they are saved.");
     }
 
     private String reason() {
@@ -95,9 +112,5 @@ final class AppTools implements Painter.Panel {
             case REFUSED -> " · refused";
             default -> "";
         };
-    }
-
-    private String kept() {
-        return keeps ? " Your work is kept in this browser." : " This browser keeps nothing: do not close the page.";
     }
 }

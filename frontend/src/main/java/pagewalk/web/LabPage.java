@@ -2,6 +2,7 @@ package pagewalk.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.lab.model.EngineHash;
 import pagewalk.lab.model.Mode;
@@ -51,7 +52,7 @@ final class LabPage {
 
                 @Override
                 public void failed(String sentence) {
-                    notice("bad", "The lab could not be opened. " + sentence);
+                    hopeless("The lab could not be opened. " + sentence);
                 }
             });
             String session = lab.getAttribute("data-session");
@@ -84,16 +85,24 @@ final class LabPage {
         status.say(sentence);
     }
 
+    /** There is no machine to show: the stage says why, and offers another try. */
+    private void hopeless(String sentence) {
+        notice("bad", sentence);
+        HTMLElement again =
+                Dom.button("Try again", () -> Window.current().getLocation().reload());
+        Dom.with(Dom.byId("stage"), Dom.with(notices, again));
+    }
+
     private void begin(JournalStore store, Replica replica, String notice) {
         Variant variant = replica.variant().isEmpty() ? null : Variant.parse(replica.variant());
         if (variant == null && replica.config().isEmpty()) {
-            notice("bad", "The server's description of the lab cannot be read. Reload the page.");
+            hopeless("The server's description of the lab cannot be read.");
             return;
         }
         try {
             build(store, replica, variant, notice);
         } catch (TextFault fault) {
-            notice("bad", "The lab's machine cannot be built: " + fault.reason() + ".");
+            hopeless("The lab's machine cannot be built: " + fault.reason() + ".");
         }
     }
 
@@ -107,7 +116,7 @@ final class LabPage {
         JournalSync sync = new JournalSync(store, replica, firstPart, listener(bench, replica, parts));
         bench.recordTo(sync::append);
         Panels panels = Panels.build(bench, this::pinned);
-        AppTools tools = new AppTools(engine, panels.help(), sync, store.keeps());
+        AppTools tools = new AppTools(engine, panels.help(), sync);
         painter.add(tools);
         new RailTabs(painter);
         if (variant == null) {
@@ -116,6 +125,8 @@ final class LabPage {
             buildTask(bench, variant, sync, tools);
         }
         LookWatch.start(panels, painter);
+        painter.add(new Permalink(bench, panels.stage()));
+        new WatchedNotice(replica.session(), tools, status).connect();
         warnings(notice, problem, variant);
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);

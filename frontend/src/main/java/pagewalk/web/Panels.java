@@ -18,19 +18,20 @@ record Panels(StagePanel stage, TimelinePanel timeline, ConsolePanel console, Lo
     static Panels build(Bench bench, StagePanel.PinTaker pins) {
         StagePanel stage = new StagePanel(bench, Dom.byId("stage"), pins);
         NowStrip now = new NowStrip(bench, Dom.byId("stage"));
-        InspectorPanel inspector = new InspectorPanel(bench, Dom.byId("inspector"));
         FreeListsPanel lists = new FreeListsPanel(bench, Dom.byId("inspector"));
+        InspectorPanel inspector = new InspectorPanel(bench, Dom.byId("inspector"));
         TimelinePanel timeline = new TimelinePanel(bench, Dom.byId("timeline"), stage.palette());
         LogPanel log = new LogPanel(bench, Dom.byId("log"));
         ConsolePanel console = new ConsolePanel(bench, Dom.byId("console"));
         HelpDialog help = new HelpDialog(Dom.byId("lab"));
-        bench.painter().add(stage);
         bench.painter().add(now);
         bench.painter().add(inspector);
         bench.painter().add(lists);
         bench.painter().add(timeline);
         bench.painter().add(log);
         bench.painter().add(console);
+        // Last: the words of the others decide how much room the map has.
+        bench.painter().add(stage);
         Panels panels = new Panels(stage, timeline, console, log, help);
         new Shortcuts(bench, panels);
         return panels;

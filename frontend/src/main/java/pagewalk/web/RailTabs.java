@@ -1,10 +1,9 @@
 package pagewalk.web;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
@@ -16,7 +15,7 @@ final class RailTabs {
 
     private final HTMLElement lab = Dom.byId("lab");
     private final Painter painter;
-    private final List<HTMLElement> buttons = new ArrayList<>();
+    private final Elements<HTMLElement> buttons = new Elements<>();
 
     RailTabs(Painter painter) {
         this.painter = painter;

@@ -51,7 +51,7 @@ final class ReplayPage {
     private void notice(String kind, String sentence) {
         HTMLElement note = Dom.el("p", "note " + kind, sentence);
         note.setId("replay-note");
-        Dom.byId("task").appendChild(note);
+        Dom.byId(kind.isEmpty() ? "task" : "stage").appendChild(note);
         status.say(sentence);
     }
 
@@ -85,11 +85,12 @@ final class ReplayPage {
                 "Submission of attempt " + variant.header().attempt()
                         + ", to look at: step back and forth; nothing can be changed.");
         Panels panels = Panels.build(bench, head -> {});
-        painter.add(new AppTools(engine, panels.help(), null, true));
+        painter.add(new AppTools(engine, panels.help(), null));
         new RailTabs(painter);
         painter.add(new TaskRail(bench, variant.header(), null, Dom.byId("task")));
         LookWatch.start(panels, painter);
         goToStep(bench);
+        painter.add(new Permalink(bench, panels.stage()));
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);
     }

@@ -64,6 +64,8 @@ final class Shortcuts {
             case "<" -> step(() -> bench.stepCommand(-1));
             case "]" -> step(() -> sameKind(1));
             case "[" -> step(() -> sameKind(-1));
+            case "b" -> transport.toggleBreak();
+            case "r" -> transport.run();
             case "Home" -> step(() -> bench.seekAndSay(0));
             case "End" -> step(() -> bench.seekAndSay(bench.timeline().events()));
             default -> {

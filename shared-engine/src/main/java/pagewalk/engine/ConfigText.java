@@ -64,7 +64,8 @@ public final class ConfigText {
                     .append(':')
                     .append(zone.name());
             for (int order = 0; order < FreeLists.ORDERS; order++) {
-                text.append(order == 0 ? ':' : ',').append(zone.counts().get(order));
+                int count = zone.counts().get(order);
+                text.append(order == 0 ? ':' : ',').append(count);
             }
         }
         return text.toString();

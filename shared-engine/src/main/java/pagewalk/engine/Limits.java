@@ -4,8 +4,6 @@ package pagewalk.engine;
 public final class Limits {
     /** Most page frames of one machine: 64 GiB of 4 KiB pages; labs use 64 to 4096. */
     public static final int FRAMES = 16 * 1024 * 1024;
-    /** Most page frames of a machine that is stepped back and forth in a browser: 16 GiB. */
-    public static final int STEPPED_FRAMES = 4 * 1024 * 1024;
     /** Most processors of a machine. */
     public static final int CPUS = 8;
     /** Longest command line, in characters. */
@@ -24,10 +22,21 @@ public final class Limits {
     public static final int CONFIG_CHARS = 20_000;
     /** Most zones in a pasted /proc/buddyinfo. */
     public static final int ZONES = 16;
-    /** Bytes of machine copies that one timeline keeps for stepping back. */
+    /** Bytes of machine copies that one timeline keeps for stepping back, beside the machine itself. */
     public static final int CHECKPOINT_BYTES = 48 * 1024 * 1024;
     /** Most commands in one journal append. */
     public static final int BATCH_COMMANDS = 2_000;
+
+    /** Most page frames of a machine that a room shares: 4 GiB. */
+    public static final int ROOM_FRAMES = 1024 * 1024;
+    /** Most commands on one machine of a room; a push begins a new one. */
+    public static final int ROOM_COMMANDS = 20_000;
+    /** Longest message of a member of a room, in characters. */
+    public static final int ROOM_MESSAGE_CHARS = 4_096;
+    /** Longest message of an instructor, which may carry a machine. */
+    public static final int CONTROL_MESSAGE_CHARS = 60_000;
+    /** Bytes of machines that a server keeps live for its rooms and walls; others are made again when needed. */
+    public static final int LIVE_MACHINE_BYTES = 128 * 1024 * 1024;
 
     private Limits() {}
 }

@@ -9,11 +9,14 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A person: a guest without name and password, a student, or an instructor of one course. */
 @Entity
 public class Account extends PanacheEntityBase {
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
     @Id
     public UUID id;
 
@@ -43,9 +46,10 @@ public class Account extends PanacheEntityBase {
         return find("nameKey", key(name)).firstResult();
     }
 
-    /** What two spellings of one name share, in any script: composed, without case or outer blanks. */
+    /** What two spellings of one name share, in any script: composed, without case, all blanks alike. */
     static String key(String name) {
-        return Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String composed = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        return BLANKS.matcher(composed).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
     }
 
     void rename(String newName) {

@@ -4,8 +4,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.exception.ConstraintViolationException;
@@ -21,6 +23,7 @@ import pagewalk.server.page.Problem;
 public class Accounts {
     private static final Duration RESET_LIFE = Duration.ofDays(3);
     private static final int NAME_CHARS = 60;
+    private static final String WRONG = "wrong-login";
     private static final int TEMPORARY_GROUPS = 3;
 
     private final Logins logins;
@@ -49,11 +52,13 @@ public class Accounts {
                         .matches(given.password(), account == null ? null : account.password)
                         .chain(right -> {
                             if (account == null || !right || isExpired(account)) {
-                                throw new Problem(401, "wrong-login", "That name and password do not belong together.");
+                                throw new Problem(401, WRONG, "That name and password do not belong together.");
                             }
-                            giveTryBack(given, address);
                             return logins.open(account.id);
-                        }));
+                        }))
+                .invoke(token -> giveTryBack(given, address))
+                .onFailure(e -> !(e instanceof Problem problem && problem.code().equals(WRONG)))
+                .invoke(e -> giveTryBack(given, address));
     }
 
     /** Makes a student of the course with that code; a guest keeps the row, and so the work. Gives a login's token. */
@@ -114,6 +119,9 @@ public class Accounts {
     Uni<Void> changePassword(Person person, String present, String next) {
         limits.check(Limit.LOGIN_FAILURES, person.id().toString());
         String checked = Passwords.checked(next);
+        if (next.equals(present)) {
+            throw Problem.bad("password", "The new password is the present one: choose another.");
+        }
         return Panache.withSession(() -> Account.<Account>findById(person.id()))
                 .chain(account -> passwords.matches(present, account.password))
                 .chain(right -> {
@@ -210,14 +218,32 @@ public class Accounts {
         return account.passwordExpiresAt != null && account.passwordExpiresAt.isBefore(Instant.now());
     }
 
+    /** Composed, so that the same name typed elsewhere is the same; nothing unseen, so that no two look alike. */
     private static String checkedName(String name) {
-        String plain = name.strip();
-        boolean printable = plain.codePoints().noneMatch(Character::isISOControl);
-        if (plain.isEmpty() || plain.length() > NAME_CHARS || !printable) {
+        String plain = Normalizer.normalize(name, Normalizer.Form.NFC).strip();
+        if (plain.isEmpty() || plain.length() > NAME_CHARS) {
+            throw Problem.bad(
+                    "name", "A name has 1 to " + NAME_CHARS + " characters; this one has " + plain.length() + ".");
+        }
+        plain.codePoints().filter(Accounts::isUnseen).findFirst().ifPresent(unseen -> {
             throw Problem.bad(
                     "name",
-                    "A name has 1 to " + NAME_CHARS + " printable characters; this one has " + plain.length() + ".");
-        }
+                    "A name has no invisible characters; this one has " + String.format(Locale.ROOT, "U+%04X", unseen)
+                            + ".");
+        });
         return plain;
+    }
+
+    private static boolean isUnseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.ops.Secrets;
 import pagewalk.server.page.Problem;
@@ -19,14 +20,18 @@ public class Passwords {
     /** What bcrypt looks at. */
     static final int MAX_BYTES = 72;
 
-    private static final int COST = 10;
     private static final int MAX_WAITING = 600;
-    private static final String NOBODY = BcryptUtil.bcryptHash(Secrets.token(), COST);
 
     private final WorkerExecutor threads;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    Passwords(Vertx vertx) {
+    private final int cost;
+    private final String nobody;
+
+    /** {@code cost} is the logarithm of bcrypt's rounds; tests with hundreds of people take less than is safe. */
+    Passwords(Vertx vertx, @ConfigProperty(name = "pagewalk.password.cost", defaultValue = "10") int cost) {
+        this.cost = cost;
+        nobody = BcryptUtil.bcryptHash(Secrets.token(), cost);
         int cores = Runtime.getRuntime().availableProcessors();
         threads = vertx.createSharedWorkerExecutor("pagewalk-passwords", cores);
     }
@@ -44,14 +49,14 @@ public class Passwords {
     }
 
     Uni<String> hash(String password) {
-        return off(() -> BcryptUtil.bcryptHash(password, COST));
+        return off(() -> BcryptUtil.bcryptHash(password, cost));
     }
 
     /** Takes as long for an account without a password, or for none, as for a wrong password. */
     Uni<Boolean> matches(String password, @Nullable String hash) {
         boolean possible = hash != null && password.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
         String looked = possible ? password : "no such account";
-        return off(() -> BcryptUtil.matches(looked, hash == null ? NOBODY : hash) && possible);
+        return off(() -> BcryptUtil.matches(looked, hash == null ? nobody : hash) && possible);
     }
 
     private <T> Uni<T> off(Callable<T> work) {

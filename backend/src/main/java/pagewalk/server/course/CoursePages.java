@@ -11,16 +11,19 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import pagewalk.lab.grade.Verdict.Audience;
 import pagewalk.server.account.Person;
 import pagewalk.server.account.Role;
+import pagewalk.server.assignment.DueDates;
+import pagewalk.server.course.BestScore.Points;
 import pagewalk.server.lab.LabShelf;
 import pagewalk.server.page.Chrome;
 import pagewalk.server.page.Paging;
-import pagewalk.server.submission.Submission;
+import pagewalk.server.submission.SubmissionJson;
 import pagewalk.server.submission.Submissions;
 
 /** A student's course: its labs with the best score so far, and what was submitted. */
@@ -40,14 +43,14 @@ public class CoursePages {
         this.chrome = chrome;
     }
 
-    /** A lab and the best graded score in it. */
+    /** A lab, its due date and the best points that count in it, as far as they are shown. */
     public record LabRow(
             LabShelf.Entry lab,
-            @Nullable Integer best,
-            @Nullable Integer max) {}
+            @Nullable Instant due,
+            @Nullable Points best) {}
 
     /** The page's data: its course, labs and submissions. */
-    public record View(Course course, List<LabRow> labs, List<Submission> submissions, Pages pages) {}
+    public record View(Course course, List<LabRow> labs, List<SubmissionJson> submissions, Pages pages) {}
 
     /** Where in a paged list we are; pages count from 0. */
     public record Pages(int page, boolean more) {
@@ -74,29 +77,27 @@ public class CoursePages {
         return Panache.withSession(() -> Course.<Course>findById(me.course()))
                 .chain(course -> submissions
                         .own(me, null, asked, PAGE)
-                        .chain(rows -> best(me).map(best -> new View(
-                                course,
-                                labs.entries().stream()
-                                        .map(lab -> row(lab, best))
-                                        .toList(),
-                                rows,
-                                new Pages(asked, rows.size() == PAGE)))))
+                        .chain(rows -> submissions.json(me, rows))
+                        .chain(rows -> labRows(me)
+                                .map(labRows ->
+                                        new View(course, labRows, rows, new Pages(asked, rows.size() == PAGE)))))
                 .map(view -> Templates.course(top, view));
     }
 
-    private static LabRow row(LabShelf.Entry lab, List<Submission> best) {
-        Submission top = best.stream()
-                .filter(row -> row.lab.equals(lab.id()))
-                .findFirst()
-                .orElse(null);
-        return new LabRow(lab, top == null ? null : top.score, top == null ? null : top.max);
+    private Uni<List<LabRow>> labRows(Person me) {
+        return Panache.withSession(() -> DueDates.of(me.course())
+                .chain(dates -> BestScore.of(me.course(), List.of(me.id()))
+                        .map(best -> labs.entries().stream()
+                                .map(lab -> new LabRow(lab, dates.of(lab.id()), points(me, lab.id(), dates, best)))
+                                .toList())));
     }
 
-    /** Graded submissions, best first. */
-    private static Uni<List<Submission>> best(Person me) {
-        return Panache.withSession(() -> Submission.<Submission>list(
-                        "accountId = ?1 and mode = 'graded' and state = 'graded' order by score desc", me.id())
-                .map(rows ->
-                        rows.stream().filter(row -> Objects.nonNull(row.score)).toList()));
+    private static @Nullable Points points(Person me, String lab, DueDates dates, List<BestScore> best) {
+        Audience audience = me.isInstructor() ? Audience.STAFF : dates.student(lab);
+        return best.stream()
+                .filter(row -> row.lab().equals(lab))
+                .findFirst()
+                .map(row -> row.points(audience))
+                .orElse(null);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pagewalk.server.assignment.DueDates;
 import pagewalk.server.submission.State;
 
 /** A line of the instructor's list of submissions. */
@@ -17,14 +18,21 @@ public record SubmissionRow(
         String state,
         Instant receivedAt,
         @Nullable Integer score,
-        @Nullable Integer max) {
+        @Nullable Integer max,
+        boolean late) {
 
-    private static final String QUERY = "select s.id, a.name, s.lab, s.attempt, s.state, s.receivedAt, s.score, s.max"
+    private static final String QUERY = "select s.id, a.name, s.lab, s.attempt, s.state, s.receivedAt, s.score, s.max,"
+            + " false"
             + " from Submission s, Account a where a.id = s.accountId and a.courseId = ?1 and s.mode = 'graded'"
             + " order by s.receivedAt desc";
 
     public boolean ungradable() {
         return state.equals(State.UNGRADABLE);
+    }
+
+    /** The same row, late or not by these dates. */
+    SubmissionRow of(DueDates dates) {
+        return new SubmissionRow(id, student, lab, attempt, state, receivedAt, score, max, dates.late(lab, receivedAt));
     }
 
     /** Submissions of a course's members, newest first; pages count from 0. */

@@ -17,6 +17,7 @@ import pagewalk.server.ops.Contexts;
 import pagewalk.server.ops.Notices;
 import pagewalk.server.ops.Notices.Missed;
 import pagewalk.server.ops.Notices.Notice;
+import pagewalk.server.ops.Outage;
 import pagewalk.server.submission.State;
 
 /**
@@ -84,7 +85,7 @@ public class GradingQueue {
     }
 
     private void look() {
-        int free = open ? workers.count() - running.size() : 0;
+        int free = open ? workers.ready() - running.size() : 0;
         if (free > 0 && taking.compareAndSet(false, true)) {
             contexts.run(
                     "taking submissions",
@@ -124,6 +125,9 @@ public class GradingQueue {
     }
 
     private Uni<Void> retry(Lease lease, Throwable failure) {
+        if (Outage.isAway(failure)) {
+            return Uni.createFrom().failure(failure);
+        }
         LOG.warnf(failure, "try %d at grading %s failed", lease.tries(), lease.id());
         return lease.tries() < State.TRIES
                 ? leases.release(lease.id())

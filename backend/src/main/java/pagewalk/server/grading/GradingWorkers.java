@@ -15,14 +15,13 @@ import pagewalk.lab.VariantSeed;
 import pagewalk.lab.grade.GradeBudget;
 import pagewalk.lab.grade.Grader;
 import pagewalk.lab.grade.Verdict;
-import pagewalk.lab.grade.Verdict.Audience;
-import pagewalk.lab.grade.VerdictJson;
 import pagewalk.lab.model.Mode;
 import pagewalk.lab.model.SessionFile;
 import pagewalk.lab.model.SessionHeader;
 import pagewalk.server.account.Account;
 import pagewalk.server.course.Course;
 import pagewalk.server.lab.LabShelf;
+import pagewalk.server.ops.DiskSpace;
 import pagewalk.server.session.Prediction;
 import pagewalk.server.submission.State;
 import pagewalk.server.submission.Submission;
@@ -31,11 +30,17 @@ import pagewalk.server.submission.Submission;
 @ApplicationScoped
 public class GradingWorkers {
     private final LabShelf labs;
+    private final DiskSpace disk;
     private final WorkerExecutor threads;
     private final int count;
 
-    GradingWorkers(Vertx vertx, LabShelf labs, @ConfigProperty(name = "pagewalk.graders") Optional<Integer> graders) {
+    GradingWorkers(
+            Vertx vertx,
+            LabShelf labs,
+            DiskSpace disk,
+            @ConfigProperty(name = "pagewalk.graders") Optional<Integer> graders) {
         this.labs = labs;
+        this.disk = disk;
         count = graders.orElse(Runtime.getRuntime().availableProcessors());
         threads = vertx.createSharedWorkerExecutor("pagewalk-graders", Math.max(count, 1));
     }
@@ -46,6 +51,11 @@ public class GradingWorkers {
     /** Threads, which is how many leases this node holds; 0 = this node serves pages only. */
     int count() {
         return count;
+    }
+
+    /** Threads that may take work up now: none while there is no room to write verdicts. */
+    int ready() {
+        return disk.isLow() ? 0 : count;
     }
 
     /** Grades one submission; fails when it takes longer than it may. */
@@ -101,21 +111,9 @@ public class GradingWorkers {
                 file,
                 GradeBudget.DEFAULT,
                 course == null ? null : Prediction.commits(stored.predictions()));
-        return outcome(verdict, row);
-    }
-
-    private static Outcome outcome(Verdict verdict, Submission row) {
-        if (verdict.state() != Verdict.State.GRADED) {
-            return new Outcome(verdict.state().word(), verdict.reason(), null, null, null, null);
-        }
-        String id = row.id.toString();
-        return new Outcome(
-                State.GRADED,
-                null,
-                verdict.score(Audience.STUDENT),
-                verdict.max(Audience.STUDENT),
-                VerdictJson.of(verdict, Audience.STUDENT, row.lab, id),
-                VerdictJson.of(verdict, Audience.STAFF, row.lab, id));
+        return verdict.state() == Verdict.State.GRADED
+                ? Outcome.graded(verdict, row)
+                : Outcome.without(verdict.state().word(), verdict.reason());
     }
 
     /** Why the file cannot be this session's, or null. */

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pagewalk.server.grading.Outcome.Told;
 
 /**
  * Leases on submissions: a row is one worker's while its lease runs, and anybody's after. Every change is one
@@ -36,7 +38,8 @@ public class Leases {
     private static final String FINISH = """
             with done as (
               update submission
-              set state = $3, reason = $4, score = $5, max = $6, verdict = $7, staff_verdict = $8,
+              set state = $3, reason = $4, visible_score = $5, visible_max = $6, verdict = $7,
+                  due_score = $8, due_max = $9, due_verdict = $10, score = $11, max = $12, staff_verdict = $13,
                   graded_at = now(), deadline = null, lease_owner = null, lease_until = null
               where id = $1 and lease_owner = $2 and state = 'verifying' returning id)
             select pg_notify('pagewalk_submission', id::text)::text from done""";
@@ -81,12 +84,17 @@ public class Leases {
                 .addUUID(id)
                 .addUUID(node)
                 .addString(outcome.state())
-                .addString(outcome.reason())
-                .addInteger(outcome.score())
-                .addInteger(outcome.max())
-                .addString(outcome.verdict())
-                .addString(outcome.staffVerdict());
+                .addString(outcome.reason());
+        add(values, outcome.visible());
+        add(values, outcome.due());
+        add(values, outcome.staff());
         return pool.preparedQuery(FINISH).execute(values).replaceWithVoid();
+    }
+
+    private static void add(Tuple values, @Nullable Told told) {
+        values.addInteger(told == null ? null : (Integer) told.score());
+        values.addInteger(told == null ? null : (Integer) told.max());
+        values.addString(told == null ? null : told.verdict());
     }
 
     /** Gives a submission back after a failed try, to be taken again in a second. */

@@ -3,6 +3,7 @@ package pagewalk.server.lab;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.lab.Commits;
 import pagewalk.lab.Lab;
@@ -80,10 +81,24 @@ public class Variants {
                 .chain(drawn -> json(found, drawn));
     }
 
+    /** The variant of somebody's session; {@code seed} is that of a practice session. */
+    public Uni<String> ofSession(UUID account, String lab, int attempt, @Nullable String seed) {
+        Lab found = labs.lab(lab);
+        String student = account.toString();
+        if (seed != null) {
+            VariantJson.Owner owner = new VariantJson.Owner(Mode.PRACTICE, student, attempt);
+            return json(found, new Drawn(practiceSeed(seed), owner, Commits.NONE));
+        }
+        return Panache.withSession(() -> Account.<Account>findById(account)
+                        .chain(owner -> Course.<Course>findById(owner.courseId))
+                        .chain(course -> drawn(course, student, lab, attempt)))
+                .chain(drawn -> json(found, drawn));
+    }
+
     private static Uni<Drawn> drawn(Course course, String student, String lab, int attempt) {
         VariantSeed seed = VariantSeed.graded(course.key, lab, student, attempt);
         VariantJson.Owner owner = new VariantJson.Owner(Mode.GRADED, student, attempt);
-        return Prediction.of(java.util.UUID.fromString(student), lab, attempt)
+        return Prediction.of(UUID.fromString(student), lab, attempt)
                 .map(found -> new Drawn(seed, owner, Prediction.commits(found)));
     }
 

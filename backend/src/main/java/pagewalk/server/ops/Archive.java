@@ -39,7 +39,19 @@ public final class Archive {
 
     /** Parents before children, so that foreign keys hold while rows come in. */
     private static final List<String> TABLES = List.of(
-            "installation", "course", "account", "login", "work_session", "journal_batch", "prediction", "submission");
+            "installation",
+            "course",
+            "assignment",
+            "account",
+            "login",
+            "work_session",
+            "journal_batch",
+            "prediction",
+            "submission",
+            "room",
+            "room_member",
+            "room_entry",
+            "session_look");
 
     private Archive() {}
 
@@ -108,7 +120,7 @@ public final class Archive {
         }
     }
 
-    private static long write(Connection connection, Path part) throws SQLException, IOException {
+    private static long write(Connection connection, Path part) throws SQLException, IOException, StartFailure {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
@@ -118,7 +130,7 @@ public final class Archive {
                 .append('\n');
         long rows = 0;
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
-            for (String table : TABLES) {
+            for (String table : present(connection)) {
                 zip.putNextEntry(new ZipEntry(table + ".copy"));
                 MessageDigest digest = sha256();
                 OutputStream out = new DigestOutputStream(zip, digest);
@@ -136,6 +148,20 @@ public final class Archive {
         }
         connection.commit();
         return rows;
+    }
+
+    /** The tables there are: fewer than ours before an upgrade; one that is not ours was made by a newer version. */
+    private static List<String> present(Connection connection) throws SQLException, StartFailure {
+        List<String> found = List.of(text(
+                        connection,
+                        "select string_agg(table_name, ' ') from information_schema.tables"
+                                + " where table_schema = current_schema() and table_type = 'BASE TABLE'"
+                                + " and table_name <> 'flyway_schema_history'")
+                .split(" ", -1));
+        if (!TABLES.containsAll(found)) {
+            throw new StartFailure("A newer version has written these data: use it for the backup.");
+        }
+        return TABLES.stream().filter(found::contains).toList();
     }
 
     private static long read(Connection connection, ZipFile zip, List<Entry> entries)
@@ -193,9 +219,7 @@ public final class Archive {
     }
 
     private static String schema(Connection connection) throws SQLException {
-        return text(
-                connection,
-                "select version from flyway_schema_history where success order by installed_rank desc limit 1");
+        return text(connection, "select max(version::int) from flyway_schema_history where success");
     }
 
     /** Named, so that a column's place in the table does not matter. */

@@ -18,10 +18,12 @@ public class Contexts {
     private static final Logger LOG = Logger.getLogger(Contexts.class);
 
     private final Vertx vertx;
+    private final Outage outage;
     private volatile boolean stopping;
 
-    Contexts(Vertx vertx) {
+    Contexts(Vertx vertx, Outage outage) {
         this.vertx = vertx;
+        this.outage = outage;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -37,7 +39,12 @@ public class Contexts {
     }
 
     private void failed(String what, Throwable failure) {
-        if (!stopping && Arc.container() != null) {
+        if (stopping || Arc.container() == null) {
+            return;
+        }
+        if (Outage.isAway(failure)) {
+            outage.met(failure);
+        } else {
             LOG.warnf(failure, "%s failed", what);
         }
     }

@@ -82,7 +82,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private void needSpace() throws StartFailure {
-        long need = Files.exists(path.resolve("pg/PG_VERSION")) ? LATER_START : FIRST_START;
+        long need = Files.exists(path.resolve(PostgresServer.MADE)) ? LATER_START : FIRST_START;
         if (usable(path) < need) {
             close();
             throw full(path, null);

@@ -1,6 +1,7 @@
 package pagewalk.server.ops;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -11,29 +12,56 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
+import pagewalk.server.account.LoginMechanism;
 import pagewalk.server.page.Answers;
+import pagewalk.server.page.Faults;
 import pagewalk.server.page.Problem;
 
-/** Stands in front of every request: security headers, body size, and the origin of what changes state. */
+/** Stands in front of every request: security headers, body size, the origin of what changes state, room. */
 @ApplicationScoped
 public class Gate {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     /** Room for the JSON around a session file; its characters may take two bytes each when escaped. */
     private static final long MAX_BODY = 2L * Limits.SESSION_CHARS + 65_536;
 
+    /** The framework finds out who asks at 200, and asks the endpoint's rules at 100. */
+    private static final int AFTER_AUTHENTICATION = 150;
+
+    /** Before the framework's own error pages. */
+    private static final int FIRST = -100_000;
+
     private static final String POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self';"
             + " img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     private final Answers answers;
+    private final Faults faults;
+    private final DiskSpace disk;
 
-    Gate(Answers answers) {
+    Gate(Answers answers, Faults faults, DiskSpace disk) {
         this.answers = answers;
+        this.faults = faults;
+        this.disk = disk;
     }
 
     void register(@Observes Filters filters) {
         filters.register(this::headers, 300);
         filters.register(this::size, 290);
         filters.register(this::origin, 280);
+        filters.register(this::room, 270);
+        filters.register(this::stranger, AFTER_AUTHENTICATION);
+    }
+
+    /** For what fails before a resource is reached, as finding out who asks does while the database is away. */
+    void failures(@Observes Router router) {
+        router.route().order(FIRST).failureHandler(context -> {
+            Throwable failure = context.failure();
+            Problem known = failure == null ? null : faults.known(failure);
+            if (known == null) {
+                context.next();
+            } else {
+                answers.refuse(context, known);
+            }
+        });
     }
 
     void lastRoutes(@Observes Router router) {
@@ -100,6 +128,32 @@ public class Gate {
                             "foreign-origin",
                             "A page of another site may not do that: its origin is " + request.getHeader("Origin")
                                     + "."));
+            return;
+        }
+        context.next();
+    }
+
+    /** The framework refuses a socket to whom it does not know without a word. */
+    private void stranger(RoutingContext context) {
+        if (context.normalizedPath().startsWith("/ws/") && isUnknown(context)) {
+            answers.refuse(context, LoginMechanism.unauthenticated(context));
+            return;
+        }
+        context.next();
+    }
+
+    private static boolean isUnknown(RoutingContext context) {
+        return !(context.user() instanceof QuarkusHttpUser user)
+                || user.getSecurityIdentity().isAnonymous();
+    }
+
+    /** Leaving is always possible; it frees a row. */
+    private void room(RoutingContext context) {
+        boolean stores = !SAFE.contains(context.request().method())
+                && !context.normalizedPath().equals("/logout");
+        if (stores && disk.isLow()) {
+            context.request().resume();
+            answers.refuse(context, DiskSpace.refusal());
             return;
         }
         context.next();

@@ -24,7 +24,12 @@ public class Housekeeping {
     }
 
     void start(@Observes StartupEvent event) {
-        timer = vertx.setPeriodic(SWEEP_MILLIS, id -> contexts.run("ending expired logins", logins::sweep));
+        sweep();
+        timer = vertx.setPeriodic(SWEEP_MILLIS, id -> sweep());
+    }
+
+    private void sweep() {
+        contexts.run("ending expired logins", logins::sweep);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,21 @@ import org.jspecify.annotations.Nullable;
 final class PostgresServer {
     static final String USER = "pagewalk";
     static final String DATABASE = "postgres";
+    /** There once the cluster is whole; a path below the data directory. */
+    static final String MADE = "pg/PG_VERSION";
+
     private static final int START_TRIES = 3;
+    private static final long WATCH_MILLIS = 250;
+    private static final int RESTART_TRIES = 20;
+    private static final int MANY_RESTARTS = 5;
+    private static final long CALM_NANOS = Duration.ofMinutes(2).toNanos();
 
     private final Programs programs;
     private final Path data;
     private final Path cluster;
     private final String password;
     private int port;
+    private volatile boolean ending;
 
     private PostgresServer(Programs programs, Path data, String password) {
         this.programs = programs;
@@ -38,7 +48,7 @@ final class PostgresServer {
         Programs programs = new Programs(PostgresBinaries.unpack(binaries));
         try {
             Files.createDirectories(data);
-            boolean fresh = !Files.exists(data.resolve("pg/PG_VERSION"));
+            boolean fresh = !Files.exists(data.resolve(MADE));
             PostgresServer server = new PostgresServer(programs, data, password(data, fresh));
             if (fresh) {
                 server.makeCluster();
@@ -75,17 +85,78 @@ final class PostgresServer {
         return password;
     }
 
-    /** Runs {@code work} when the database's process ends, whoever ends it. */
-    void onEnd(Runnable work) throws StartFailure {
-        Postmaster running = Postmaster.of(cluster);
-        if (running != null) {
-            ProcessHandle.of(running.pid())
-                    .ifPresent(process -> process.onExit().thenRun(work));
+    /**
+     * Starts the database again, at the same port, whenever it ends by itself. When that cannot be done, or has to be
+     * done over and over, {@code gaveUp} gets the reason, and nobody watches any more.
+     */
+    void keepRunning(Consumer<StartFailure> gaveUp) {
+        Thread.ofPlatform().daemon().name("database-watch").start(() -> {
+            try {
+                watch();
+            } catch (StartFailure e) {
+                gaveUp.accept(e);
+            } catch (IOException e) {
+                gaveUp.accept(DataDirectory.failure(data, e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** From now on its end is wanted. */
+    void expectEnd() {
+        ending = true;
+    }
+
+    private void watch() throws StartFailure, IOException, InterruptedException {
+        int restarts = 0;
+        long last = System.nanoTime();
+        while (!ending) {
+            Thread.sleep(WATCH_MILLIS);
+            if (ending || Postmaster.of(cluster) != null) {
+                continue;
+            }
+            restarts = System.nanoTime() - last < CALM_NANOS ? restarts + 1 : 1;
+            last = System.nanoTime();
+            if (restarts > MANY_RESTARTS) {
+                throw failed("ended by itself again and again", Files.readString(data.resolve("pg.log")));
+            }
+            startAgain();
+            System.err.println(
+                    "The database ended by itself and was started again; " + data.resolve("pg.log") + " says why.");
         }
+    }
+
+    /** Its port and its memory may be held for a moment by children of the process that ended. */
+    private void startAgain() throws StartFailure, IOException, InterruptedException {
+        Path log = data.resolve("pg.log");
+        for (int i = 1; !ending && Postmaster.of(cluster) == null; i++) {
+            if (startUnlessEnding(log)) {
+                return;
+            }
+            if (i == RESTART_TRIES) {
+                throw failed("ended by itself and does not start again", Files.readString(log));
+            }
+            Thread.sleep(WATCH_MILLIS);
+        }
+    }
+
+    /** Never while it is being stopped, or nobody would stop it. */
+    private synchronized boolean startUnlessEnding(Path log) throws StartFailure, IOException {
+        if (ending) {
+            return false;
+        }
+        Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+        return programs.run("pg_ctl", startArguments(log)).status() == 0;
     }
 
     /** Ends all connections and stops; what was committed is on disk. */
     void stop() throws StartFailure {
+        expectEnd();
+        pgStop();
+    }
+
+    private synchronized void pgStop() throws StartFailure {
         Programs.Outcome outcome =
                 programs.run("pg_ctl", List.of("-D", cluster.toString(), "-m", "fast", "-w", "-t", "60", "stop"));
         if (outcome.status() != 0 && Postmaster.of(cluster) != null) {
@@ -130,7 +201,7 @@ final class PostgresServer {
             return;
         }
         if (running != null) {
-            stop();
+            pgStop();
         } else {
             // Only here, where the directory is locked: from another pid namespace a live server looks dead.
             Files.deleteIfExists(cluster.resolve("postmaster.pid"));
@@ -153,7 +224,8 @@ final class PostgresServer {
         String options = String.format(
                 Locale.ROOT,
                 "-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories= -c timezone=UTC"
-                        + " -c log_timezone=UTC -c log_min_messages=warning -c max_connections=50",
+                        + " -c log_timezone=UTC -c log_min_messages=warning -c max_connections=50"
+                        + " -c max_wal_size=256MB -c min_wal_size=48MB",
                 port);
         return List.of("-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "60", "-o", options, "start");
     }

@@ -2,6 +2,7 @@ package pagewalk.server.ops;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,6 @@ record Postmaster(long pid, int port, boolean ready) {
     static @Nullable Postmaster of(Path cluster) throws StartFailure {
         Path file = cluster.resolve("postmaster.pid");
         try {
-            if (!Files.exists(file)) {
-                return null;
-            }
             List<String> lines = Files.readAllLines(file);
             if (lines.size() <= LINE_PORT) {
                 return null;
@@ -31,14 +29,27 @@ record Postmaster(long pid, int port, boolean ready) {
             boolean ready =
                     lines.size() > LINE_STATUS && lines.get(LINE_STATUS).strip().equals("ready");
             return new Postmaster(pid, Integer.parseInt(lines.get(LINE_PORT).strip()), ready);
+        } catch (NoSuchFileException e) {
+            return null;
         } catch (IOException | NumberFormatException e) {
             throw new StartFailure("The database's pid file " + file + " cannot be read: " + e + ".", e);
+        }
+    }
+
+    /** In a container nobody may collect the dead; only Linux tells. */
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException e) {
+            return false;
         }
     }
 
     private static boolean isPostgres(long pid) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         return process.isPresent()
+                && !isZombie(pid)
                 && process.get()
                         .info()
                         .command()

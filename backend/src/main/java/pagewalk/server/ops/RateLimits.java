@@ -48,7 +48,11 @@ public class RateLimits {
         /** Any write to the API by one account. */
         WRITES(120, Duration.ofSeconds(20)),
         /** Messages on one socket. */
-        SOCKET(40, Duration.ofSeconds(20));
+        SOCKET(40, Duration.ofSeconds(20)),
+        /** Messages of one account to rooms: a pasted script at once, then a fast typist. */
+        ROOM(200, Duration.ofSeconds(10)),
+        /** Messages of one instructor that steer a room. */
+        CONTROL(30, Duration.ofSeconds(10));
 
         private final int burst;
         private final Duration period;

@@ -1,8 +1,12 @@
 package pagewalk.server.ops;
 
+import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
@@ -40,14 +44,21 @@ public final class Storage implements AutoCloseable {
         }
     }
 
-    /** Opens the database for a command, beside a server that may be running on it. */
+    /**
+     * Opens the database for a command that only reads, beside a server that may be running on it. Its tables stay as
+     * they are; where nothing is installed, nothing is made.
+     */
     public static Storage openBeside(Settings settings) throws StartFailure {
         if (settings.database() != null) {
-            return new Storage(settings.database(), null, null).migrate();
+            return new Storage(settings.database(), null, null).needInstallation();
+        }
+        if (!Files.exists(settings.data().resolve(PostgresServer.MADE))) {
+            throw new StartFailure("There is no installation in " + settings.data()
+                    + ": PAGEWALK_DATA is to name the data directory of a server that has run.");
         }
         DataDirectory directory = DataDirectory.tryTake(settings.data());
         if (directory != null) {
-            return start(settings, directory).migrate();
+            return start(settings, directory).needInstallation();
         }
         PostgresServer running = PostgresServer.attach(settings.data(), settings.binaries());
         if (running == null) {
@@ -101,10 +112,17 @@ public final class Storage implements AutoCloseable {
         return connection;
     }
 
-    /** Runs {@code work} when the embedded database ends; an external one is somebody else's to watch. */
-    public void onEnd(Runnable work) throws StartFailure {
+    /** Keeps the embedded database running; an external one is somebody else's to watch. */
+    public void keepRunning(Consumer<StartFailure> gaveUp) {
         if (server != null) {
-            server.onEnd(work);
+            server.keepRunning(gaveUp);
+        }
+    }
+
+    /** Says that the database may end from now on, before {@link #close} ends it. */
+    public void expectEnd() {
+        if (server != null) {
+            server.expectEnd();
         }
     }
 
@@ -122,6 +140,23 @@ public final class Storage implements AutoCloseable {
         }
     }
 
+    private Storage needInstallation() throws StartFailure {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select to_regclass('flyway_schema_history') is not null")) {
+            if (rows.next() && rows.getBoolean(1)) {
+                return this;
+            }
+        } catch (SQLException e) {
+            throw closed(silent(e));
+        }
+        throw closed(new StartFailure("The database at " + database.url() + " holds no installation of Pagewalk."));
+    }
+
+    private StartFailure silent(SQLException e) {
+        return new StartFailure("The database at " + database.url() + " does not answer: " + firstLine(e) + ".", e);
+    }
+
     private Storage migrate() throws StartFailure {
         FLYWAY_LOG.setLevel(Level.WARNING);
         try {
@@ -135,8 +170,7 @@ public final class Storage implements AutoCloseable {
                     .migrate();
             return this;
         } catch (SQLException e) {
-            throw closed(new StartFailure(
-                    "The database at " + database.url() + " does not answer: " + firstLine(e) + ".", e));
+            throw closed(silent(e));
         } catch (FlywayException e) {
             throw closed(new StartFailure(
                     "The tables at " + database.url() + " could not be brought up to date: " + firstLine(e) + ".", e));

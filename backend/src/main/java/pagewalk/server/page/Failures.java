@@ -6,35 +6,27 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.ConnectException;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
-import org.jspecify.annotations.Nullable;
 import pagewalk.server.account.LoginMechanism;
 
-/** Turns whatever a resource throws into one clear answer; what we did not foresee is logged under a number. */
+/** Turns whatever a resource throws into one clear answer. */
 public class Failures {
-    private static final Logger LOG = Logger.getLogger(Failures.class);
     private static final String UNREADABLE = "This address does not read that.";
     private static final String NO_TOKEN = "The request lacks its CSRF token (form field csrf-token or header"
             + " X-CSRF-TOKEN), or cannot be read: load the page again, then repeat it.";
-    private static final Pattern AWAY = Pattern.compile("08...|57P0.|40P01|40001");
-    private static final String DISK_FULL = "53100";
 
     private final Answers answers;
+    private final Faults faults;
 
-    Failures(Answers answers) {
+    Failures(Answers answers, Faults faults) {
         this.answers = answers;
+        this.faults = faults;
     }
 
     @ServerExceptionMapper
@@ -85,32 +77,7 @@ public class Failures {
 
     @ServerExceptionMapper
     public Response unforeseen(Throwable e, RoutingContext context) {
-        if (problemIn(e) instanceof Problem problem) {
-            return response(context, problem);
-        }
-        if (isDiskFull(e)) {
-            return response(
-                    context,
-                    new Problem(
-                            507,
-                            "disk-full",
-                            "The server's disk is full: nothing was stored. Keep your work and try later."));
-        }
-        if (isDatabaseAway(e)) {
-            LOG.warnf("the database is away: %s", e.getMessage());
-            return response(
-                    context,
-                    new Problem(
-                                    503,
-                                    "database-away",
-                                    "The database does not answer: nothing was"
-                                            + " stored. Keep your work; it is sent again in a moment.")
-                            .with("retryAfter", 5));
-        }
-        String number = UUID.randomUUID().toString().substring(0, 8);
-        LOG.errorf(e, "fault %s at %s %s", number, context.request().method(), context.normalizedPath());
-        return response(
-                context, new Problem(500, "fault", "A fault of ours, logged under " + number + "; it is not you."));
+        return response(context, faults.problem(e, context));
     }
 
     /** Refusals that filters of the framework make without a body. */
@@ -146,35 +113,5 @@ public class Failures {
             case 415 -> new Problem(415, "wrong-type", "This address does not read that content type.");
             default -> new Problem(status, "refused", "The request was refused with status " + status + ".");
         };
-    }
-
-    private static @Nullable Throwable problemIn(Throwable e) {
-        Throwable t = e;
-        while (t != null && !(t instanceof Problem)) {
-            t = t.getCause();
-        }
-        return t;
-    }
-
-    private static boolean isDiskFull(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof PgException pg && DISK_FULL.equals(pg.getSqlState())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Lost connections, a database that starts or stops, and transactions that another one made fail. */
-    private static boolean isDatabaseAway(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            boolean lost = t instanceof ConnectException || t instanceof ClosedConnectionException;
-            if (lost
-                    || (t instanceof PgException pg
-                            && AWAY.matcher(String.valueOf(pg.getSqlState())).matches())) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -16,7 +16,7 @@ public final class Shown {
     private Shown() {}
 
     /** A time to the second. */
-    static String shown(Instant time) {
+    public static String shown(Instant time) {
         return SECONDS.format(time);
     }
 }

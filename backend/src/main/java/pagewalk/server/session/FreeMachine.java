@@ -23,27 +23,15 @@ final class FreeMachine {
         if (!buddyinfo.isBlank()) {
             return switch (Buddyinfo.parse(buddyinfo.replace("\r", ""))) {
                 case Buddyinfo.Read.Ok ok ->
-                    stepped("buddyinfo", MachineConfig.of(Preset.LINUX, 1).withCounts(ok.zones()));
+                    MachineConfig.of(Preset.LINUX, 1).withCounts(ok.zones()).text();
                 case Buddyinfo.Read.Malformed bad ->
                     throw Problem.bad(
                             "buddyinfo", "Line " + bad.line() + " of the pasted text: " + bad.message() + ".");
             };
         }
         return switch (ConfigText.parse("preset=" + base.word() + " frames=" + frames.strip())) {
-            case ConfigText.Result.Ok ok -> stepped("frames", ok.config());
+            case ConfigText.Result.Ok ok -> ok.config().text();
             case ConfigText.Result.Malformed bad -> throw Problem.bad("frames", bad.message() + ".");
         };
-    }
-
-    /** The machine's text, if a browser can step it: a tab holds several copies of the state. */
-    static String stepped(String field, MachineConfig config) {
-        int frames = config.counts().isEmpty() ? config.frames() : MachineConfig.spanned(config.counts());
-        if (frames > Limits.STEPPED_FRAMES) {
-            throw Problem.bad(
-                    field,
-                    "The machine has " + frames + " frames; a page steps at most " + Limits.STEPPED_FRAMES
-                            + ". ./lab sim runs machines of up to " + Limits.FRAMES + ".");
-        }
-        return config.text();
     }
 }

@@ -15,6 +15,7 @@ import pagewalk.lab.model.EngineHash;
 import pagewalk.lab.model.Mode;
 import pagewalk.server.account.Person;
 import pagewalk.server.lab.LabShelf;
+import pagewalk.server.ops.Twice;
 import pagewalk.server.page.Problem;
 import pagewalk.server.submission.Submission;
 
@@ -56,8 +57,8 @@ public class Sessions {
         return labs.off(() -> drawn(asked, lab, mode)).chain(fresh -> {
             fresh.id = id;
             fresh.accountId = me.id();
-            return Panache.withTransaction(() -> WorkSession.<WorkSession>findById(id)
-                    .chain(found -> found == null ? begin(fresh, asked.attempt()) : mine(found, me)));
+            return Twice.over(() -> Panache.withTransaction(() -> WorkSession.<WorkSession>findById(id)
+                    .chain(found -> found == null ? begin(fresh, asked.attempt()) : mine(found, me))));
         });
     }
 
@@ -71,7 +72,24 @@ public class Sessions {
                         .chain(locked -> JournalBatch.of(session, batch)
                                 .chain(known -> known != null
                                         ? Uni.createFrom().item(known.base + known.count)
-                                        : append(locked, base, batch, checked)))));
+                                        : append(locked, base, batch, checked).call(() -> announce(me, session))))));
+    }
+
+    /** Tells walls that the journal of a student has grown, in the transaction that stores the lines. */
+    private static Uni<?> announce(Person me, UUID session) {
+        if (me.courseId() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .chain(db -> db.createNativeQuery(
+                                "select cast(pg_notify('pagewalk_journal', ?1) as text)", String.class)
+                        .setParameter(1, session + " " + me.courseId())
+                        .getSingleResult());
+    }
+
+    /** Like {@link #lines}, in a database session of its own. */
+    public Uni<List<String>> read(UUID session, int from) {
+        return Panache.withSession(() -> lines(session, from));
     }
 
     /** The lines from {@code from} on. */
@@ -180,7 +198,7 @@ public class Sessions {
 
     private static String config(@Nullable String text) {
         return switch (ConfigText.parse(text == null ? "" : text)) {
-            case ConfigText.Result.Ok ok -> FreeMachine.stepped("config", ok.config());
+            case ConfigText.Result.Ok ok -> ok.config().text();
             case ConfigText.Result.Malformed bad ->
                 throw Problem.bad(
                         "config", "line " + bad.line() + ", column " + bad.column() + ": " + bad.message() + ".");

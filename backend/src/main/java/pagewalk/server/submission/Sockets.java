@@ -1,49 +1,47 @@
 package pagewalk.server.submission;
 
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.HashSet;
+import jakarta.enterprise.event.Event;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
-import pagewalk.server.account.Logins;
+import pagewalk.server.account.LoginSockets;
 import pagewalk.server.account.Person;
-import pagewalk.server.ops.Contexts;
-import pagewalk.server.ops.Notices.Missed;
-import pagewalk.server.ops.Notices.Notice;
 
-/** The open sockets of this node, each with the person it was opened for. They end with their login. */
+/** The open sockets of this node for news, each with the person it was opened for. */
 @ApplicationScoped
 public class Sockets {
     private static final Logger LOG = Logger.getLogger(Sockets.class);
-    private static final CloseReason LOGIN_ENDED = new CloseReason(4401, "login ended");
 
     private final Map<WebSocketConnection, Person> open = new ConcurrentHashMap<>();
-    private final Pool pool;
-    private final Contexts contexts;
+    private final LoginSockets logins;
+    private final Event<Arrived> arrivals;
 
-    Sockets(Pool pool, Contexts contexts) {
-        this.pool = pool;
-        this.contexts = contexts;
+    Sockets(LoginSockets logins, Event<Arrived> arrivals) {
+        this.logins = logins;
+        this.arrivals = arrivals;
     }
+
+    /** An account has opened a socket here. */
+    public record Arrived(UUID account) {}
 
     void add(WebSocketConnection connection, Person person) {
         open.put(connection, person);
+        logins.add(connection, person);
+        arrivals.fire(new Arrived(person.id()));
     }
 
     void remove(WebSocketConnection connection) {
         open.remove(connection);
+        logins.remove(connection);
     }
 
-    boolean isEmpty() {
+    /** Whether nobody is connected here. */
+    public boolean isEmpty() {
         return open.isEmpty();
     }
 
@@ -56,7 +54,8 @@ public class Sockets {
                 .toList();
     }
 
-    void send(UUID account, String text) {
+    /** Sends to every socket of the account. */
+    public void send(UUID account, String text) {
         open.forEach((connection, person) -> {
             if (person.id().equals(account)) {
                 send(connection, text);
@@ -68,38 +67,6 @@ public class Sockets {
         open.forEach((connection, person) -> {
             if (person.isInstructor() && course.equals(person.courseId())) {
                 send(connection, text);
-            }
-        });
-    }
-
-    void ended(@Observes Notice notice) {
-        if (notice.channel().equals(Logins.CHANNEL)) {
-            closeIf(Set.of(notice.id()));
-        }
-    }
-
-    /** Logins may have ended unheard: ask which of the connected ones are still there. */
-    void missed(@Observes Missed missed) {
-        if (isEmpty()) {
-            return;
-        }
-        Set<String> connected = new HashSet<>();
-        open.values().forEach(person -> connected.add(person.login()));
-        contexts.run(
-                "looking for ended logins",
-                () -> pool.preparedQuery(
-                                "select encode(token_hash, 'hex') from login where encode(token_hash, 'hex') = any($1)")
-                        .execute(Tuple.of(connected.toArray(String[]::new)))
-                        .invoke(rows -> {
-                            rows.forEach(row -> connected.remove(row.getString(0)));
-                            closeIf(connected);
-                        }));
-    }
-
-    private void closeIf(Set<String> logins) {
-        open.forEach((connection, person) -> {
-            if (logins.contains(person.login())) {
-                quietly(connection.close(LOGIN_ENDED));
             }
         });
     }

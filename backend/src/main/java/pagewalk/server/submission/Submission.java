@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pagewalk.lab.grade.Verdict.Audience;
 import pagewalk.server.account.Person;
 import pagewalk.server.page.Problem;
 
@@ -53,12 +54,29 @@ public class Submission extends PanacheEntityBase {
     /** Why it was rejected or could not be graded. */
     public @Nullable String reason;
 
+    /** The whole verdict's points, hidden checks included: what counts. Students see one of the pairs below. */
     public @Nullable Integer score;
 
     public @Nullable Integer max;
 
-    /** The verdict as JSON, as students may see it. */
+    @Column(name = "visible_score")
+    public @Nullable Integer visibleScore;
+
+    @Column(name = "visible_max")
+    public @Nullable Integer visibleMax;
+
+    @Column(name = "due_score")
+    public @Nullable Integer dueScore;
+
+    @Column(name = "due_max")
+    public @Nullable Integer dueMax;
+
+    /** The verdict as JSON, as students may see it before the due date. */
     public @Nullable String verdict;
+
+    /** The same for after the due date. */
+    @Column(name = "due_verdict")
+    public @Nullable String dueVerdict;
 
     /** The verdict as JSON with the checks that students may not see. */
     @Column(name = "staff_verdict")
@@ -86,7 +104,30 @@ public class Submission extends PanacheEntityBase {
         return found.onItem().ifNull().failWith(() -> Problem.notFound("submission"));
     }
 
-    public boolean isFinal() {
-        return !state.equals(State.RECEIVED) && !state.equals(State.VERIFYING);
+    /** Points of the checks that the audience may see; null unless graded. */
+    public @Nullable Integer score(Audience audience) {
+        return switch (audience) {
+            case STUDENT -> visibleScore;
+            case STUDENT_AFTER_DUE -> dueScore;
+            case STAFF -> score;
+        };
+    }
+
+    /** Most points of those checks; null unless graded. */
+    public @Nullable Integer max(Audience audience) {
+        return switch (audience) {
+            case STUDENT -> visibleMax;
+            case STUDENT_AFTER_DUE -> dueMax;
+            case STAFF -> max;
+        };
+    }
+
+    /** The verdict as JSON with those checks and no others; null unless graded. */
+    public @Nullable String verdict(Audience audience) {
+        return switch (audience) {
+            case STUDENT -> verdict;
+            case STUDENT_AFTER_DUE -> dueVerdict;
+            case STAFF -> staffVerdict;
+        };
     }
 }

@@ -3,15 +3,16 @@ package pagewalk.server.submission;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.account.Account;
+import pagewalk.server.assignment.DueDates;
 import pagewalk.server.ops.Contexts;
 import pagewalk.server.ops.Notices;
 import pagewalk.server.ops.Notices.Missed;
@@ -26,6 +27,8 @@ public class SubmissionFeed {
     private final Sockets sockets;
     private final Submissions submissions;
     private final ObjectMapper mapper;
+    /** Submissions that are being told of, and whether they changed meanwhile. */
+    private final Map<UUID, Boolean> telling = new HashMap<>();
 
     SubmissionFeed(Contexts contexts, Sockets sockets, Submissions submissions, ObjectMapper mapper) {
         this.contexts = contexts;
@@ -33,6 +36,9 @@ public class SubmissionFeed {
         this.submissions = submissions;
         this.mapper = mapper;
     }
+
+    /** Who handed in, and what the course's dates let such a person see. */
+    private record Course(Account student, DueDates dates) {}
 
     /** Announces a change in the transaction that makes it: nobody hears of what is not stored. */
     static Uni<?> announce(UUID id) {
@@ -45,11 +51,37 @@ public class SubmissionFeed {
 
     void changed(@Observes Notice notice) {
         if (notice.channel().equals(Notices.SUBMISSION) && !sockets.isEmpty()) {
-            UUID id = UUID.fromString(notice.id());
+            tellInTurn(UUID.fromString(notice.id()));
+        }
+    }
+
+    /**
+     * Tells of a submission, as it is when its turn comes. A change that arrives meanwhile is told afterwards: nobody
+     * hears of an older state after a newer one.
+     */
+    private void tellInTurn(UUID id) {
+        if (begins(id)) {
             contexts.run(
                     "telling of submission " + id,
-                    () -> Panache.withSession(() -> Submission.<Submission>findById(id))
-                            .chain(this::tell));
+                    () -> Uni.createFrom()
+                            .deferred(() -> Panache.withSession(() -> Submission.<Submission>findById(id))
+                                    .chain(this::tell))
+                            .onTermination()
+                            .invoke(() -> ended(id)));
+        }
+    }
+
+    private synchronized boolean begins(UUID id) {
+        return telling.put(id, telling.containsKey(id)) == null;
+    }
+
+    private void ended(UUID id) {
+        boolean changedMeanwhile;
+        synchronized (this) {
+            changedMeanwhile = Boolean.TRUE.equals(telling.remove(id));
+        }
+        if (changedMeanwhile) {
+            tellInTurn(id);
         }
     }
 
@@ -60,45 +92,30 @@ public class SubmissionFeed {
                     () -> Panache.withSession(() -> Submission.<Submission>list(
                                     "coalesce(gradedAt, verifyingAt, receivedAt) > ?1",
                                     missed.since().minus(OVERLAP)))
-                            .chain(this::tellAll));
+                            .invoke(rows -> rows.forEach(row -> tellInTurn(row.id))));
         }
-    }
-
-    private Uni<Void> tellAll(List<Submission> rows) {
-        return Multi.createFrom()
-                .iterable(rows)
-                .onItem()
-                .transformToUniAndConcatenate(this::tell)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     private Uni<Void> tell(@Nullable Submission row) {
         if (row == null) {
             return Uni.createFrom().voidItem();
         }
-        return submissions
-                .json(row)
-                .invoke(json -> sockets.send(row.accountId, text(json)))
-                .chain(() -> tellStaff(row));
+        return Panache.withSession(() -> Account.<Account>findById(row.accountId)
+                        .chain(account -> DueDates.of(account.courseId).map(dates -> new Course(account, dates))))
+                .chain(course -> submissions
+                        .json(row, Seen.byStudent(row, course.dates()))
+                        .invoke(json -> sockets.send(row.accountId, text(json)))
+                        .chain(() -> tellStaff(row, course)));
     }
 
-    private Uni<Void> tellStaff(Submission row) {
-        List<UUID> courses = sockets.instructedCourses();
-        if (courses.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return Panache.withSession(() -> Account.<Account>findById(row.accountId))
-                .chain(account -> {
-                    UUID course = account.courseId;
-                    return course == null || !courses.contains(course)
-                            ? Uni.createFrom().voidItem()
-                            : submissions
-                                    .json(row, true)
-                                    .invoke(json -> sockets.sendToInstructors(course, text(json)))
-                                    .replaceWithVoid();
-                });
+    private Uni<Void> tellStaff(Submission row, Course of) {
+        UUID course = of.student().courseId;
+        return course == null || !sockets.instructedCourses().contains(course)
+                ? Uni.createFrom().voidItem()
+                : submissions
+                        .json(row, Seen.byStaff(of.dates()))
+                        .invoke(json -> sockets.sendToInstructors(course, text(json)))
+                        .replaceWithVoid();
     }
 
     private String text(SubmissionJson json) {

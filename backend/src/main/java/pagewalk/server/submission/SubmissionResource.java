@@ -1,7 +1,6 @@
 package pagewalk.server.submission;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
+import pagewalk.server.account.Person;
 import pagewalk.server.account.Role;
 import pagewalk.server.lab.Variants;
 import pagewalk.server.page.Chrome;
@@ -54,14 +54,8 @@ public class SubmissionResource {
     @GET
     public Uni<List<SubmissionJson>> list(
             @QueryParam("lab") @Nullable String lab, @QueryParam("page") @DefaultValue("0") int page) {
-        return submissions
-                .own(chrome.me(), lab, Paging.clamped(page), LISTED)
-                .chain(rows -> Multi.createFrom()
-                        .iterable(rows)
-                        .onItem()
-                        .transformToUniAndConcatenate(submissions::json)
-                        .collect()
-                        .asList());
+        Person me = chrome.me();
+        return submissions.own(me, lab, Paging.clamped(page), LISTED).chain(rows -> submissions.json(me, rows));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package pagewalk.server.submission;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.lab.model.SessionFile;
 import pagewalk.server.account.Person;
+import pagewalk.server.assignment.DueDates;
 import pagewalk.server.lab.LabShelf;
 import pagewalk.server.ops.RateLimits;
 import pagewalk.server.ops.RateLimits.Limit;
 import pagewalk.server.ops.Secrets;
+import pagewalk.server.ops.Twice;
 import pagewalk.server.page.Problem;
 import pagewalk.server.session.WorkSession;
 
@@ -44,25 +47,35 @@ public class Submissions {
         String file = given("file", asked.file());
         limits.take(Limit.SUBMIT, me.id().toString());
         return labs.off(() -> readable(file))
-                .chain(text -> Panache.withTransaction(() -> WorkSession.own(session, me.id())
+                .chain(text -> Twice.over(() -> Panache.withTransaction(() -> WorkSession.own(session, me.id())
                         .chain(own -> Submission.<Submission>findById(id)
-                                .chain(found -> found == null ? store(id, own, text) : again(found, me, text)))))
-                .chain(this::json);
+                                .chain(found -> found == null ? store(id, own, text) : again(found, me, text))))))
+                .chain(row -> json(me, row));
     }
 
-    /** The submission with its receipt, as its student sees it. */
-    public Uni<SubmissionJson> json(Submission row) {
-        return json(row, false);
+    /** The submission with its receipt, as that person may see it. */
+    public Uni<SubmissionJson> json(Person me, Submission row) {
+        return json(me, List.of(row)).map(List::getFirst);
     }
 
-    /** The submission with its receipt; with hidden checks for staff. */
-    public Uni<SubmissionJson> json(Submission row, boolean staff) {
-        return receipts.of(row).map(receipt -> SubmissionJson.of(row, receipt, staff));
+    /** Several at once, in their order. */
+    public Uni<List<SubmissionJson>> json(Person me, List<Submission> rows) {
+        return Panache.withSession(() -> DueDates.of(me.courseId()))
+                .chain(dates -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(row -> json(row, Seen.by(me, row, dates)))
+                        .collect()
+                        .asList());
+    }
+
+    Uni<SubmissionJson> json(Submission row, Seen seen) {
+        return receipts.of(row).map(receipt -> SubmissionJson.of(row, receipt, seen));
     }
 
     /** The submission with that id, for whoever may see it. */
     public Uni<SubmissionJson> get(Person me, UUID id) {
-        return Panache.withSession(() -> Submission.visible(id, me)).chain(row -> json(row, me.isInstructor()));
+        return Panache.withSession(() -> Submission.visible(id, me)).chain(row -> json(me, row));
     }
 
     /** Own submissions, newest first; of one lab if it is given. */
@@ -92,7 +105,7 @@ public class Submissions {
                             .chain(() -> SubmissionFeed.announce(id))
                             .replaceWith(row);
                 }))
-                .chain(this::json);
+                .chain(row -> json(instructor, row));
     }
 
     private static Uni<Submission> store(UUID id, WorkSession session, String file) {

@@ -2,6 +2,7 @@ package pagewalk.web.bench;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
@@ -27,6 +28,7 @@ public final class Bench {
     private Consumer<List<String>> recorder = lines -> {};
     private Consumer<Outcome> echo = outcome -> {};
     private String readOnly = "";
+    private @Nullable Company company;
     private int previousEvent;
 
     public Bench(LabSession session, Painter painter, Status status) {
@@ -81,6 +83,28 @@ public final class Bench {
 
     public boolean isReadOnly() {
         return !readOnly.isEmpty();
+    }
+
+    /** From now on the machine is shared with others. */
+    public void join(Company others) {
+        company = others;
+    }
+
+    /** Those who share the machine, or null. */
+    public @Nullable Company company() {
+        return company;
+    }
+
+    /** Lets something happen to the machine that did not begin at this page. */
+    public void arrive(Runnable change) {
+        previousEvent = timeline().event();
+        change.run();
+        painter.changed(Painter.EVENTS | Painter.POSITION);
+    }
+
+    /** Shows what came of a command later than it was typed. */
+    public void show(Outcome outcome) {
+        echo.accept(outcome);
     }
 
     /** Takes another session in place of this one, such as one read from a file. */
@@ -174,6 +198,9 @@ public final class Bench {
     }
 
     private Outcome carryOut(Command command) {
+        if (company != null) {
+            return company.take(command);
+        }
         if (command instanceof Command.Cat cat
                 && (isReadOnly() || session.partData().isPredict())) {
             String body = timeline().machine().readFile(cat.path());
@@ -220,6 +247,14 @@ public final class Bench {
                 timeline().branch() == before ? "" : "Branch " + timeline().branch() + " begins. ";
         say(fork + command.text() + ": " + issued.reply().line());
         return issued.reply();
+    }
+
+    /** Whose command of the timeline it is. */
+    public String whose(int command) {
+        if (company != null) {
+            return company.whose(command);
+        }
+        return command < part().startCommands() ? "the lab's own start command" : "your command";
     }
 
     /** Goes to the tip and carries out the command of a question whose prediction is committed. */

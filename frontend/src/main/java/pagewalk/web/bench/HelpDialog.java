@@ -15,7 +15,9 @@ public final class HelpDialog {
         {">  <", "next, previous operation (one command with all its events)"},
         {"]  [", "next, previous event of the same kind"},
         {"Home  End", "start, end"},
+        {"b  r", "break on events of this kind; run to the next break"},
         {"g", "go to an event"},
+        {"f", "in a room: follow it again, or stay behind"},
         {"Shift + up, down", "faster, slower"},
         {"1  2  3", "lens: owner, order, migratetype"},
         {"+  -  0", "zoom in, out, fit"},
@@ -38,8 +40,9 @@ public final class HelpDialog {
         HTMLElement slider = Dom.el(
                 "p",
                 "soft",
-                "On the timeline: arrows go by event, Page Up and Page Down by operation. In the log: arrows go from "
-                        + "line to line. In the console: Tab completes, up recalls. Every action is a button too.");
+                "On the timeline: arrows go by event, Page Up and Page Down by operation, + - 0 zoom. In the log: "
+                        + "arrows go from line to line. In the console: Tab completes, up recalls. "
+                        + "Every action is a button too.");
         Dom.with(dialog, title, table(), slider, choice, Dom.el("p"), Dom.button("Close", this::close));
         parent.appendChild(dialog);
     }

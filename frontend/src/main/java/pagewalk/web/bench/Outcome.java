@@ -7,6 +7,9 @@ public sealed interface Outcome {
     /** The command was carried out, or refused by the machine; it is in the journal. */
     record Done(String text, Reply reply) implements Outcome {}
 
+    /** The command is on its way to those who share the machine. */
+    record Sent(String text) implements Outcome {}
+
     /** A file was looked at; nothing was recorded. */
     record Looked(String text, String body) implements Outcome {}
 

@@ -1,7 +1,5 @@
 package pagewalk.web.console;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
 import pagewalk.engine.Reply;
@@ -9,6 +7,7 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.bench.Outcome;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Painter;
 
 /** The branch's commands and their answers, what was wrong with others, and the command line. */
@@ -22,7 +21,7 @@ public final class ConsolePanel implements Painter.Panel {
     private final HTMLElement out = Dom.el("div", "console-out");
     private final CommandLine line;
     private final HTMLSelectElement order = Dom.select("Order of the block to allocate");
-    private final List<HTMLElement> remarks = new ArrayList<>();
+    private final Elements<HTMLElement> remarks = new Elements<>();
     private final HTMLElement allocate;
     private int shownBranch = -1;
     private int shownCommands = -1;
@@ -67,6 +66,7 @@ public final class ConsolePanel implements Painter.Panel {
         remarks.clear();
         switch (outcome) {
             case Outcome.Done done -> {}
+            case Outcome.Sent sent -> {}
             case Outcome.Blank blank -> {}
             case Outcome.Looked looked -> {
                 remark("asked", looked.text());
@@ -115,13 +115,18 @@ public final class ConsolePanel implements Painter.Panel {
             if (i == shownPosition) {
                 out.appendChild(Dom.el("div", "edge", "later than the position:"));
             }
-            out.appendChild(Dom.el("div", "asked" + time, timeline.commandAt(i).text()));
+            HTMLElement asked =
+                    Dom.el("div", "asked" + time, timeline.commandAt(i).text());
+            if (bench.company() != null) {
+                asked.appendChild(Dom.el("span", "by", bench.whose(i)));
+            }
+            out.appendChild(asked);
             Reply reply = timeline.replyAt(i);
             String kind = reply instanceof Reply.FileText ? "reply file" : reply.ok() ? "reply" : "reply bad";
             out.appendChild(Dom.el("div", kind + time, reply.line()));
         }
-        for (HTMLElement remark : remarks) {
-            out.appendChild(remark);
+        for (int i = 0; i < remarks.size(); i++) {
+            out.appendChild(remarks.get(i));
         }
         out.setScrollTop(out.getScrollHeight());
     }
@@ -133,7 +138,8 @@ public final class ConsolePanel implements Painter.Panel {
         if (driven) {
             line.hint(bench.isReadOnly() ? "read only" : "predictions drive this part");
         } else {
-            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : "a command in the past begins a branch");
+            String past = bench.company() == null ? "here, a branch begins" : "goes to the room's end";
+            line.hint(bench.timeline().atEnd() ? "a = alloc_pages order=2" : past);
         }
     }
 }

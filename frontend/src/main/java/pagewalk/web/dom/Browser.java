@@ -149,7 +149,11 @@ public final class Browser {
 
     /** A query parameter of the page's address, or null. */
     public static @Nullable String parameter(String name) {
-        String search = Window.current().getLocation().getSearch();
+        return value(Window.current().getLocation().getSearch(), name);
+    }
+
+    /** The value of a name in a query or fragment, or null; its first character is the mark before it. */
+    public static @Nullable String value(String search, String name) {
         int from = 1;
         while (from < search.length()) {
             int end = search.indexOf('&', from);

@@ -12,6 +12,7 @@ public enum Icon {
     COMMAND_ON("M2 3v10l6-5zM8 3v10l6-5z"),
     END("M11 3h2v10h-2zM3 3v10l7-5z"),
     PLAY("M4 2v12l10-6z"),
+    RUN("M2 3v10l8-5zM11 3h3v10h-3z"),
     PAUSE("M4 3h3v10H4zM9 3h3v10H9z"),
     ZOOM_IN("M7 3h2v4h4v2H9v4H7V9H3V7h4z"),
     ZOOM_OUT("M3 7h10v2H3z"),

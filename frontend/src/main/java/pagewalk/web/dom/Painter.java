@@ -22,6 +22,9 @@ public final class Painter {
     /** A picture is still moving. */
     public static final int MOTION = 64;
 
+    /** What others point at. */
+    public static final int OTHERS = 128;
+
     public static final int ALL = 63;
 
     /** Something on the page that follows the model. */

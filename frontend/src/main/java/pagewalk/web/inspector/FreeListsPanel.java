@@ -12,7 +12,10 @@ import pagewalk.web.dom.Painter;
 import pagewalk.web.json.Digits;
 import pagewalk.web.stage.Lens;
 
-/** The free lists of one zone, the head of each list first, and /proc/buddyinfo below. */
+/**
+ * The free lists of one zone, the head of each list first, and /proc/buddyinfo below. A row is built anew only when
+ * what it says has changed: a step touches few lists.
+ */
 public final class FreeListsPanel implements Painter.Panel {
     private static final int ORDERS = 11;
     private static final int SHOWN = 12;
@@ -25,6 +28,8 @@ public final class FreeListsPanel implements Painter.Panel {
     private final Bench bench;
     private final HTMLSelectElement zones = Dom.select("Zone of the free lists");
     private final HTMLElement rows = Dom.el("tbody");
+    private final HTMLElement[] built = new HTMLElement[ORDERS * SHORT.length];
+    private final String[] said = new String[built.length];
     private final HTMLElement buddyinfo = Dom.el("pre", "buddyinfo");
     private int zone;
 
@@ -60,6 +65,13 @@ public final class FreeListsPanel implements Painter.Panel {
 
     private void fillZones() {
         Dom.clear(zones);
+        Dom.clear(rows);
+        for (int i = 0; i < built.length; i++) {
+            built[i] = Dom.el("tr");
+            built[i].setHidden(true);
+            said[i] = "";
+            rows.appendChild(built[i]);
+        }
         MemoryView memory = bench.memory();
         zone = memory.zones() - 1;
         for (int z = 0; z < memory.zones(); z++) {
@@ -80,16 +92,30 @@ public final class FreeListsPanel implements Painter.Panel {
         followSelection(changed);
         MemoryView memory = bench.memory();
         int touched = touched();
-        Dom.clear(rows);
+        HTMLElement focused = rows.querySelector(":focus");
+        String label = focused == null ? "" : focused.getTextContent();
         for (int order = 0; order < ORDERS; order++) {
             for (int type = 0; type < memory.migratetypes(); type++) {
-                if (type == 0 || memory.freeCount(zone, order, type) > 0) {
-                    rows.appendChild(row(memory, order, type, touched));
-                }
+                show(memory, order, type, touched);
             }
+        }
+        if (!label.isEmpty() && rows.querySelector(":focus") == null) {
+            focusAgain(label);
         }
         String text = bench.timeline().machine().readFile("/proc/buddyinfo");
         Dom.text(buddyinfo, text == null ? "" : narrow(text.trim()));
+    }
+
+    /** The focus stays on its frame while others change the lists, or goes to the first one if the frame has left. */
+    private void focusAgain(String label) {
+        var chips = rows.querySelectorAll("button");
+        for (int i = chips.getLength() - 1; i >= 0; i--) {
+            HTMLElement chip = chips.item(i);
+            if (i == 0 || label.equals(chip.getTextContent())) {
+                chip.focus();
+                return;
+            }
+        }
     }
 
     /** The file without its column padding: the panel is narrow; the console shows it byte for byte. */
@@ -122,31 +148,49 @@ public final class FreeListsPanel implements Painter.Panel {
         return event instanceof Event.Split split ? split.upper() : event.pfn();
     }
 
-    private HTMLElement row(MemoryView memory, int order, int type, int touched) {
+    /** Puts the row of a list in its place, unless the one that stands there says the same. */
+    private void show(MemoryView memory, int order, int type, int touched) {
         int count = memory.freeCount(zone, order, type);
+        int[] pfns = memory.freeListHead(zone, order, type, memory.endPfn() < WIDE_PFN ? SHOWN : SHOWN / 2);
+        StringBuilder words = new StringBuilder().append(memory.grouped()).append(count);
+        for (int pfn : pfns) {
+            words.append(' ').append(pfn).append(classOf(pfn, touched));
+        }
+        int place = order * SHORT.length + type;
+        String text = words.toString();
+        if (text.equals(said[place])) {
+            return;
+        }
+        said[place] = text;
+        HTMLElement row = row(memory.grouped() && count > 0, order, type, count);
+        HTMLElement chips = Dom.el("div", "pfns");
+        for (int pfn : pfns) {
+            chips.appendChild(chip(pfn, touched));
+        }
+        if (count > pfns.length) {
+            chips.appendChild(Dom.el("span", "soft", "and " + (count - pfns.length) + " more"));
+        }
+        row.appendChild(Dom.with(Dom.el("td"), chips));
+        row.setHidden(type > 0 && count == 0);
+        rows.replaceChild(row, built[place]);
+        built[place] = row;
+    }
+
+    private static HTMLElement row(boolean typed, int order, int type, int count) {
         HTMLElement row = Dom.el("tr", count == 0 ? "empty" : "");
-        boolean typed = memory.grouped() && count > 0;
         HTMLElement head = Dom.el("th", "", typed ? order + " " + SHORT[type] : "" + order);
         head.setTitle(typed ? "order " + order + ", " + Lens.MIGRATETYPE.category(type) : "order " + order);
         head.setAttribute("scope", "row");
-        row.appendChild(head);
-        row.appendChild(Dom.el("td", "count", Integer.toString(count)));
-        HTMLElement pfns = Dom.el("div", "pfns");
-        int shown = memory.endPfn() < WIDE_PFN ? SHOWN : SHOWN / 2;
-        for (int pfn : memory.freeListHead(zone, order, type, shown)) {
-            pfns.appendChild(chip(pfn, touched));
-        }
-        if (count > shown) {
-            pfns.appendChild(Dom.el("span", "soft", "and " + (count - shown) + " more"));
-        }
-        row.appendChild(Dom.with(Dom.el("td"), pfns));
-        return row;
+        return Dom.with(row, head, Dom.el("td", "count", Integer.toString(count)));
+    }
+
+    private String classOf(int pfn, int touched) {
+        return (pfn == touched ? "touched " : "") + (bench.selection().pinned() == pfn ? "pinned" : "");
     }
 
     private HTMLElement chip(int pfn, int touched) {
         HTMLElement chip = Dom.button(Integer.toString(pfn), () -> bench.pin(pfn));
-        String pinned = bench.selection().pinned() == pfn ? "pinned" : "";
-        chip.setClassName(pfn == touched ? "touched " + pinned : pinned);
+        chip.setClassName(classOf(pfn, touched));
         chip.setAttribute("aria-label", "pin pfn " + pfn);
         return chip;
     }

@@ -12,7 +12,7 @@ import pagewalk.web.dom.Painter;
 /** The pinned frame, or the one pointed at: what it is, who its buddy is, and what touched it last. */
 public final class InspectorPanel implements Painter.Panel {
     private final Bench bench;
-    private final HTMLElement title = Dom.el("p", "mono");
+    private final HTMLElement title = Dom.el("p", "title");
     private final HTMLElement facts = Dom.el("dl", "facts");
     private final HTMLElement actions = Dom.el("p");
     private final HTMLElement free;

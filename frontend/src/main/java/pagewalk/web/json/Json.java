@@ -3,6 +3,7 @@ package pagewalk.web.json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.Texts;
 
 /** A JSON value that was read: asked by key, with an absent or wrongly typed value answered as null or a default. */
 public final class Json {
@@ -105,7 +106,7 @@ public final class Json {
     }
 
     private Json at(String key) {
-        int i = keys.indexOf(key);
+        int i = Texts.indexOf(keys, key);
         return i < 0 ? NOTHING : values.get(i);
     }
 }

@@ -2,6 +2,7 @@ package pagewalk.web.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
@@ -13,7 +14,7 @@ import pagewalk.web.dom.Listen;
 
 /**
  * The journal in this browser (IndexedDB): replicas by key, and their lines by replica and number. Where the browser
- * forbids it, nothing is kept and {@link #keeps} says so.
+ * forbids it nothing is kept, and whoever saves is told.
  */
 public final class JournalStore {
     private static final String REPLICAS = "replicas";
@@ -35,10 +36,10 @@ public final class JournalStore {
     interface Database extends JSObject {
         ObjectStore createObjectStore(String name);
 
-        Transaction transaction(String store, String mode);
+        Transaction transaction(String[] stores, String mode);
     }
 
-    interface Transaction extends JSObject {
+    interface Transaction extends EventTarget, JSObject {
         ObjectStore objectStore(String name);
     }
 
@@ -100,11 +101,6 @@ public final class JournalStore {
         }
     }
 
-    /** Whether work outlives the page. */
-    public boolean keeps() {
-        return database != null;
-    }
-
     /** Every replica in this browser, without its lines. */
     void replicas(Taker<List<Replica>> taker) {
         readAll(REPLICAS, null, texts -> {
@@ -123,6 +119,7 @@ public final class JournalStore {
     void readLines(Replica replica, Runnable done) {
         readAll(LINES, range(replica.key()), texts -> {
             replica.replaceLines(texts);
+            replica.kept(texts.size());
             if (replica.acked() > texts.size()) {
                 replica.acked(texts.size());
             }
@@ -135,7 +132,8 @@ public final class JournalStore {
             taker.take(List.of());
             return;
         }
-        ObjectStore store = database.transaction(storeName, "readonly").objectStore(storeName);
+        ObjectStore store =
+                database.transaction(new String[] {storeName}, "readonly").objectStore(storeName);
         Request request = range == null ? store.getAll() : store.getAll(range);
         Listen.on(request, "success", event -> {
             JSArray<JSString> values = request.getResult().cast();
@@ -148,27 +146,45 @@ public final class JournalStore {
         Listen.on(request, "error", event -> taker.take(List.of()));
     }
 
-    void write(Replica replica) {
-        if (database != null) {
-            ObjectStore store = database.transaction(REPLICAS, "readwrite").objectStore(REPLICAS);
-            store.put(JSString.valueOf(replica.json()), JSString.valueOf(replica.key()));
-        }
-    }
-
-    /** Writes the lines of a replica from one on. */
-    void writeLines(Replica replica, int from) {
-        if (database != null && from < replica.lines().size()) {
-            ObjectStore store = database.transaction(LINES, "readwrite").objectStore(LINES);
-            for (int i = from; i < replica.lines().size(); i++) {
-                store.put(JSString.valueOf(replica.lines().get(i)), JSString.valueOf(lineKey(replica.key(), i)));
+    /** Keeps the replica and its lines from one on, all of it or nothing; says whether it is kept. */
+    void save(Replica replica, int from, Consumer<Boolean> done) {
+        JSString key = JSString.valueOf(replica.key());
+        List<String> lines = replica.lines();
+        write(done, (replicas, store) -> {
+            replicas.put(JSString.valueOf(replica.json()), key);
+            if (from == 0) {
+                store.delete(range(replica.key()));
             }
-        }
+            for (int i = from; i < lines.size(); i++) {
+                store.put(JSString.valueOf(lines.get(i)), JSString.valueOf(lineKey(replica.key(), i)));
+            }
+        });
     }
 
     void delete(Replica replica) {
-        if (database != null) {
-            database.transaction(REPLICAS, "readwrite").objectStore(REPLICAS).delete(JSString.valueOf(replica.key()));
-            database.transaction(LINES, "readwrite").objectStore(LINES).delete(range(replica.key()));
+        write(deleted -> {}, (replicas, lines) -> {
+            replicas.delete(JSString.valueOf(replica.key()));
+            lines.delete(range(replica.key()));
+        });
+    }
+
+    private interface Work {
+        void on(ObjectStore replicas, ObjectStore lines);
+    }
+
+    private void write(Consumer<Boolean> done, Work work) {
+        if (database == null) {
+            done.accept(false);
+            return;
+        }
+        try {
+            Transaction transaction = database.transaction(new String[] {REPLICAS, LINES}, "readwrite");
+            Listen.on(transaction, "complete", event -> done.accept(true));
+            Listen.on(transaction, "abort", event -> done.accept(false));
+            work.on(transaction.objectStore(REPLICAS), transaction.objectStore(LINES));
+        } catch (RuntimeException closed) {
+            database = null;
+            done.accept(false);
         }
     }
 

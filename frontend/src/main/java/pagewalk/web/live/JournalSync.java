@@ -35,7 +35,7 @@ public final class JournalSync {
     private static final int SOON_MS = 250;
     private static final int LONGEST_MS = 30_000;
 
-    private final JournalStore store;
+    private final Keeper keeper;
     private final Replica replica;
     private final String firstPart;
     private final Listener listener;
@@ -47,13 +47,12 @@ public final class JournalSync {
     private final List<Runnable> whenSent = new ArrayList<>();
 
     public JournalSync(JournalStore store, Replica replica, String firstPart, Listener listener) {
-        this.store = store;
+        keeper = new Keeper(store, replica, listener::changed);
         this.replica = replica;
         this.firstPart = firstPart;
         this.listener = listener;
         Listen.on(Window.current(), "online", event -> now());
-        store.write(replica);
-        store.writeLines(replica, 0);
+        keeper.keep();
     }
 
     public Replica replica() {
@@ -69,11 +68,19 @@ public final class JournalSync {
         return problem;
     }
 
+    /** Whether this browser keeps the work. */
+    public boolean keeps() {
+        return !keeper.failing();
+    }
+
+    /** Commands and predictions that are on the screen and nowhere else. */
+    public int onlyHere() {
+        return keeper.onlyHere();
+    }
+
     /** Keeps new lines here, and sends them soon. */
     public void append(List<String> lines) {
-        int from = replica.lines().size();
         replica.lines().addAll(lines);
-        store.writeLines(replica, from);
         touch();
         schedule(SOON_MS);
     }
@@ -81,7 +88,7 @@ public final class JournalSync {
     /** Keeps a changed replica here. */
     public void touch() {
         replica.touch((int) (System.currentTimeMillis() / 1000));
-        store.write(replica);
+        keeper.keep();
         listener.changed();
     }
 
@@ -117,10 +124,12 @@ public final class JournalSync {
     }
 
     private void step() {
-        if (busy || state == State.REFUSED) {
+        if (busy) {
             return;
         }
-        if (!replica.known()) {
+        if (state == State.REFUSED) {
+            act();
+        } else if (!replica.known()) {
             busy = true;
             open();
         } else if (replica.unsent() > 0) {
@@ -133,6 +142,11 @@ public final class JournalSync {
 
     private void settle() {
         set(State.SAVED, "");
+        act();
+    }
+
+    /** What waits is not held back by a refusal either: the server says why not. */
+    private void act() {
         List<Runnable> actions = new ArrayList<>(whenSent);
         whenSent.clear();
         for (Runnable action : actions) {
@@ -170,7 +184,7 @@ public final class JournalSync {
     private void send() {
         if (replica.batch().isEmpty()) {
             replica.batch(Browser.newId(), Math.min(replica.unsent(), BATCH));
-            store.write(replica);
+            keeper.keep();
         }
         int base = replica.acked();
         int count = replica.batchCount();
@@ -223,6 +237,7 @@ public final class JournalSync {
             set(State.SIGNED_OUT, answer.message());
         } else {
             set(State.REFUSED, answer.message());
+            act();
             return;
         }
         schedule(waitMs);
@@ -256,26 +271,25 @@ public final class JournalSync {
             schedule(waitMs);
             return;
         }
-        List<String> common = new ArrayList<>(replica.lines().subList(0, replica.acked()));
-        List<String> mine = new ArrayList<>(
-                replica.lines().subList(replica.acked(), replica.lines().size()));
-        if (theirs.size() <= mine.size() && mine.subList(0, theirs.size()).equals(theirs)) {
-            // They are mine: the server took them, and its answer was lost.
-            replica.acked(common.size() + theirs.size());
-            touch();
-            schedule(0);
-            return;
+        List<String> lines = replica.lines();
+        int acked = replica.acked();
+        // What stands there as I wrote it is mine: the server took it, and its answer was lost.
+        int shared = JournalMerge.shared(theirs, lines.subList(acked, lines.size()));
+        List<String> common = new ArrayList<>(lines.subList(0, acked + shared));
+        List<String> mine = new ArrayList<>(lines.subList(acked + shared, lines.size()));
+        List<String> others = theirs.subList(shared, theirs.size());
+        replica.acked(acked + theirs.size());
+        if (!others.isEmpty()) {
+            List<String> rebased = JournalMerge.rebase(firstPart, common, others, mine);
+            common.addAll(others);
+            common.addAll(rebased);
+            replica.replaceLines(common);
+            keeper.keepAll();
         }
-        List<String> rebased = JournalMerge.rebase(firstPart, common, theirs, mine);
-        List<String> all = new ArrayList<>(common);
-        all.addAll(theirs);
-        all.addAll(rebased);
-        replica.replaceLines(all);
-        replica.acked(common.size() + theirs.size());
-        store.delete(replica);
-        store.writeLines(replica, 0);
         touch();
-        listener.merged(theirs.size(), mine.size());
+        if (!others.isEmpty()) {
+            listener.merged(others.size(), mine.size());
+        }
         schedule(0);
     }
 

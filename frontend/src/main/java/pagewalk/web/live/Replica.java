@@ -21,6 +21,7 @@ public final class Replica {
     private String config = "";
     private boolean known;
     private int acked;
+    private int kept;
     private String batch = "";
     private int batchCount;
     private int updated;
@@ -137,6 +138,15 @@ public final class Replica {
         acked = length;
         batch = "";
         batchCount = 0;
+    }
+
+    /** How many lines this browser keeps, from the first on. */
+    int kept() {
+        return kept;
+    }
+
+    void kept(int length) {
+        kept = length;
     }
 
     public int unsent() {

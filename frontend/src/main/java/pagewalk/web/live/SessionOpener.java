@@ -2,7 +2,6 @@ package pagewalk.web.live;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.json.Json;
 
@@ -54,30 +53,29 @@ public final class SessionOpener {
             create();
             return;
         }
-        tabs.ask(() -> store.replicas(this::choose));
+        tabs.enter(() -> store.replicas(this::choose));
     }
 
+    /** The newest copy, if no other tab holds it; else a copy beside it. */
     private void choose(List<Replica> all) {
-        Replica free = null;
-        Replica held = null;
+        Replica newest = null;
         for (Replica replica : all) {
-            if (!fits(replica)) {
-                continue;
-            }
-            if (tabs.taken(replica.key())) {
-                held = newer(held, replica);
-            } else {
-                free = newer(free, replica);
+            if (fits(replica) && (newest == null || replica.updated() >= newest.updated())) {
+                newest = replica;
             }
         }
-        if (held != null) {
-            beside(held);
-        } else if (free != null) {
-            Replica found = free;
-            store.readLines(found, () -> refreshVariant(found, ""));
-        } else {
+        if (newest == null) {
             askServer();
+            return;
         }
+        Replica found = newest;
+        tabs.hold(found.key(), mine -> {
+            if (mine) {
+                store.readLines(found, () -> refreshVariant(found, ""));
+            } else {
+                beside(found);
+            }
+        });
     }
 
     private boolean fits(Replica replica) {
@@ -87,10 +85,6 @@ public final class SessionOpener {
                 && other.student().equals(owner.student());
         boolean sameAttempt = !owner.mode().equals("graded") || other.attempt() == owner.attempt();
         return sameWork && sameAttempt && (session.isEmpty() || session.equals(replica.session()));
-    }
-
-    private static Replica newer(@Nullable Replica a, Replica b) {
-        return a == null || b.updated() >= a.updated() ? b : a;
     }
 
     /** Another tab holds it: take what the server has of it, and write beside it. */
@@ -118,7 +112,7 @@ public final class SessionOpener {
         Http.get("/api/sessions?lab=" + owner.lab() + "&mode=" + owner.mode(), answer -> {
             Json list = answer.ok() ? answer.json() : null;
             if (list == null) {
-                result.failed(answer.message());
+                failed(answer);
                 return;
             }
             for (Json found : list.elements()) {
@@ -139,7 +133,7 @@ public final class SessionOpener {
         String seed = found.text("seed");
         Http.get(variantPath(its, seed == null ? "" : seed), answer -> {
             if (!answer.ok()) {
-                result.failed(answer.message());
+                failed(answer);
                 return;
             }
             replica.variant(answer.text());
@@ -158,7 +152,7 @@ public final class SessionOpener {
     private void create() {
         Http.get(variantPath(owner, ""), answer -> {
             if (!answer.ok()) {
-                result.failed(answer.message());
+                failed(answer);
                 return;
             }
             Replica replica = new Replica(Browser.newId(), Browser.newId(), owner);
@@ -203,8 +197,20 @@ public final class SessionOpener {
     }
 
     private void done(Replica replica, String notice) {
-        tabs.hold(replica.key());
-        result.opened(replica, notice);
+        tabs.hold(
+                replica.key(),
+                mine -> store.save(replica, replica.kept(), kept -> {
+                    if (kept) {
+                        replica.kept(replica.lines().size());
+                    }
+                    tabs.leave();
+                    result.opened(replica, notice);
+                }));
+    }
+
+    private void failed(Http.Answer answer) {
+        tabs.leave();
+        result.failed(answer.message());
     }
 
     /** Sends what closed tabs left unsent, forgets their copies, and brings {@code own} up to date. */
@@ -212,10 +218,12 @@ public final class SessionOpener {
         Replica own = ownSync.replica();
         store.replicas(all -> {
             for (Replica replica : all) {
-                boolean left =
-                        !replica.key().equals(own.key()) && replica.session().equals(own.session());
-                if (left && !tabs.taken(replica.key())) {
-                    store.readLines(replica, () -> sendAndForget(replica, firstPart, ownSync));
+                if (!replica.key().equals(own.key()) && replica.session().equals(own.session())) {
+                    tabs.hold(replica.key(), left -> {
+                        if (left) {
+                            store.readLines(replica, () -> sendAndForget(replica, firstPart, ownSync));
+                        }
+                    });
                 }
             }
         });

@@ -17,6 +17,9 @@ public final class SubmissionWatch {
     }
 
     private static final int ASK_MS = 3000;
+    /** Also while the socket stands: a state that the server failed to tell must not stay unknown. */
+    private static final int ASK_ANYHOW_MS = 15_000;
+
     private static final int RECONNECT_MS = 2000;
 
     private final Taker taker;
@@ -63,14 +66,21 @@ public final class SubmissionWatch {
         });
     }
 
-    /** The state now; asked again while the socket is not there to tell. */
+    /** The state now; asked again until it is final. */
     private void ask() {
         String asked = id;
+        if (settled) {
+            return;
+        }
         Http.get("/api/submissions/" + asked, answer -> {
             answered(answer);
-            if (!settled && asked.equals(id)) {
-                Listen.later(() -> again(asked), ASK_MS);
-            }
+            Listen.later(
+                    () -> {
+                        if (asked.equals(id)) {
+                            ask();
+                        }
+                    },
+                    open ? ASK_ANYHOW_MS : ASK_MS);
         });
     }
 
@@ -78,17 +88,6 @@ public final class SubmissionWatch {
         Json json = answer.ok() ? answer.json() : null;
         if (json != null && id.equals(json.text("id"))) {
             show(json);
-        }
-    }
-
-    private void again(String asked) {
-        if (settled || !asked.equals(id)) {
-            return;
-        }
-        if (open) {
-            Listen.later(() -> again(asked), ASK_MS);
-        } else {
-            ask();
         }
     }
 

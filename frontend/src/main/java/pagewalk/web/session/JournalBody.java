@@ -37,6 +37,11 @@ public final class JournalBody {
         return lines;
     }
 
+    /** The part that the next line belongs to. */
+    String part() {
+        return part;
+    }
+
     public int size() {
         return lines.size();
     }

@@ -34,6 +34,16 @@ public final class JournalMerge {
         return merge.rewrite(mine, commonPart, theirPart);
     }
 
+    /** How many lines two lists have in common at their beginning. */
+    public static int shared(List<String> theirs, List<String> mine) {
+        int most = Math.min(theirs.size(), mine.size());
+        int count = 0;
+        while (count < most && theirs.get(count).equals(mine.get(count))) {
+            count++;
+        }
+        return count;
+    }
+
     /** Follows the branches of recorded lines; returns the part after them. */
     private String count(List<String> lines, String from, boolean theirs) {
         String part = from;

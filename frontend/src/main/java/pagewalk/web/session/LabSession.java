@@ -30,9 +30,9 @@ public final class LabSession {
         return reach == null ? null : new GoalWatch(session, reach.goal(), reach.maxCommands());
     }
 
-    /** Replays recorded lines; the first line that cannot be read, as a sentence, or null. */
+    /** Replays recorded lines after those it has; the first line that cannot be read, as a sentence, or null. */
     public @Nullable String load(List<String> lines) {
-        String partName = data.get(0).name();
+        String partName = body.part();
         String problem = null;
         for (int i = 0; i < lines.size(); i++) {
             try {
@@ -112,6 +112,17 @@ public final class LabSession {
         int index = indexOf(part);
         current = index < 0 ? current : index;
         return index >= 0;
+    }
+
+    /** The part that was worked on last. */
+    public String workedPart() {
+        return body.part();
+    }
+
+    /** Shows the newest step of the part that was worked on last. */
+    public void showNewest() {
+        show(body.part());
+        part().showLeaf();
     }
 
     public JournalBody body() {

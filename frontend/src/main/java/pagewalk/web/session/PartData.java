@@ -32,8 +32,13 @@ public final class PartData {
 
     /** A part without a task: the machine of free play. */
     public static PartData free(String config) {
+        return shared(config, List.of());
+    }
+
+    /** A part without a task whose machine some commands have led to its first state. */
+    public static PartData shared(String config, List<String> start) {
         PartSpec.Head head = new PartSpec.Head("free", "Free machine", "", 0);
-        return new PartData(new PartSpec.Reach(head, new PartSpec.Setup(config, List.of()), "", "", 0), 0);
+        return new PartData(new PartSpec.Reach(head, new PartSpec.Setup(config, start), "", "", 0), 0);
     }
 
     private static PartSpec.Reach reach(Json json, PartSpec.Head head, PartSpec.Setup setup) {
@@ -107,6 +112,15 @@ public final class PartData {
     /** The questions known so far; in graded work those after the first open one are not. */
     public List<PartSpec.Question> questions() {
         return questions;
+    }
+
+    /** How many questions stand before the one with this id. */
+    public int questionsBefore(int id) {
+        int i = 0;
+        while (i < questions.size() && questions.get(i).id() != id) {
+            i++;
+        }
+        return i;
     }
 
     /** How many questions the part has, the unknown ones too. */

@@ -16,6 +16,7 @@ final class BlockPicture {
     private Machine machine;
     private MemoryView memory;
     private double smallest;
+    private Rect region = new Rect(0, 0, 0, 0);
     private int lastFill = -1;
 
     BlockPicture(CanvasRenderingContext2D g, Palette palette, MapView view, Machine machine) {
@@ -32,8 +33,9 @@ final class BlockPicture {
         memory = newMachine.memory();
     }
 
-    /** Draws the blocks of a zone whose smaller side has at least {@code smallestEdge} pixels. */
-    void draw(ZoneBox box, double smallestEdge) {
+    /** Draws the blocks of a zone that touch a region; their smaller side has at least {@code smallestEdge} pixels. */
+    void draw(ZoneBox box, double smallestEdge, Rect place) {
+        region = place;
         smallest = smallestEdge;
         lastFill = -1;
         g.setTextAlign("center");
@@ -46,8 +48,8 @@ final class BlockPicture {
         if (end <= box.start() || first >= box.end()) {
             return;
         }
-        Rect rect = rect(box, first, bits);
-        if (!rect.touches(view.width(), view.height()) || Math.min(rect.width(), rect.height()) < smallest) {
+        Rect rect = view.rect(box, first, bits);
+        if (!rect.touches(region) || Math.min(rect.width(), rect.height()) < smallest) {
             return;
         }
         int order = first >= box.start() ? memory.blockOrder(first) : -1;
@@ -59,17 +61,11 @@ final class BlockPicture {
         }
     }
 
-    /** Where a block lies, in pixels. */
-    Rect rect(ZoneBox box, int first, int order) {
-        double x = view.pixelX(box, box.x(first));
-        double y = view.pixelY(box.y(first));
-        return new Rect(x, y, ZoneBox.blockWidth(order) * view.cell(), ZoneBox.blockHeight(order) * view.cell());
-    }
-
+    /** Where a block lies, in pixels; null where there is no zone. */
     @Nullable
     Rect rect(int first, int order) {
         ZoneBox box = view.boxOf(first);
-        return box == null || order < 0 ? null : rect(box, first, order);
+        return box == null || order < 0 ? null : view.rect(box, first, order);
     }
 
     private void drawBlock(int head, int order, Rect rect) {
@@ -154,21 +150,44 @@ final class BlockPicture {
         lastFill = -1;
         if (rect.width() >= 54 && rect.height() >= 40) {
             g.setFont(name != null ? palette.bold(15) : palette.mono(13));
-            g.fillText(main, x, y - 7, rect.width() - 8);
+            text(main, x, y - 7, rect.width() - 8, entry);
             g.setFont(palette.font(11));
-            g.setGlobalAlpha(0.78);
-            g.fillText(name != null ? "pfn " + head + ", o" + order : "order " + order, x, y + 9, rect.width() - 6);
-            g.setGlobalAlpha(1);
+            text(name != null ? "pfn " + head + ", o" + order : "order " + order, x, y + 9, rect.width() - 6, entry);
         } else {
             g.setFont(name != null ? palette.bold(12) : palette.mono(11));
             g.fillText(main, x, y, rect.width() - 4);
         }
     }
 
+    /** Words with the block's own colour around them, so that the lines between its pages do not cross them. */
+    private void text(String words, double x, double y, double width, int entry) {
+        g.setStrokeStyle(palette.css(entry));
+        g.setLineWidth(4);
+        g.strokeText(words, x, y, width);
+        g.fillText(words, x, y, width);
+    }
+
     /** A box in pixels. */
     record Rect(double x, double y, double width, double height) {
-        boolean touches(int viewWidth, int viewHeight) {
-            return x < viewWidth && y < viewHeight && x + width > 0 && y + height > 0;
+        boolean touches(Rect other) {
+            return x < other.x + other.width
+                    && y < other.y + other.height
+                    && x + width > other.x
+                    && y + height > other.y;
+        }
+
+        /** This box with its edges on the nearest whole pixels of a screen that has {@code ratio} for one. */
+        Rect snapped(double ratio) {
+            double left = Math.floor(x * ratio + 0.5) / ratio;
+            double top = Math.floor(y * ratio + 0.5) / ratio;
+            double right = Math.floor((x + width) * ratio + 0.5) / ratio;
+            double bottom = Math.floor((y + height) * ratio + 0.5) / ratio;
+            return new Rect(left, top, right - left, bottom - top);
+        }
+
+        /** This box and a pixel more on each side, on whole pixels. */
+        Rect around(double ratio) {
+            return new Rect(x - 1 / ratio, y - 1 / ratio, width + 2 / ratio, height + 2 / ratio).snapped(ratio);
         }
 
         /** {@code t} of the way from this box to another. */

@@ -1,11 +1,15 @@
 package pagewalk.web.stage;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.engine.Machine;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.web.bench.Bench;
+import pagewalk.web.bench.Company;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Painter;
+import pagewalk.web.json.Digits;
 
 /** The picture as a table: one row a block, in frame order, a page of rows at a time. */
 final class BlockTable {
@@ -13,12 +17,17 @@ final class BlockTable {
 
     private final Bench bench;
     private final HTMLElement element = Dom.el("div", "twin");
+    private final HTMLElement head = Dom.el("thead");
+    private final List<Place> places = new ArrayList<>();
     private final HTMLElement rows = Dom.el("tbody");
     private final HTMLElement range = Dom.el("span", "soft");
     private final HTMLElement earlier;
     private final HTMLElement later;
     private int from;
     private int after;
+
+    /** The cell that says who points into a block. */
+    private record Place(int head, int end, HTMLElement cell) {}
 
     BlockTable(Bench bench) {
         this.bench = bench;
@@ -31,21 +40,39 @@ final class BlockTable {
         element.setAttribute("aria-label", "Blocks of physical memory as a table");
         HTMLElement table = Dom.el("table");
         table.appendChild(Dom.el("caption", "visually-hidden", "Blocks in the order of their frame numbers"));
-        Dom.with(table, head(), rows);
+        Dom.with(table, head, rows);
         HTMLElement bar = Dom.el("p", "panel-head");
         Dom.with(element, Dom.with(bar, earlier, later, range), table);
     }
 
-    private static HTMLElement head() {
+    private void showHead() {
         HTMLElement row = Dom.el("tr");
-        for (String title : new String[] {"First pfn", "Last pfn", "Pages", "Order", "State", "Name", "Zone", "Type"}) {
-            HTMLElement cell = Dom.el("th", "", title);
-            cell.setAttribute("scope", "col");
-            row.appendChild(cell);
+        String pointed = bench.company() == null ? "" : "Pointed at by";
+        for (String title :
+                new String[] {"First pfn", "Last pfn", "Pages", "Order", "State", "Name", "Zone", "Type", pointed}) {
+            if (!title.isEmpty()) {
+                HTMLElement cell = Dom.el("th", "", title);
+                cell.setAttribute("scope", "col");
+                row.appendChild(cell);
+            }
         }
-        HTMLElement head = Dom.el("thead");
         head.appendChild(row);
-        return head;
+    }
+
+    /** Writes who points where; nothing else is touched, so that the focus stays. */
+    private void showPointers(List<Company.Pointer> pointers) {
+        for (Place place : places) {
+            StringBuilder names = new StringBuilder();
+            for (Company.Pointer pointer : pointers) {
+                if (pointer.pfn() >= place.head() && pointer.pfn() < place.end()) {
+                    names.append(names.length() == 0 ? "" : ", ")
+                            .append(pointer.name())
+                            .append(" (pfn ");
+                    names.append(pointer.pfn()).append(')');
+                }
+            }
+            Dom.text(place.cell(), names.toString());
+        }
     }
 
     HTMLElement element() {
@@ -83,6 +110,14 @@ final class BlockTable {
         if (!shown() || changed == Painter.MOTION || changed == Painter.LIVE) {
             return;
         }
+        Company company = bench.company();
+        if ((changed & ~(Painter.OTHERS | Painter.LIVE | Painter.MOTION)) == 0) {
+            showPointers(company == null ? List.of() : company.pointers());
+            return;
+        }
+        if (!head.hasChildNodes()) {
+            showHead();
+        }
         Machine machine = bench.timeline().machine();
         MemoryView memory = machine.memory();
         if ((changed & Painter.PART) != 0) {
@@ -90,7 +125,9 @@ final class BlockTable {
         }
         int head = memory.blockHead(from);
         from = head < 0 ? from : head;
+        int focused = focusedRow();
         Dom.clear(rows);
+        places.clear();
         int pfn = from;
         int count = 0;
         while (count < ROWS && pfn < memory.endPfn()) {
@@ -99,14 +136,27 @@ final class BlockTable {
                 pfn++;
                 continue;
             }
-            rows.appendChild(row(machine, memory, pfn, order));
+            HTMLElement row = row(machine, memory, pfn, order);
+            rows.appendChild(row);
+            if (focused >= pfn && focused < pfn + (1 << order)) {
+                ((HTMLElement) row.getFirstChild().getFirstChild()).focus();
+            }
             pfn += 1 << order;
             count++;
+        }
+        if (company != null) {
+            showPointers(company.pointers());
         }
         after = pfn;
         Dom.text(range, "frames " + from + " to " + (pfn - 1) + " of " + (memory.endPfn() - 1));
         Dom.attribute(earlier, "disabled", from <= memory.startPfn(), "");
         Dom.attribute(later, "disabled", after >= memory.endPfn(), "");
+    }
+
+    /** The frame whose button has the keyboard focus, or -1: rows are made anew, and the focus must stay. */
+    private int focusedRow() {
+        HTMLElement focused = rows.querySelector("button:focus");
+        return focused == null ? -1 : Digits.natural(focused.getTextContent());
     }
 
     private HTMLElement row(Machine machine, MemoryView memory, int pfn, int order) {
@@ -124,6 +174,11 @@ final class BlockTable {
         row.appendChild(Dom.el("td", "", name == null || free ? "" : name));
         row.appendChild(Dom.el("td", "", memory.zoneName(memory.zoneOf(pfn))));
         row.appendChild(Dom.el("td", "", memory.grouped() ? Lens.MIGRATETYPE.category(memory.migratetype(pfn)) : ""));
+        if (bench.company() != null) {
+            HTMLElement cell = Dom.el("td");
+            row.appendChild(cell);
+            places.add(new Place(pfn, pfn + (1 << order), cell));
+        }
         int pinned = bench.selection().pinned();
         if (pinned >= pfn && pinned < pfn + (1 << order)) {
             row.setAttribute("aria-current", "true");

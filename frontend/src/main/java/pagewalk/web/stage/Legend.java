@@ -1,11 +1,10 @@
 package pagewalk.web.stage;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.teavm.jso.dom.events.MouseEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
@@ -14,7 +13,7 @@ final class Legend {
     private final Bench bench;
     private final Palette palette;
     private final HTMLElement element = Dom.el("div", "legend");
-    private final List<HTMLElement> buttons = new ArrayList<>();
+    private final Elements<HTMLElement> buttons = new Elements<>();
     private Lens drawn = Lens.OWNER;
 
     Legend(Bench bench, Palette palette) {
@@ -22,6 +21,7 @@ final class Legend {
         this.palette = palette;
         element.setAttribute("role", "group");
         element.setAttribute("aria-label", "Legend; click shows one alone, Shift-click hides it");
+        element.setTitle("Click: show only this. Shift-click: hide this.");
         build();
     }
 
@@ -42,7 +42,6 @@ final class Legend {
             buttons.add(button);
             element.appendChild(button);
         }
-        element.appendChild(Dom.el("span", "hint", "click: only this; Shift-click: hide"));
         colour();
     }
 
@@ -65,6 +64,8 @@ final class Legend {
             swatch.getStyle().setProperty("background", palette.legend(i));
             Dom.pressed(buttons.get(i), palette.shown(i));
         }
+        boolean pasted = !bench.timeline().machine().config().counts().isEmpty();
+        buttons.get(2).setHidden(drawn == Lens.OWNER && !pasted);
     }
 
     void paint(int changed) {

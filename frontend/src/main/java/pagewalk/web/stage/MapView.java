@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.web.stage.BlockPicture.Rect;
 
 /**
  * From cells to pixels: the zones side by side, how large a cell is, and which part is shown. Pixels are CSS pixels.
@@ -172,6 +173,15 @@ public final class MapView {
 
     public double pixelY(int y) {
         return zoneTop() + y * cell;
+    }
+
+    /** Where the block of {@code 1 << order} frames from {@code first} on lies. */
+    Rect rect(ZoneBox box, int first, int order) {
+        return new Rect(
+                pixelX(box, box.x(first)),
+                pixelY(box.y(first)),
+                ZoneBox.blockWidth(order) * cell,
+                ZoneBox.blockHeight(order) * cell);
     }
 
     private int zoneNear(double px) {

@@ -1,5 +1,6 @@
 package pagewalk.web.stage;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import pagewalk.engine.event.EventKind;
@@ -7,11 +8,14 @@ import pagewalk.engine.event.EventLog;
 import pagewalk.engine.timeline.Timeline;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.web.bench.Bench;
+import pagewalk.web.bench.Company;
 import pagewalk.web.session.Selection;
 import pagewalk.web.stage.BlockPicture.Rect;
 
 /** Outlines on the map: the event's block, the pinned block and its buddy, the pointer and the cursor. */
 final class Marks {
+    private static final int NAME_WIDTH = 120;
+
     private final CanvasRenderingContext2D g;
     private final Palette palette;
     private final MapView view;
@@ -31,6 +35,37 @@ final class Marks {
             cursor(bench.selection().cursor());
         }
         dashed(0);
+        if (bench.company() != null) {
+            others(bench.company().pointers());
+        }
+    }
+
+    /** An outlined frame with a name for everybody else who points at one. */
+    private void others(List<Company.Pointer> pointers) {
+        for (int i = 0; i < pointers.size(); i++) {
+            int pfn = pointers.get(i).pfn();
+            Rect rect = blocks.rect(pfn, 0);
+            int same = 0;
+            for (int k = 0; k < i; k++) {
+                same += pointers.get(k).pfn() == pfn ? 1 : 0;
+            }
+            if (rect != null) {
+                stroke(atLeast(rect), palette.background(), 6, 1);
+                stroke(atLeast(rect), palette.other(), 3, 1);
+                name(pointers.get(i).name(), atLeast(rect), same);
+            }
+        }
+    }
+
+    private void name(String name, Rect rect, int above) {
+        g.setFont(palette.bold(12));
+        double width = Math.min(g.measureText(name).getWidth(), NAME_WIDTH) + 8;
+        double x = Math.max(0, Math.min(rect.x() - 1, view.width() - width));
+        double y = Math.max(0, rect.y() - 16.0 * (above + 1));
+        g.setFillStyle(palette.other());
+        g.fillRect(x, y, width, 16);
+        g.setFillStyle(palette.background());
+        g.fillText(name, x + width / 2, y + 8.5, NAME_WIDTH);
     }
 
     /** What the step just shown touched: a halo in two tones, dashed around the other half or the buddy. */

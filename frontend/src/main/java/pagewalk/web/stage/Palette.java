@@ -17,6 +17,7 @@ public final class Palette {
     private String text = "";
     private String textSoft = "";
     private String accent = "";
+    private String other = "";
     private String line = "";
     private String border = "";
     private String surface = "";
@@ -35,6 +36,7 @@ public final class Palette {
         text = Browser.token("--text");
         textSoft = Browser.token("--text-soft");
         accent = Browser.token("--accent");
+        other = Browser.token("--other");
         line = Browser.token("--line");
         border = Browser.token("--mm-free-border");
         surface = Browser.token("--surface");
@@ -179,6 +181,11 @@ public final class Palette {
 
     public String accent() {
         return accent;
+    }
+
+    /** Marks of other people. */
+    public String other() {
+        return other;
     }
 
     public String line() {

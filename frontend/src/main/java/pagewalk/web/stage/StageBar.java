@@ -1,12 +1,11 @@
 package pagewalk.web.stage;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Icon;
 import pagewalk.web.dom.Painter;
 
@@ -15,8 +14,8 @@ final class StageBar {
     private final Bench bench;
     private final Palette palette;
     private final StagePicture picture;
-    private final HTMLElement element = Dom.el("div", "stage-bar");
-    private final List<HTMLElement> lensButtons = new ArrayList<>();
+    private final HTMLElement element = Dom.el("div", "stage-tools");
+    private final Elements<HTMLElement> lensButtons = new Elements<>();
     private final HTMLElement zones = Dom.el("span", "group");
 
     /** Switches between the map and the table. */
@@ -29,7 +28,7 @@ final class StageBar {
         this.bench = bench;
         this.palette = palette;
         this.picture = picture;
-        Dom.with(element, lenses(), views(tableSwitch), zones, Dom.el("span", "fill"), zoom());
+        Dom.with(element, lenses(), views(tableSwitch), zones, zoom());
         showZones();
     }
 

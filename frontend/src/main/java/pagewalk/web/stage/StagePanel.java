@@ -8,6 +8,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Fold;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
@@ -53,7 +54,9 @@ public final class StagePanel implements Painter.Panel {
         canvas.appendChild(
                 Dom.el("p", "", "A picture of physical memory. The Table button shows the same as a table."));
         Dom.with(place, Dom.with(map, canvas), table.element());
-        Dom.with(section, bar.element(), place, legend.element());
+        HTMLElement task = new Fold("task", "Task panel", "◂▸", false, bench.painter()).button();
+        HTMLElement facts = new Fold("facts", "Inspector panel", "▸◂", false, bench.painter()).button();
+        Dom.with(section, Dom.with(Dom.el("div", "stage-bar"), task, bar.element(), legend.element(), facts), place);
     }
 
     private void showTable(boolean on) {
@@ -190,6 +193,9 @@ public final class StagePanel implements Painter.Panel {
         if ((changed & Painter.PART) != 0) {
             picture.machineChanged();
         }
+        // First what stands above the map: it may take a line more or less, and the map gets what is left.
+        bar.paint(changed);
+        legend.paint(changed);
         if (!table.shown()) {
             int width = place.getClientWidth();
             int height = place.getClientHeight();
@@ -198,8 +204,6 @@ public final class StagePanel implements Painter.Panel {
             }
             picture.paint(changed);
         }
-        bar.paint(changed);
-        legend.paint(changed);
         table.paint(changed);
     }
 }

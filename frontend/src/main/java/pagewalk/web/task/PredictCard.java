@@ -1,7 +1,5 @@
 package pagewalk.web.task;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -12,6 +10,7 @@ import pagewalk.lab.model.PartSpec;
 import pagewalk.lab.model.TextFault;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.session.PartData;
 import pagewalk.web.session.PartSession;
@@ -35,7 +34,7 @@ final class PredictCard {
     private final Bench bench;
     private final Oracle oracle;
     private final HTMLElement element = Dom.el("div");
-    private final List<HTMLInputElement> inputs = new ArrayList<>();
+    private final Elements<HTMLInputElement> inputs = new Elements<>();
     private final HTMLElement problem = Dom.el("p", "note bad");
     private @Nullable HTMLElement commit;
     private String shown = "";
@@ -75,9 +74,8 @@ final class PredictCard {
         Reveal reveal = data.reveal(question.id());
         Answer answer = bench.part().prediction(question.id());
         if (reveal == null && answer != null) {
-            int index = data.questions().indexOf(question);
-            reveal = PracticeOracle.reveal(
-                    bench.part(), question, answer, bench.part().startCommands() + index);
+            int before = bench.part().startCommands() + data.questionsBefore(question.id());
+            reveal = PracticeOracle.reveal(bench.part(), question, answer, before);
             data.addReveal(reveal);
         }
         return reveal;
@@ -96,7 +94,7 @@ final class PredictCard {
     void paint() {
         PartData data = bench.session().partData();
         PartSpec.Question open = open();
-        String state = data.name() + "/" + (open == null ? "all" : open.id());
+        String state = data.name() + "/" + (open == null ? "all" : Integer.toString(open.id()));
         if (state.equals(shown)) {
             return;
         }
@@ -158,7 +156,8 @@ final class PredictCard {
 
     /** Fills the pfn field by pointing. */
     void pinned(int head) {
-        for (HTMLInputElement input : inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            HTMLInputElement input = inputs.get(i);
             if (input.getName().equals("pfn") && head >= 0 && open() != null) {
                 input.setValue(Integer.toString(head));
             }
@@ -170,7 +169,8 @@ final class PredictCard {
             return;
         }
         StringBuilder text = new StringBuilder();
-        for (HTMLInputElement input : inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            HTMLInputElement input = inputs.get(i);
             String value = input.getValue().trim();
             if (value.isEmpty()) {
                 fail("Fill in every field; write none where there is no block.");
@@ -253,8 +253,7 @@ final class PredictCard {
         if (!reveal.why().isEmpty()) {
             card.appendChild(Dom.el("p", "soft", reveal.why()));
         }
-        int command = bench.part().startCommands()
-                + bench.session().partData().questions().indexOf(question);
+        int command = bench.part().startCommands() + bench.session().partData().questionsBefore(question.id());
         if (command < bench.timeline().commands()) {
             card.appendChild(Dom.button(
                     "Show this step", () -> bench.seekAndSay(bench.timeline().firstEventOf(command) + 1)));

@@ -139,6 +139,10 @@ final class SubmitCard {
             default -> word;
         };
         state.appendChild(Dom.el("p", "", sentence));
+        String withheld = submission.text("withheld");
+        if (withheld != null) {
+            state.appendChild(Dom.el("p", "soft", withheld));
+        }
         HTMLElement receipt = Dom.el("p", "soft", "Receipt ");
         receipt.appendChild(Dom.el("span", "mono", submission.text("receipt", "")));
         receipt.setId("receipt");
@@ -154,6 +158,9 @@ final class SubmitCard {
         Dom.clear(verdict);
         if (result != null) {
             VerdictView.fill(verdict, result);
+            if (handedIn) {
+                element.scrollIntoView();
+            }
         }
     }
 }

@@ -1,12 +1,11 @@
 package pagewalk.web.task;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.lab.model.Mode;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.json.Json;
 import pagewalk.web.live.JournalSync;
@@ -24,7 +23,7 @@ public final class TaskRail implements Painter.Panel {
     private final HTMLElement text = Dom.el("p", "prose");
     private final PredictCard predict;
     private final ReachCard reach;
-    private final List<HTMLElement> buttons = new ArrayList<>();
+    private final Elements<HTMLElement> buttons = new Elements<>();
 
     /** {@code sync} is null while a stored session is only looked at. */
     public TaskRail(Bench bench, Variant.Header head, @Nullable JournalSync sync, HTMLElement section) {

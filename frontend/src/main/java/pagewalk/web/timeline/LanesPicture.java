@@ -14,6 +14,9 @@ import pagewalk.web.stage.Palette;
 final class LanesPicture {
     static final int LEFT = 72;
     private static final int RIGHT = 10;
+    /** Events that are shown at the closest. */
+    private static final double LEAST = 16;
+
     private static final Family[] USUAL = {Family.ALLOC, Family.SPLIT, Family.FREE, Family.MERGE, Family.REFUSAL};
 
     /** Only a machine that groups pages by mobility falls back to other types. */
@@ -27,6 +30,8 @@ final class LanesPicture {
     private final CanvasRenderingContext2D marks;
     private final Palette palette;
     private Family[] lanes = USUAL;
+    private double zoom = 1;
+    private double from;
     private int width = 1;
     private int height = 1;
 
@@ -51,15 +56,38 @@ final class LanesPicture {
         kept.setHeight(canvas.getHeight());
     }
 
+    /** Shows {@code factor} times fewer events, around the position; never fewer than {@link #LEAST}. */
+    void zoom(double factor, int position, int events) {
+        zoom = factor == 0 ? 1 : Math.max(1, Math.min(zoom * factor, events / LEAST));
+        from = position - span(events) / 2;
+        follow(position, events);
+    }
+
+    /** How many events fit in. */
+    private double span(int events) {
+        return Math.max(events / zoom, 1);
+    }
+
+    /** Keeps the position in sight; true when the marks have to be drawn anew. */
+    boolean follow(int position, int events) {
+        double before = from;
+        double span = span(events);
+        if (position < from || position > from + span) {
+            from = position - span / 2;
+        }
+        from = Math.max(0, Math.min(from, events - span));
+        return before != from;
+    }
+
     /** Middle of an event's place. */
     private double x(double event, int events) {
-        return LEFT + event * (width - LEFT - RIGHT) / Math.max(events, 1);
+        return LEFT + (event - from) * (width - LEFT - RIGHT) / span(events);
     }
 
     /** The position (events shown) at a pixel. */
     int positionAt(double px, int events) {
         double share = (px - LEFT) / (width - LEFT - RIGHT);
-        return (int) Math.max(0, Math.min(events, Math.floor(share * events + 0.5)));
+        return (int) Math.max(0, Math.min(events, Math.floor(from + share * span(events) + 0.5)));
     }
 
     /** Draws the marks anew: the events or the colours changed. */
@@ -85,7 +113,7 @@ final class LanesPicture {
         for (int event = 0; event < log.size(); event++) {
             int at = laneOf(EventKind.of(log.kind(event)).family());
             double x = x(event + 0.5, log.size());
-            if (at >= 0 && (x - last[at] >= 1 || last[at] == 0)) {
+            if (at >= 0 && x >= LEFT && (x - last[at] >= 1 || last[at] == 0)) {
                 last[at] = x;
                 mark(lanes[at], x, (at + 0.5) * lane);
             }
@@ -98,7 +126,7 @@ final class LanesPicture {
         marks.setFillStyle(palette.line());
         for (int command = 1; command < timeline.commands(); command++) {
             double x = Math.floor(x(timeline.firstEventOf(command), events));
-            if (x - last >= 4) {
+            if (x - last >= 4 && x >= LEFT) {
                 marks.fillRect(x, 0, 1, height);
                 last = x;
             }

@@ -1,7 +1,6 @@
 package pagewalk.web.timeline;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.teavm.jso.browser.Window;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
@@ -14,6 +13,8 @@ import pagewalk.engine.timeline.Timeline;
 import pagewalk.engine.util.IntList;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
+import pagewalk.web.dom.Fold;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 
@@ -21,12 +22,15 @@ import pagewalk.web.dom.Painter;
 public final class LogPanel implements Painter.Panel {
     private static final int ROW = 24;
     private static final int SPARE = 6;
+    /** A window less high begins with the log folded. */
+    private static final int LOW = 860;
 
     private final Bench bench;
     private final HTMLElement scroller = Dom.el("div", "log-rows");
     private final HTMLElement rows = Dom.el("ol");
     private final HTMLSelectElement filter = Dom.select("Show in the log");
     private final HTMLElement count = Dom.el("span", "soft");
+    private final Fold fold;
     private IntList listed = new IntList();
 
     public LogPanel(Bench bench, HTMLElement section) {
@@ -43,11 +47,16 @@ public final class LogPanel implements Painter.Panel {
         Listen.on(scroller, "scroll", event -> bench.painter().changed(Painter.SELECTION));
         Listen.on(scroller, "keydown", event -> key((KeyboardEvent) event));
         HTMLElement head = Dom.el("div", "panel-head");
-        Dom.with(head, Dom.el("h2", "", "Log"), filter, count);
+        boolean low = Window.current().getInnerHeight() < LOW;
+        fold = new Fold("log", "Log", "▾▴", low, bench.painter());
+        Dom.with(head, fold.button(), Dom.el("h2", "", "Log"), filter, count);
         Dom.with(section, head, Dom.with(scroller, rows));
     }
 
     public void focus() {
+        if (fold.folded()) {
+            fold.fold(false);
+        }
         scroller.focus();
     }
 
@@ -107,7 +116,8 @@ public final class LogPanel implements Painter.Panel {
         if ((changed & (Painter.EVENTS | Painter.PART | Painter.POSITION)) != 0) {
             follow();
         }
-        if ((changed & ~(Painter.MOTION | Painter.LIVE)) != 0) {
+        int others = Painter.MOTION | Painter.LIVE | Painter.OTHERS;
+        if ((changed & ~others) != 0 && scroller.getClientHeight() > 0) {
             show();
         }
     }
@@ -118,7 +128,7 @@ public final class LogPanel implements Painter.Panel {
         int height = scroller.getClientHeight();
         int from = scroller.getScrollTop();
         if (top < from + ROW || top > from + height - 2 * ROW) {
-            scroller.setScrollTop(Math.max(top - height / 2, 0));
+            scroller.setScrollTop(Math.max(top - height / 2, 0) / ROW * ROW);
         }
     }
 
@@ -127,7 +137,7 @@ public final class LogPanel implements Painter.Panel {
         int last = Math.min(first + scroller.getClientHeight() / ROW + 2 * SPARE, listed.size());
         int current = rowOf(bench.timeline().event());
         Dom.clear(rows);
-        List<HTMLElement> below = new ArrayList<>();
+        Elements<HTMLElement> below = new Elements<>();
         HTMLElement currentLine = null;
         for (int row = first; row < last; row++) {
             HTMLElement line = line(row, row == current);
@@ -143,10 +153,10 @@ public final class LogPanel implements Painter.Panel {
     }
 
     /** The current line shows all its words; the lines below it move down. */
-    private static void makeRoom(HTMLElement current, List<HTMLElement> below) {
+    private static void makeRoom(HTMLElement current, Elements<HTMLElement> below) {
         int more = current.getOffsetHeight() - ROW;
-        for (HTMLElement line : below) {
-            line.getStyle().setProperty("margin-top", more + "px");
+        for (int i = 0; i < below.size(); i++) {
+            below.get(i).getStyle().setProperty("margin-top", more + "px");
         }
     }
 

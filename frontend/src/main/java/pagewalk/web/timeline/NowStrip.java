@@ -14,12 +14,11 @@ public final class NowStrip implements Painter.Panel {
     private final Bench bench;
     private final HTMLElement kind = Dom.el("span", "kind");
     private final HTMLElement words = Dom.el("span");
-    private final HTMLElement rule = Dom.el("span");
     private final HTMLElement why = Dom.el("span", "why");
 
     public NowStrip(Bench bench, HTMLElement section) {
         this.bench = bench;
-        Dom.with(section, Dom.with(Dom.el("div", "now"), kind, words, rule, why));
+        Dom.with(section, Dom.with(Dom.el("div", "now"), kind, words, why));
     }
 
     @Override
@@ -29,7 +28,6 @@ public final class NowStrip implements Painter.Panel {
         }
         Timeline timeline = bench.timeline();
         Dom.clear(why);
-        Dom.clear(rule);
         if (timeline.event() == 0) {
             Dom.text(kind, "START");
             Dom.text(words, "nothing has happened yet");
@@ -40,11 +38,10 @@ public final class NowStrip implements Painter.Panel {
         Dom.text(words, bench.sentenceOf(timeline.event() - 1));
         if (event.kind() == EventKind.COMMAND) {
             int command = timeline.commandOfEvent(timeline.event() - 1);
-            boolean start = command < bench.part().startCommands();
-            Dom.text(why, (start ? "the lab's own start command" : "your command") + "; step on to see what it does");
+            Dom.text(why, bench.whose(command) + "; step on to see what it does");
         } else if (event.rule() != Rule.NONE) {
+            why.appendChild(Dom.ruleLink(event.rule().id(), event.rule().source()));
             Dom.addText(why, event.rule().sentence());
-            rule.appendChild(Dom.ruleLink(event.rule().id(), event.rule().source()));
         }
     }
 }

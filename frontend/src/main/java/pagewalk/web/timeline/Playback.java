@@ -13,16 +13,19 @@ final class Playback {
     static final int USUAL = 2;
 
     private final Bench bench;
+    private final Breakpoints breaks;
     private int speed = USUAL;
     private boolean playing;
     private int timer;
 
-    Playback(Bench bench) {
+    Playback(Bench bench, Breakpoints breaks) {
         this.bench = bench;
+        this.breaks = breaks;
     }
 
+    /** Events a second. */
     static String label(int speed) {
-        return SPEEDS[speed] == 1 ? "½ event/s" : SPEEDS[speed] / 2 + (SPEEDS[speed] == 2 ? " event/s" : " events/s");
+        return SPEEDS[speed] == 1 ? "½" : Integer.toString(SPEEDS[speed] / 2);
     }
 
     boolean playing() {
@@ -66,8 +69,12 @@ final class Playback {
                         return;
                     }
                     bench.seekEvent(bench.timeline().event() + 1);
+                    int event = bench.timeline().event();
                     if (bench.timeline().atEnd()) {
                         pause();
+                    } else if (breaks.hit(event)) {
+                        pause();
+                        bench.seekAndSay(event);
                     } else {
                         next();
                     }

@@ -25,7 +25,7 @@ public final class TimelinePanel implements Painter.Panel {
 
     public TimelinePanel(Bench bench, HTMLElement section, Palette palette) {
         this.bench = bench;
-        transport = new TransportBar(bench);
+        transport = new TransportBar(bench, this::zoom);
         HTMLCanvasElement canvas = (HTMLCanvasElement) Dom.el("canvas");
         canvas.setAttribute("aria-hidden", "true");
         picture = new LanesPicture(canvas, palette);
@@ -40,6 +40,13 @@ public final class TimelinePanel implements Painter.Panel {
 
     public TransportBar transport() {
         return transport;
+    }
+
+    /** Shows fewer or more events at once; 0 shows all of them. */
+    private void zoom(double factor) {
+        Timeline timeline = bench.timeline();
+        picture.zoom(factor, timeline.event(), timeline.events());
+        bench.painter().changed(Painter.EVENTS);
     }
 
     private void listen() {
@@ -92,6 +99,9 @@ public final class TimelinePanel implements Painter.Panel {
             case "End" -> bench.seekAndSay(timeline.events());
             case "," -> bench.stepEvent(-PAGE);
             case "." -> bench.stepEvent(PAGE);
+            case "+", "=" -> zoom(2);
+            case "-" -> zoom(0.5);
+            case "0" -> zoom(0);
             default -> {
                 return;
             }
@@ -112,7 +122,8 @@ public final class TimelinePanel implements Painter.Panel {
         if (resized) {
             picture.resize(width, height);
         }
-        if (resized || (changed & (Painter.EVENTS | Painter.LOOK | Painter.PART)) != 0) {
+        boolean moved = !dragging && picture.follow(timeline.event(), timeline.events());
+        if (resized || moved || (changed & (Painter.EVENTS | Painter.LOOK | Painter.PART)) != 0) {
             picture.drawMarks(timeline);
         }
         picture.draw(timeline.event(), timeline.events());

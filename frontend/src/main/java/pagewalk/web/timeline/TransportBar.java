@@ -1,5 +1,6 @@
 package pagewalk.web.timeline;
 
+import java.util.function.DoubleConsumer;
 import org.teavm.jso.dom.events.KeyboardEvent;
 import org.teavm.jso.dom.html.HTMLButtonElement;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -18,9 +19,10 @@ import pagewalk.web.json.Digits;
 public final class TransportBar {
     private final Bench bench;
     private final Playback playback;
+    private final Breakpoints breaks;
     private final HTMLElement element = Dom.el("div", "transport");
     private final HTMLButtonElement play;
-    private final HTMLSelectElement speed = Dom.select("Speed of play");
+    private final HTMLSelectElement speed = Dom.select("Speed of play, events a second");
     private final HTMLInputElement position = Dom.input("text");
     private final HTMLElement total = Dom.el("span");
     private final HTMLElement command = Dom.el("span", "soft");
@@ -28,12 +30,13 @@ public final class TransportBar {
     private final HTMLElement tipNote = Dom.el("span", "soft note-line");
     private boolean playing;
 
-    TransportBar(Bench bench) {
+    TransportBar(Bench bench, DoubleConsumer zoom) {
         this.bench = bench;
-        playback = new Playback(bench);
+        breaks = new Breakpoints(bench);
+        playback = new Playback(bench, breaks);
         play = Dom.iconButton(Icon.PLAY, "Play", this::playOrPause);
         for (int i = 0; i < Playback.SPEEDS.length; i++) {
-            Dom.option(speed, Integer.toString(i), Playback.label(i));
+            Dom.option(speed, Integer.toString(i), Playback.label(i) + "/s");
         }
         speed.setValue(Integer.toString(Playback.USUAL));
         Listen.on(speed, "change", event -> playback.speed(Digits.natural(speed.getValue())));
@@ -46,7 +49,10 @@ public final class TransportBar {
             }
         });
         Listen.on(branches, "change", event -> bench.switchBranch(Digits.natural(branches.getValue())));
-        Dom.with(element, steps(), play, speed, positionBox(), command, branchBox(), tipNote);
+        tipNote.setTitle("Another branch of this part is the one that counts");
+        HTMLElement run = Dom.iconButton(Icon.RUN, "Run to the next break (r)", this::run);
+        Dom.with(element, steps(), play, speed, run, breaks.element(), positionBox(), command, branches, tipNote);
+        Dom.with(element, zoomBox(zoom));
     }
 
     HTMLElement element() {
@@ -70,6 +76,15 @@ public final class TransportBar {
                         () -> go(() -> bench.seekAndSay(bench.timeline().events()))));
     }
 
+    private static HTMLElement zoomBox(DoubleConsumer zoom) {
+        HTMLElement group = Dom.el("span", "group zoom");
+        return Dom.with(
+                group,
+                Dom.iconButton(Icon.ZOOM_OUT, "Show more events", () -> zoom.accept(0.5)),
+                Dom.iconButton(Icon.FIT, "Show all events", () -> zoom.accept(0)),
+                Dom.iconButton(Icon.ZOOM_IN, "Show fewer events", () -> zoom.accept(2)));
+    }
+
     private void go(Runnable step) {
         pause();
         step.run();
@@ -77,12 +92,6 @@ public final class TransportBar {
 
     private HTMLElement positionBox() {
         return Dom.with(Dom.el("span", "position"), Dom.el("span", "", "event "), position, total);
-    }
-
-    private HTMLElement branchBox() {
-        HTMLElement box = Dom.el("span");
-        Dom.with(box, Dom.el("span", "soft", "branch "), branches);
-        return box;
     }
 
     /** Moves the keyboard focus to the position field. */
@@ -104,6 +113,16 @@ public final class TransportBar {
         bench.seekAndSay(event);
     }
 
+    /** Breaks on events of the current kind, or no longer. */
+    public void toggleBreak() {
+        breaks.toggleHere();
+    }
+
+    /** To the next event it breaks on. */
+    public void run() {
+        go(breaks::run);
+    }
+
     public void playOrPause() {
         playback.toggle();
     }
@@ -116,7 +135,7 @@ public final class TransportBar {
         int next = Math.max(0, Math.min(playback.speed() + steps, Playback.SPEEDS.length - 1));
         playback.speed(next);
         speed.setValue(Integer.toString(next));
-        bench.say("Speed " + Playback.label(next) + ".");
+        bench.say("Speed " + Playback.label(next) + " events a second.");
     }
 
     void paint(int changed) {
@@ -125,8 +144,9 @@ public final class TransportBar {
         Dom.text(total, " / " + timeline.events());
         int own = Math.max(timeline.command() - bench.part().startCommands(), 0);
         int all = timeline.commands() - bench.part().startCommands();
-        Dom.text(command, "operation " + own + " / " + all);
-        Dom.text(tipNote, note(timeline));
+        Dom.text(command, "op " + own + " / " + all);
+        boolean counts = bench.company() != null || bench.part().shownBranchCounts();
+        Dom.text(tipNote, counts ? "" : "does not count");
         if ((changed & (Painter.EVENTS | Painter.PART)) != 0) {
             showBranches(timeline);
         }
@@ -136,13 +156,6 @@ public final class TransportBar {
             play.setAttribute("aria-label", playing ? "Pause" : "Play");
             play.setTitle(playing ? "Pause (Space)" : "Play (Space)");
         }
-    }
-
-    private String note(Timeline timeline) {
-        if (bench.isReadOnly() || bench.session().partData().isPredict() || timeline.atEnd()) {
-            return bench.part().shownBranchCounts() ? "" : "not the branch that counts";
-        }
-        return "in the past";
     }
 
     private void showBranches(Timeline timeline) {
@@ -156,10 +169,9 @@ public final class TransportBar {
 
     private String label(Branch branch) {
         int start = bench.part().startCommands();
-        String name = branch.id() == 1 ? "main" : "b" + branch.id();
-        int own = Math.max(branch.commands() - start, 0);
+        String name = branch.id() == 1 ? "branch main" : "b" + branch.id();
         return branch.id() == 1
-                ? name + ", " + own + (own == 1 ? " command" : " commands")
+                ? name
                 : name + ", from " + (branch.parent() == 1 ? "main" : "b" + branch.parent()) + " at "
                         + Math.max(branch.at() - start, 0);
     }

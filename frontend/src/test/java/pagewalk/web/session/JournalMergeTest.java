@@ -141,4 +141,19 @@ final class JournalMergeTest {
             return out;
         }
     }
+
+    @Test
+    void whatStandsOnTheServerAsIWroteItIsMine() {
+        List<String> mine = List.of("part name=reach", "a = alloc_pages order=0", "free_pages a");
+        assertEquals(3, JournalMerge.shared(mine, mine));
+        assertEquals(2, JournalMerge.shared(mine.subList(0, 2), mine));
+        assertEquals(3, JournalMerge.shared(append(mine, "b = alloc_pages order=1"), mine));
+        assertEquals(0, JournalMerge.shared(List.of("b = alloc_pages order=1"), mine));
+    }
+
+    private static List<String> append(List<String> lines, String line) {
+        List<String> all = new ArrayList<>(lines);
+        all.add(line);
+        return all;
+    }
 }

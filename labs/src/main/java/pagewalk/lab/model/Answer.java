@@ -3,6 +3,7 @@ package pagewalk.lab.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.Texts;
 
 /**
  * Values by key, as a student writes them and as the truth has them: {@code pfn:12,splits:2}.
@@ -53,7 +54,7 @@ public final class Answer {
     private static void addPair(String piece, int colon, int column, List<String> keys, List<Integer> values) {
         String key = piece.substring(0, colon);
         String value = piece.substring(colon + 1);
-        if (!Text.isName(key) || keys.contains(key)) {
+        if (!Text.isName(key) || Texts.contains(keys, key)) {
             throw new TextFault(1, column, "'" + key + "' is not a key, or stands here twice");
         }
         if (keys.size() == MAX_KEYS) {
@@ -76,7 +77,7 @@ public final class Answer {
 
     /** The value of {@code key}, or null when it was not answered. */
     public @Nullable Integer get(String key) {
-        int at = keys.indexOf(key);
+        int at = Texts.indexOf(keys, key);
         return at < 0 ? null : values[at];
     }
 

@@ -3,6 +3,7 @@ package pagewalk.lab.model;
 import java.util.List;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Texts;
 import pagewalk.lab.model.Expr.Node;
 import pagewalk.lab.model.Expr.Scope;
 import pagewalk.lab.model.Expr.Type;
@@ -242,7 +243,7 @@ final class ExprNodes {
     private static void addBlock(String name, List<String> names) {
         int dot = name.indexOf('.');
         String block = dot < 0 ? name : name.substring(0, dot);
-        if (!RunScope.COUNTERS.contains(block) && !names.contains(block)) {
+        if (!Texts.contains(RunScope.COUNTERS, block) && !Texts.contains(names, block)) {
             names.add(block);
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Texts;
 import pagewalk.lab.model.Expr.Node;
 import pagewalk.lab.model.Expr.Type;
 import pagewalk.lab.model.ExprNodes.Place;
@@ -71,7 +72,7 @@ final class ExprParser {
         if (tokens.is("=")) {
             throw tokens.fault("equality is written ==");
         }
-        if (tokens.kind != ExprTokens.Kind.SIGN || !COMPARISONS.contains(tokens.word)) {
+        if (tokens.kind != ExprTokens.Kind.SIGN || !Texts.contains(COMPARISONS, tokens.word)) {
             return left;
         }
         String sign = tokens.word;
@@ -164,7 +165,7 @@ final class ExprParser {
     private Node name() {
         Place place = here();
         String name = tokens.word;
-        if (List.of("and", "or", "not").contains(name)) {
+        if (Texts.contains(List.of("and", "or", "not"), name)) {
             throw tokens.fault("expected a value but found '" + name + "'");
         }
         tokens.next();
@@ -184,7 +185,7 @@ final class ExprParser {
     }
 
     private void checkFilterName(Place place, String name) {
-        if (inFilter && !List.of("order", "pfn", "rule").contains(name)) {
+        if (inFilter && !Texts.contains(List.of("order", "pfn", "rule"), name)) {
             throw place.fault("a filter speaks of order, pfn and rule of the event, not of " + name);
         }
     }

@@ -2,6 +2,7 @@ package pagewalk.lab.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.Texts;
 
 /** The key=value words of one line, with their columns. */
 final class LineKeys {
@@ -69,7 +70,7 @@ final class LineKeys {
             String word = words.get(i);
             int equals = word.indexOf('=');
             String key = equals < 0 ? word : word.substring(0, equals);
-            if (equals < 0 || !List.of(allowed).contains(key)) {
+            if (equals < 0 || !Texts.contains(List.of(allowed), key)) {
                 throw new TextFault(1, line.indexOf(word) + 1, words.get(0) + " has no key '" + key + "'");
             }
         }

@@ -155,7 +155,7 @@ public final class RunScope implements Expr.Scope {
 
     private Tally tally(EventKind kind, Expr.Filter filter) {
         for (Tally tally : tallies) {
-            if (tally.kind == kind && tally.filter.equals(filter)) {
+            if (tally.kind == kind && tally.filter == filter) {
                 return tally;
             }
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
+import pagewalk.engine.util.Texts;
 
 /**
  * A whole session as one text ({@code .pw}): the journal, the upload, the download and the bug report are all this.
@@ -93,12 +94,12 @@ public record SessionFile(SessionHeader header, List<JournalLine> lines) {
                     throw fault.below(i);
                 }
                 String key = texts.get(i).substring(0, texts.get(i).indexOf(':'));
-                if (seen.contains(key)) {
+                if (Texts.contains(seen, key)) {
                     throw new TextFault(i + 1, 1, "the header " + key + " stands here twice");
                 }
                 seen.add(key);
             }
-            if (!seen.contains("format")) {
+            if (!Texts.contains(seen, "format")) {
                 throw new TextFault(1, 1, "a session starts with header lines, one of them 'format: pagewalk/1'");
             }
             return i;

@@ -3,6 +3,7 @@ package pagewalk.lab.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.Texts;
 
 /** The lines above a session's body: what the session was made with. Immutable; absent values are null. */
 public final class SessionHeader {
@@ -38,13 +39,13 @@ public final class SessionHeader {
 
     /** The value of a key of {@link #KEYS}, or null when the header has none. */
     public @Nullable String get(String key) {
-        int at = KEYS.indexOf(key);
+        int at = Texts.indexOf(KEYS, key);
         return at < 0 || values.get(at).isEmpty() ? null : values.get(at);
     }
 
     /** A header with one value changed; the key must be one of {@link #KEYS}, an empty value removes it. */
     public SessionHeader with(String key, String value) {
-        int at = KEYS.indexOf(key);
+        int at = Texts.indexOf(KEYS, key);
         if (at < 0) {
             throw new IllegalArgumentException("a session header has no key " + key);
         }
@@ -111,7 +112,7 @@ public final class SessionHeader {
     SessionHeader read(String line) {
         int colon = line.indexOf(':');
         String key = colon < 0 ? "" : line.substring(0, colon);
-        if (!KEYS.contains(key)) {
+        if (!Texts.contains(KEYS, key)) {
             throw new TextFault(1, 1, "expected a header line 'key: value' with a key of " + String.join(", ", KEYS));
         }
         String value = Text.trim(line.substring(colon + 1));

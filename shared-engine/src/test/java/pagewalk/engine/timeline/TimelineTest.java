@@ -254,6 +254,20 @@ final class TimelineTest {
     }
 
     @Test
+    void checkpointsOfALargeMachineCountOnlyWhatWasWritten() {
+        Machine machine = Machine.boot(Play.config("preset=linux frames=6291456"));
+        int whole = machine.bytesBeside(null);
+        Checkpoints checkpoints = new Checkpoints(machine, whole / 4);
+        for (int i = 0; i < 400; i++) {
+            machine.apply(Play.command("alloc_pages order=" + i % 5), new EventLog());
+            checkpoints.offer(machine);
+        }
+        assertEquals(1 + 400 / 8, checkpoints.size(), "none had to go");
+        assertTrue(checkpoints.bytes() < whole / 4, "bytes: " + checkpoints.bytes() + " beside " + whole);
+        assertEquals(400, checkpoints.before(400).commandsApplied());
+    }
+
+    @Test
     void checkpointsLeaveShortWays() {
         Machine machine = Machine.boot(Play.config("frames=64"));
         Checkpoints checkpoints = new Checkpoints(machine);
