@@ -1,5 +1,6 @@
 package pagewalk.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.ObjectCommand.KmemCacheAlloc;
@@ -9,6 +10,8 @@ import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.page.PageFrames;
+import pagewalk.engine.proc.Slabinfo;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.slab.SlabPages;
@@ -17,13 +20,14 @@ import pagewalk.engine.slab.Slub;
 import pagewalk.engine.util.Bits;
 
 /** Carries out the commands to the object allocator; a refusal changes nothing and is told by the caller. */
-final class ObjectMemory {
+final class ObjectMemory implements Area {
     /** Where the kernel maps all memory, without KASLR (arch/x86/include/asm/page_64_types.h). */
     private static final long PAGE_OFFSET = 0xffff888000000000L;
 
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     private static final int NIL = -1;
+    private static final String FILE = "/proc/slabinfo";
 
     private final SlabConfig config;
     private final Memory memory;
@@ -63,17 +67,39 @@ final class ObjectMemory {
         return slub.view();
     }
 
-    /** Whether the block that begins at {@code pfn} holds objects. */
-    boolean owns(int pfn) {
+    @Override
+    public String name() {
+        return "slab";
+    }
+
+    @Override
+    public List<String> files() {
+        return view().isUsed() ? List.of(FILE) : List.of();
+    }
+
+    @Override
+    public @Nullable String readFile(String path) {
+        return path.equals(FILE) ? Slabinfo.print(view()) : null;
+    }
+
+    @Override
+    public @Nullable Rule ruleOfFile(String path) {
+        return path.equals(FILE) ? Rule.FILE_SLABINFO : null;
+    }
+
+    @Override
+    public boolean owns(int pfn) {
         return slub.isSlab(pfn) || slub.isLarge(pfn);
     }
 
-    void digest(Digest into) {
+    @Override
+    public void digest(Digest into) {
         slub.digest(into);
     }
 
-    int bytesBeside(@Nullable ObjectMemory other) {
-        return slub.bytesBeside(other == null ? null : other.slub);
+    @Override
+    public int bytesBeside(@Nullable Area other) {
+        return slub.bytesBeside(other instanceof ObjectMemory copy ? copy.slub : null);
     }
 
     Reply apply(ObjectCommand command) {

@@ -57,6 +57,16 @@ public sealed interface Command permits BootCommand, ObjectCommand, Command.Fram
             return code;
         }
 
+        /** The verb that is written {@code word}, or null. */
+        static @Nullable Verb of(String word) {
+            for (Verb verb : values()) {
+                if (verb.word.equals(word)) {
+                    return verb;
+                }
+            }
+            return null;
+        }
+
         /** Whether it says something about one range of physical addresses. */
         boolean onRange() {
             return code >= 10 && code <= 15;
