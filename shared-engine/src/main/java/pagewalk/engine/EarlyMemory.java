@@ -54,7 +54,7 @@ final class EarlyMemory implements Area {
 
     @Override
     public @Nullable Rule ruleOfFile(String path) {
-        return FILES.contains(path) ? Rule.FILE_MEMBLOCK : null;
+        return path.equals(MEMORY_FILE) || path.equals(RESERVED_FILE) ? Rule.FILE_MEMBLOCK : null;
     }
 
     @Override
