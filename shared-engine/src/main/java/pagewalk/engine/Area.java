@@ -2,11 +2,21 @@ package pagewalk.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.rule.Rule;
 
 /** A part of the machine that stands on its page frames and has commands, files and state of its own. */
 interface Area {
+    /** Whether {@code command} is one of this area's. */
+    boolean takes(AreaCommand command);
+
+    /** Carries out one of its commands; a refusal changes nothing and is told by the caller. */
+    Reply apply(AreaCommand command);
+
+    /** An independent copy that works on the other machine's memory and names. */
+    Area copy(Memory memory, Names names, Recorder events);
+
     /** Its name in state digests. */
     String name();
 

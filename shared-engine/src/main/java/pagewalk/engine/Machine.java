@@ -3,9 +3,8 @@ package pagewalk.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.command.BootCommand;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
@@ -80,8 +79,7 @@ public final class Machine {
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
-            case BootCommand boot -> boot(boot);
-            case ObjectCommand object -> object(object);
+            case AreaCommand area -> area(area);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -103,13 +101,8 @@ public final class Machine {
         };
     }
 
-    private Reply boot(BootCommand command) {
-        Reply reply = areas.early().apply(command);
-        return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
-    }
-
-    private Reply object(ObjectCommand command) {
-        Reply reply = areas.objects().apply(command);
+    private Reply area(AreaCommand command) {
+        Reply reply = areas.apply(command);
         if (reply instanceof Reply.Refused refused) {
             return refuse(refused.refusal());
         }
