@@ -3,9 +3,8 @@ package pagewalk.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.command.BootCommand;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
@@ -16,7 +15,6 @@ import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
-import pagewalk.engine.proc.Slabinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
@@ -30,9 +28,8 @@ import pagewalk.engine.view.MemoryView;
  */
 public final class Machine {
     private final MachineConfig config;
-    private final EarlyMemory early;
     private final Memory memory;
-    private final ObjectMemory objects;
+    private final Areas areas;
     private final Names names;
     private final Recorder recorder;
     private int commands;
@@ -40,19 +37,17 @@ public final class Machine {
 
     private Machine(MachineConfig config, Recorder recorder) {
         this.config = config;
-        early = new EarlyMemory(recorder);
         memory = Memory.boot(config, recorder);
         names = new Names();
-        objects = new ObjectMemory(config.slab(), memory, names, recorder);
+        areas = Areas.boot(config, memory, names, recorder);
         this.recorder = recorder;
     }
 
     private Machine(Machine parent, Recorder recorder) {
         config = parent.config;
-        early = parent.early.copy(recorder);
         memory = parent.memory.copy(config, recorder);
         names = parent.names.copy();
-        objects = parent.objects.copy(memory, names, recorder);
+        areas = parent.areas.copy(memory, names, recorder);
         this.recorder = recorder;
         commands = parent.commands;
     }
@@ -84,8 +79,7 @@ public final class Machine {
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
-            case BootCommand boot -> boot(boot);
-            case ObjectCommand object -> object(object);
+            case AreaCommand area -> area(area);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -107,13 +101,8 @@ public final class Machine {
         };
     }
 
-    private Reply boot(BootCommand command) {
-        Reply reply = early.apply(command);
-        return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
-    }
-
-    private Reply object(ObjectCommand command) {
-        Reply reply = objects.apply(command);
+    private Reply area(AreaCommand command) {
+        Reply reply = areas.apply(command);
         if (reply instanceof Reply.Refused refused) {
             return refuse(refused.refusal());
         }
@@ -177,7 +166,7 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
-        if (objects.owns(head)) {
+        if (areas.own(head)) {
             return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
@@ -204,12 +193,9 @@ public final class Machine {
         if (body == null) {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
-        Rule rule = switch (command.path()) {
-            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
-            case "/proc/pagetypeinfo" -> Rule.FILE_PAGETYPEINFO;
-            case "/proc/slabinfo" -> Rule.FILE_SLABINFO;
-            default -> Rule.FILE_MEMBLOCK;
-        };
+        Rule ofArea = areas.ruleOfFile(command.path());
+        Rule own = command.path().equals("/proc/buddyinfo") ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        Rule rule = ofArea == null ? own : ofArea;
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
     }
@@ -219,8 +205,7 @@ public final class Machine {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
-            case "/proc/slabinfo" -> Slabinfo.print(slabs());
-            default -> early.readFile(path);
+            default -> areas.readFile(path);
         };
     }
 
@@ -231,12 +216,7 @@ public final class Machine {
         if (config.migratetypes()) {
             files.add("/proc/pagetypeinfo");
         }
-        if (slabs().isUsed()) {
-            files.add("/proc/slabinfo");
-        }
-        if (!early.tables().isEmpty()) {
-            files.addAll(EarlyMemory.FILES);
-        }
+        areas.addFiles(files);
         return files;
     }
 
@@ -251,12 +231,12 @@ public final class Machine {
 
     /** The tables of memblock, to be looked at only. */
     public Memblock memblock() {
-        return early.tables();
+        return areas.tables();
     }
 
     /** Looks at caches and slabs as they are. */
     public SlabView slabs() {
-        return objects.view();
+        return areas.slabs();
     }
 
     public Names names() {
@@ -296,12 +276,7 @@ public final class Machine {
         memory.zones().forEach(z -> z.digest(zone));
         Digest name = new Digest();
         names.digest(name);
-        Digest memblock = new Digest();
-        early.tables().digest(memblock);
-        Digest slab = new Digest();
-        objects.digest(slab);
-        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex()
-                + " slab=" + slab.hex();
+        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + areas.digests();
     }
 
     /**
@@ -310,8 +285,7 @@ public final class Machine {
      */
     public int bytesBeside(@Nullable Machine other) {
         return memory.bytesBeside(other == null ? null : other.memory)
-                + early.tables().bytes()
-                + objects.bytesBeside(other == null ? null : other.objects)
+                + areas.bytesBeside(other == null ? null : other.areas)
                 + names.size() * 64
                 + 1024;
     }

@@ -8,7 +8,7 @@ import pagewalk.engine.util.Check;
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command permits BootCommand, ObjectCommand, Command.Frames, Command.Control {
+public sealed interface Command permits AreaCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;
@@ -55,6 +55,16 @@ public sealed interface Command permits BootCommand, ObjectCommand, Command.Fram
 
         public int code() {
             return code;
+        }
+
+        /** The verb that is written {@code word}, or null. */
+        static @Nullable Verb of(String word) {
+            for (Verb verb : values()) {
+                if (verb.word.equals(word)) {
+                    return verb;
+                }
+            }
+            return null;
         }
 
         /** Whether it says something about one range of physical addresses. */

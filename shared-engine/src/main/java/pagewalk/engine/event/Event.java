@@ -64,24 +64,17 @@ public sealed interface Event
             case WATERMARK, BOOSTED, KSWAPD_WOKEN, RESERVED, RETRY -> ZoneEvent.decode(kind, rule, a, b, c, d);
             case PCP_TAKEN, PCP_REFILLED, PCP_PUT, PCP_SPILLED -> new ZoneEvent.PerCpu(kind, rule, a, b, c, d);
             case FILE_READ -> new FileRead(rule, a);
-            case MEMORY_ADDED,
-                    MEMORY_RESERVED,
-                    REGION_REMOVED,
-                    REGION_SPLIT,
-                    REGIONS_MERGED,
-                    REGION_MARKED,
-                    REGION_TRIMMED,
-                    HOLE_LOOKED,
-                    HOLE_CHOSEN,
-                    TABLE_DOUBLED -> new BootEvent.OnRange(kind, rule, address(a, b), address(c, d));
-            case MEMBLOCK_SET -> new BootEvent.Setting(rule, b != 0, address(c, d));
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
-            default -> SlabEvent.decode(kind, rule, new int[] {a, b, c, d});
+            default -> decodeOfArea(kind, rule, new int[] {a, b, c, d});
         };
     }
 
-    private static long address(int high, int low) {
-        return (long) high << 32 | low & 0xffffffffL;
+    private static Event decodeOfArea(EventKind kind, Rule rule, int[] arg) {
+        AreaEvents area = AreaEvents.of(kind);
+        if (area == null) {
+            throw new IllegalStateException("PW-CHECK this program knows the event: code=" + kind.code());
+        }
+        return area.decode(kind, rule, arg);
     }
 
     private static Event decodeFree(EventKind kind, Rule rule, int[] arg) {

@@ -1,0 +1,43 @@
+package pagewalk.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
+import pagewalk.engine.digest.Digest;
+import pagewalk.engine.rule.Rule;
+
+/** A part of the machine that stands on its page frames and has commands, files and state of its own. */
+interface Area {
+    /** Whether {@code command} is one of this area's. */
+    boolean takes(AreaCommand command);
+
+    /** Carries out one of its commands; a refusal changes nothing and is told by the caller. */
+    Reply apply(AreaCommand command);
+
+    /** An independent copy that works on the other machine's memory and names. */
+    Area copy(Memory memory, Names names, Recorder events);
+
+    /** Its name in state digests. */
+    String name();
+
+    /** Paths of its files that are worth reading now. */
+    List<String> files();
+
+    /** The file at {@code path} as it reads now, or null if it is not one of this area's. */
+    @Nullable
+    String readFile(String path);
+
+    /** Why the file at {@code path} reads as it does, or null if it is not one of this area's. */
+    @Nullable
+    Rule ruleOfFile(String path);
+
+    /** Whether the allocated block that begins at {@code pfn} belongs to this area, so that nobody else frees it. */
+    default boolean owns(int pfn) {
+        return false;
+    }
+
+    void digest(Digest into);
+
+    /** Bytes that this takes beside {@code other}, a copy of it; all its bytes beside null. */
+    int bytesBeside(@Nullable Area other);
+}

@@ -1,0 +1,143 @@
+package pagewalk.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
+import pagewalk.engine.digest.Digest;
+import pagewalk.engine.memblock.Memblock;
+import pagewalk.engine.rule.Rule;
+import pagewalk.engine.slab.SlabView;
+import pagewalk.engine.util.Part;
+
+/**
+ * The parts of a machine beside its page frames: all of them on the JVM, those of the page in a browser program.
+ *
+ * <p>An area that is missing has no commands either, because the grammar does not parse them.
+ */
+final class Areas {
+    private final List<Area> present = new ArrayList<>();
+
+    static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
+        Areas areas = new Areas();
+        areas.add(memblock(events));
+        areas.add(objects(config, memory, names, events));
+        return areas;
+    }
+
+    Areas copy(Memory memory, Names names, Recorder events) {
+        Areas copies = new Areas();
+        for (Area area : present) {
+            copies.add(area.copy(memory, names, events));
+        }
+        return copies;
+    }
+
+    @Part("memblock")
+    private static @Nullable Area memblock(Recorder events) {
+        return new EarlyMemory(events);
+    }
+
+    @Part("objects")
+    private static @Nullable Area objects(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new ObjectMemory(config.slab(), memory, names, events);
+    }
+
+    private void add(@Nullable Area area) {
+        if (area != null) {
+            present.add(area);
+        }
+    }
+
+    /** Carries out a command to the area that takes it. */
+    Reply apply(AreaCommand command) {
+        for (Area area : present) {
+            if (area.takes(command)) {
+                return area.apply(command);
+            }
+        }
+        throw missing();
+    }
+
+    Memblock tables() {
+        for (Area area : present) {
+            if (area instanceof EarlyMemory early) {
+                return early.tables();
+            }
+        }
+        throw missing();
+    }
+
+    SlabView slabs() {
+        for (Area area : present) {
+            if (area instanceof ObjectMemory objects) {
+                return objects.view();
+            }
+        }
+        throw missing();
+    }
+
+    private static IllegalStateException missing() {
+        return new IllegalStateException("PW-CHECK this program has the area");
+    }
+
+    /** The area's file at {@code path} as it reads now, or null if there is none. */
+    @Nullable
+    String readFile(String path) {
+        for (Area area : present) {
+            String body = area.readFile(path);
+            if (body != null) {
+                return body;
+            }
+        }
+        return null;
+    }
+
+    /** Why an area's file at {@code path} reads as it does, or null if there is none. */
+    @Nullable
+    Rule ruleOfFile(String path) {
+        for (Area area : present) {
+            Rule rule = area.ruleOfFile(path);
+            if (rule != null) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** Whether any area owns the allocated block that begins at {@code pfn}. */
+    boolean own(int pfn) {
+        for (Area area : present) {
+            if (area.owns(pfn)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void addFiles(List<String> files) {
+        for (Area area : present) {
+            files.addAll(area.files());
+        }
+    }
+
+    /** {@code " name=digest"} for each area. */
+    String digests() {
+        StringBuilder text = new StringBuilder();
+        for (Area area : present) {
+            Digest digest = new Digest();
+            area.digest(digest);
+            text.append(' ').append(area.name()).append('=').append(digest.hex());
+        }
+        return text.toString();
+    }
+
+    /** Bytes that these take beside {@code other}, copies of them; all their bytes beside null. */
+    int bytesBeside(@Nullable Areas other) {
+        int bytes = 0;
+        for (int i = 0; i < present.size(); i++) {
+            bytes += present.get(i).bytesBeside(other == null ? null : other.present.get(i));
+        }
+        return bytes;
+    }
+}
