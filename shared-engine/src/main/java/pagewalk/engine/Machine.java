@@ -15,6 +15,7 @@ import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
+import pagewalk.engine.proc.Zoneinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
@@ -27,6 +28,8 @@ import pagewalk.engine.view.MemoryView;
  * cannot be done comes back as a refusal, and a failed {@link Check} is a bug of ours.
  */
 public final class Machine {
+    private static final String ZONEINFO = "/proc/zoneinfo";
+
     private final MachineConfig config;
     private final Memory memory;
     private final Areas areas;
@@ -175,6 +178,9 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
+        if (frames.kind(head) == PageFrames.RESERVED) {
+            return new Refusal(Reason.PFN_RESERVED, pfn, 0, 0, null);
+        }
         if (areas.own(head)) {
             return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
         }
@@ -203,7 +209,11 @@ public final class Machine {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
         Rule ofArea = areas.ruleOfFile(command.path());
-        Rule own = command.path().equals("/proc/buddyinfo") ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        Rule own = switch (command.path()) {
+            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
+            case ZONEINFO -> Rule.FILE_ZONEINFO;
+            default -> Rule.FILE_PAGETYPEINFO;
+        };
         Rule rule = ofArea == null ? own : ofArea;
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
@@ -214,14 +224,21 @@ public final class Machine {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
+            case ZONEINFO -> zoneinfo();
             default -> areas.readFile(path);
         };
+    }
+
+    private String zoneinfo() {
+        boolean everyKind = config.preset() == MachineConfig.Preset.LINUX;
+        return Zoneinfo.print(memory.zones(), config.layers().cpus(), everyKind, areas::pages);
     }
 
     /** Paths that {@link #readFile} knows. */
     public List<String> files() {
         List<String> files = new ArrayList<>();
         files.add("/proc/buddyinfo");
+        files.add(ZONEINFO);
         if (config.migratetypes()) {
             files.add("/proc/pagetypeinfo");
         }

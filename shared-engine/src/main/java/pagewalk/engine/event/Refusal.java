@@ -41,6 +41,12 @@ public record Refusal(
         NO_BYTES(11, Errno.EINVAL, Rule.MEMBLOCK_SOME_BYTES),
         /** The word is the knob's name. */
         SYSCTL_UNKNOWN(12, Errno.ENOENT, Rule.SYSCTL_UNKNOWN),
+        /** Memblock has handed everything over. */
+        MEMBLOCK_OVER(13, Errno.EINVAL, Rule.MEMBLOCK_OVER),
+        /** Nothing to hand over: memory was on the lists from the start. */
+        NO_FIRMWARE_MAP(14, Errno.EINVAL, Rule.MEMBLOCK_NO_MAP),
+        /** a = pfn. */
+        PFN_RESERVED(15, Errno.EINVAL, Rule.FREE_OF_RESERVED),
         /** The word is the name. */
         CACHE_UNKNOWN(30, Errno.EINVAL, Rule.CACHE_UNKNOWN),
         /** The word is the name. */
@@ -119,7 +125,7 @@ public record Refusal(
             case ORDER_TOO_LARGE -> "order " + a + " is above the highest order, " + b;
             case PFN_OUTSIDE ->
                 a >= b && a < c
-                        ? "pfn " + a + " is in a hole between zones, where no memory is"
+                        ? "pfn " + a + " is in a hole, where no memory is"
                         : "pfn " + a + " is outside the machine's frames " + b + " to " + (c - 1);
             case PFN_FREE -> "pfn " + a + " is free already, in the free block at pfn " + b + " of order " + c;
             case PFN_TAIL ->
@@ -131,6 +137,10 @@ public record Refusal(
             case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
             case NO_BYTES -> "size is at least 1; this is 0";
+            case MEMBLOCK_OVER ->
+                "memblock has handed its memory to the page allocator, and what it was made of is thrown away";
+            case NO_FIRMWARE_MAP -> "the machine has no e820 map: its free memory is on the buddy lists from the start";
+            case PFN_RESERVED -> "pfn " + a + " was reserved when memblock handed memory over; no allocator owns it";
             default -> objectSentence();
         };
     }
