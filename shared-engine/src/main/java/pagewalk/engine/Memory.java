@@ -11,6 +11,7 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.Zone;
 
 /** Page frames, zones and their allocators, wired together: what an allocation walks through. */
@@ -84,9 +85,14 @@ final class Memory {
         int type = grouped ? Gfp.migratetype(gfp) : Zone.UNMOVABLE;
         int first = zonelist.first(gfp);
         events.emit(EventKind.REQUEST.code(), Rule.GFP_MIGRATETYPE.code(), order, shown(type), gfp, first);
-        if (!zones.get(first).watermarks().on()) {
-            return attempt(order, type, gfp, cpu, 0);
-        }
+        return zones.get(first).watermarks().on()
+                ? underWatermarks(order, type, gfp, cpu)
+                : attempt(order, type, gfp, cpu, 0);
+    }
+
+    @Part("layers")
+    private int underWatermarks(int order, int type, int gfp, int cpu) {
+        int first = zonelist.first(gfp);
         boolean normal = zones.get(first).name().equals("Normal");
         int flags = AllocFlags.firstAttempt(gfp, normal);
         int pfn = attempt(order, type, gfp, cpu, flags);

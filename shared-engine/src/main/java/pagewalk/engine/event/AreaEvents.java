@@ -14,7 +14,7 @@ interface AreaEvents {
         return switch (kind.family()) {
             case BOOT -> Parts.MEMBLOCK;
             case SLAB -> Parts.OBJECTS;
-            default -> null;
+            default -> Parts.LAYERS;
         };
     }
 
@@ -22,6 +22,7 @@ interface AreaEvents {
     final class Parts {
         private static final @Nullable AreaEvents MEMBLOCK = memblock();
         private static final @Nullable AreaEvents OBJECTS = objects();
+        private static final @Nullable AreaEvents LAYERS = layers();
 
         private Parts() {}
 
@@ -33,6 +34,11 @@ interface AreaEvents {
         @Part("objects")
         private static @Nullable AreaEvents objects() {
             return SlabEvent::decode;
+        }
+
+        @Part("layers")
+        private static @Nullable AreaEvents layers() {
+            return ZoneEvent::decode;
         }
     }
 }

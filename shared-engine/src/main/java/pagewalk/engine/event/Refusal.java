@@ -2,6 +2,7 @@ package pagewalk.engine.event;
 
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 
 /**
  * A request that cannot be met: what the machine says instead of throwing.
@@ -126,16 +127,28 @@ public record Refusal(
                 "pfn " + a + " is inside the block at pfn " + b + " of order " + c + "; free its first page";
             case NAME_UNKNOWN -> word == null ? "the name has no result" : "the name " + word + " has no result";
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
-            case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
-            case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
-            case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
-            case NO_BYTES -> "size is at least 1; this is 0";
-            default -> objectSentence();
+            case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES -> or(bootSentence());
+            default -> or(objectSentence());
         };
     }
 
-    private String objectSentence() {
+    private static String or(@Nullable String sentence) {
+        return sentence == null ? "it cannot be done" : sentence;
+    }
+
+    @Part("memblock")
+    private @Nullable String bootSentence() {
+        return switch (reason) {
+            case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
+            case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
+            case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            default -> "size is at least 1; this is 0";
+        };
+    }
+
+    @Part("objects")
+    private @Nullable String objectSentence() {
         return switch (reason) {
             case CACHE_UNKNOWN -> word == null ? "there is no such cache" : "there is no cache " + word;
             case CACHE_EXISTS -> of("this name") + " is a cache already";
@@ -155,7 +168,7 @@ public record Refusal(
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
-            default -> "it cannot be done";
+            default -> null;
         };
     }
 }
