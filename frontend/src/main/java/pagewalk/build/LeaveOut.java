@@ -29,15 +29,21 @@ import pagewalk.engine.util.Part;
  * program leaves out answer nothing, as {@link Part} says, so nothing of the part is compiled.
  */
 public final class LeaveOut implements ClassHolderTransformer {
+    private static final String ENGINE = "pagewalk.engine.";
+
     @Override
     public void transformClass(ClassHolder holder, ClassHolderTransformerContext context) {
+        if (!holder.getName().startsWith(ENGINE)) {
+            return;
+        }
+        Set<String> parts = partsOf(context);
+        if (parts == null) {
+            return;
+        }
+        LeaveOutCodes.of(holder, parts);
         for (MethodHolder method : holder.getMethods()) {
             AnnotationReader part = method.getAnnotations().get(Part.class.getName());
-            if (part == null) {
-                continue;
-            }
-            Set<String> parts = partsOf(context);
-            if (parts != null && !parts.contains(part.getValue("value").getString())) {
+            if (part != null && !parts.contains(part.getValue("value").getString())) {
                 method.setProgram(answering(method));
             }
         }

@@ -10,6 +10,7 @@ import pagewalk.engine.rule.Rule;
  */
 public sealed interface Event
         permits BootEvent,
+                PressureEvent,
                 SlabEvent,
                 ZoneEvent,
                 Event.CommandBegun,
@@ -49,7 +50,7 @@ public sealed interface Event
         EventKind kind = EventKind.of(kindCode);
         Rule rule = Rule.of(ruleCode);
         return switch (kind) {
-            case COMMAND -> new CommandBegun(a, b);
+            case COMMAND -> new CommandBegun(a, b, c);
             case REQUEST -> new Requested(rule, a, b, c, d);
             case LOOKED -> new Looked(rule, a, b, c, d);
             case TOOK -> new Took(rule, a, b, c, d);
@@ -101,7 +102,7 @@ public sealed interface Event
     }
 
     /** A command begins. */
-    record CommandBegun(int index, int verb) implements Event {
+    record CommandBegun(int index, int verb, int cpu) implements Event {
         @Override
         public EventKind kind() {
             return EventKind.COMMAND;
@@ -114,7 +115,7 @@ public sealed interface Event
 
         @Override
         public String sentence() {
-            return "command " + (index + 1) + " begins";
+            return "command " + (index + 1) + " begins" + (cpu == 0 ? "" : " on CPU " + cpu);
         }
     }
 

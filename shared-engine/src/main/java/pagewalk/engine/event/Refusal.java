@@ -3,6 +3,7 @@ package pagewalk.engine.event;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Part;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * A request that cannot be met: what the machine says instead of throwing.
@@ -17,6 +18,7 @@ public record Refusal(
         Reason reason, int a, int b, int c, @Nullable String word) {
 
     /** Why, with the kernel's errno and the rule that decided. */
+    @PartCodes({"memblock 8-11", "objects 30-40", "objects 42-49"})
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
         NO_FREE_BLOCK(1, Errno.ENOMEM, Rule.NO_FREE_BLOCK),
@@ -127,6 +129,7 @@ public record Refusal(
                 "pfn " + a + " is inside the block at pfn " + b + " of order " + c + "; free its first page";
             case NAME_UNKNOWN -> word == null ? "the name has no result" : "the name " + word + " has no result";
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
+            case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
             case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES -> or(bootSentence());
             default -> or(objectSentence());
@@ -166,7 +169,6 @@ public record Refusal(
             case CACHE_ALIGN -> "align is 0 or a power of two up to 4194304; this is " + of("another number");
             case PAGE_OF_SLAB ->
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
-            case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
             default -> null;
         };

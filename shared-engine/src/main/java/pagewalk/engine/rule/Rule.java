@@ -1,6 +1,7 @@
 package pagewalk.engine.rule;
 
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * The rule book: every decision and tie-break of the machine has a stable id, a sentence and a source.
@@ -8,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The code goes into events, logs and digests: codes are never reused and never renumbered. Sources name a
  * file and function of Linux 6.12, or say "Pagewalk" where the choice is ours.
  */
+@PartCodes({
+    "layers 57-69",
+    "layers 75-79",
+    "layers 90-99",
+    "memblock 83-83",
+    "memblock 100-114",
+    "layers 115-149",
+    "objects 200-250",
+    "objects 252-299"
+})
 public enum Rule {
     NONE(0, MachineRules.NONE),
     COMMAND_IN_ORDER(1, MachineRules.COMMAND_IN_ORDER),
@@ -61,6 +72,23 @@ public enum Rule {
     PCP_SPILL(93, PcpRules.PCP_SPILL),
     PCP_FLUSH_HIGH_ORDER(94, PcpRules.PCP_FLUSH_HIGH_ORDER),
     PCP_DRAIN(95, PcpRules.PCP_DRAIN),
+
+    WAKE_KSWAPD(75, SlowPathRules.WAKE_KSWAPD),
+    COMPACT_FIRST(76, SlowPathRules.COMPACT_FIRST),
+    COMPACT_AFTER_RECLAIM(77, SlowPathRules.COMPACT_AFTER_RECLAIM),
+    DIRECT_RECLAIM(78, SlowPathRules.DIRECT_RECLAIM),
+    RECLAIM_RETRY(79, SlowPathRules.RECLAIM_RETRY),
+    HIGHATOMIC_UNRESERVE(115, SlowPathRules.HIGHATOMIC_UNRESERVE),
+    GIVE_UP_NO_WAIT(116, SlowPathRules.GIVE_UP_NO_WAIT),
+    GIVE_UP_NORETRY(117, SlowPathRules.GIVE_UP_NORETRY),
+    GIVE_UP_COSTLY(118, SlowPathRules.GIVE_UP_COSTLY),
+    OOM_LAST_LOOK(119, SlowPathRules.OOM_LAST_LOOK),
+    OOM_NOT_COSTLY(120, SlowPathRules.OOM_NOT_COSTLY),
+    OOM_NOT_MAYFAIL(121, SlowPathRules.OOM_NOT_MAYFAIL),
+    OOM_NOT_LOWMEM(122, SlowPathRules.OOM_NOT_LOWMEM),
+    OOM_KILL(123, SlowPathRules.OOM_KILL),
+    NOFAIL_RESERVE(124, SlowPathRules.NOFAIL_RESERVE),
+    NOFAIL_LOOPS(125, SlowPathRules.NOFAIL_LOOPS),
 
     MEMBLOCK_ADD_UNCOVERED(100, MemblockRules.ADD_UNCOVERED),
     MEMBLOCK_MERGE(101, MemblockRules.MERGE),
@@ -125,7 +153,7 @@ public enum Rule {
     KMALLOC_TOO_LARGE(248, SlabRules.KMALLOC_TOO_LARGE),
     CACHE_ALIGN(249, SlabRules.CACHE_ALIGN),
     PAGE_OF_SLAB(250, SlabRules.PAGE_OF_SLAB),
-    CPU_UNKNOWN(251, SlabRules.CPU_UNKNOWN),
+    CPU_UNKNOWN(251, MachineRules.CPU_UNKNOWN),
     CACHES_FULL(252, SlabRules.CACHES_FULL);
 
     private static final Rule[] BY_CODE = index();
