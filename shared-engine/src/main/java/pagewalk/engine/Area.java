@@ -21,6 +21,11 @@ interface Area {
     @Nullable
     Rule ruleOfFile(String path);
 
+    /** Sets a knob of this area; null if {@code knob} is not one of its. A refusal changes nothing. */
+    default @Nullable Reply sysctl(String knob, int value) {
+        return null;
+    }
+
     /** Whether the allocated block that begins at {@code pfn} belongs to this area, so that nobody else frees it. */
     default boolean owns(int pfn) {
         return false;

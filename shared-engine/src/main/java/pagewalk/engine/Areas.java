@@ -17,23 +17,29 @@ import pagewalk.engine.util.Part;
 final class Areas {
     private final @Nullable EarlyMemory early;
     private final @Nullable ObjectMemory objects;
+    private final @Nullable MemoryCompaction compaction;
     private final List<Area> present = new ArrayList<>();
 
-    private Areas(@Nullable EarlyMemory early, @Nullable ObjectMemory objects) {
+    private Areas(
+            @Nullable EarlyMemory early, @Nullable ObjectMemory objects, @Nullable MemoryCompaction compaction) {
         this.early = early;
         this.objects = objects;
+        this.compaction = compaction;
         add(early);
         add(objects);
+        add(compaction);
     }
 
     static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
-        return new Areas(memblock(events), objects(config, memory, names, events));
+        return new Areas(
+                memblock(events), objects(config, memory, names, events), compaction(memory, names, events));
     }
 
     Areas copy(Memory memory, Names names, Recorder events) {
         return new Areas(
                 early == null ? null : early.copy(events),
-                objects == null ? null : objects.copy(memory, names, events));
+                objects == null ? null : objects.copy(memory, names, events),
+                compaction == null ? null : compaction.copy(memory, names, events));
     }
 
     @Part("memblock")
@@ -44,6 +50,11 @@ final class Areas {
     @Part("objects")
     private static @Nullable ObjectMemory objects(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new ObjectMemory(config.slab(), memory, names, events);
+    }
+
+    @Part("compaction")
+    private static @Nullable MemoryCompaction compaction(Memory memory, Names names, Recorder events) {
+        return new MemoryCompaction(memory, names, events);
     }
 
     private void add(@Nullable Area area) {
@@ -58,6 +69,36 @@ final class Areas {
 
     ObjectMemory objects() {
         return here(objects);
+    }
+
+    MemoryCompaction compaction() {
+        return here(compaction);
+    }
+
+    /** A block was handed out by alloc_pages(). */
+    void allocated(int pfn, int gfp) {
+        if (compaction != null) {
+            compaction.allocated(pfn, gfp);
+        }
+    }
+
+    /** A block is about to be freed by __free_pages(). */
+    void freed(int pfn) {
+        if (compaction != null) {
+            compaction.freed(pfn);
+        }
+    }
+
+    /** Sets a knob of an area; null if none has it. */
+    @Nullable
+    Reply sysctl(String knob, int value) {
+        for (Area area : present) {
+            Reply reply = area.sysctl(knob, value);
+            if (reply != null) {
+                return reply;
+            }
+        }
+        return null;
     }
 
     private static <A extends Area> A here(@Nullable A area) {

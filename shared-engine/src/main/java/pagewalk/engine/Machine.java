@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.BootCommand;
 import pagewalk.engine.command.Command;
+import pagewalk.engine.command.CompactCommand;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
 import pagewalk.engine.digest.Digest;
@@ -82,6 +83,7 @@ public final class Machine {
             case Command.Control control -> control(control);
             case BootCommand boot -> boot(boot);
             case ObjectCommand object -> object(object);
+            case CompactCommand compact -> areas.compaction().apply(compact);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -131,6 +133,7 @@ public final class Machine {
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
             return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
+        areas.allocated(pfn, command.gfp());
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
@@ -160,6 +163,7 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
+        areas.freed(pfn);
         int block = memory.free(pfn, 0);
         return new Reply.Freed(block, memory.frames().order(block));
     }
@@ -180,6 +184,10 @@ public final class Machine {
     }
 
     private Reply sysctl(Command.Sysctl command) {
+        Reply ofArea = areas.sysctl(command.name(), command.value());
+        if (ofArea != null) {
+            return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
+        }
         if (!command.name().equals("vm.watermark_boost_factor")) {
             return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
         }
@@ -193,6 +201,14 @@ public final class Machine {
      */
     public void settleBoost(int zone) {
         memory.zones().get(zone).watermarks().setBoost(0);
+    }
+
+    /**
+     * Says that a block in use since before the first command may move, because it is on the LRU: a recorded state has
+     * free lists, and does not tell that of used pages.
+     */
+    public void setMovable(int pfn) {
+        areas.compaction().set(pfn, true);
     }
 
     private Reply cat(Command.Cat command) {

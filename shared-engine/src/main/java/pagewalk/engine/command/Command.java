@@ -8,7 +8,7 @@ import pagewalk.engine.util.Check;
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command permits BootCommand, ObjectCommand, Command.Frames, Command.Control {
+public sealed interface Command permits BootCommand, CompactCommand, ObjectCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;
@@ -27,6 +27,7 @@ public sealed interface Command permits BootCommand, ObjectCommand, Command.Fram
         CAT(3, "cat"),
         DRAIN_PAGES(4, "drain_pages"),
         SYSCTL(5, "sysctl"),
+        COMPACT_MEMORY(6, "compact_memory"),
         MEMBLOCK_ADD(10, "memblock_add"),
         MEMBLOCK_RESERVE(11, "memblock_reserve"),
         MEMBLOCK_REMOVE(12, "memblock_remove"),

@@ -14,6 +14,7 @@ interface AreaEvents {
         return switch (kind.family()) {
             case BOOT -> Parts.MEMBLOCK;
             case SLAB -> Parts.OBJECTS;
+            case COMPACTION -> Parts.COMPACTION;
             default -> null;
         };
     }
@@ -22,6 +23,7 @@ interface AreaEvents {
     final class Parts {
         private static final @Nullable AreaEvents MEMBLOCK = memblock();
         private static final @Nullable AreaEvents OBJECTS = objects();
+        private static final @Nullable AreaEvents COMPACTION = compaction();
 
         private Parts() {}
 
@@ -33,6 +35,11 @@ interface AreaEvents {
         @Part("objects")
         private static @Nullable AreaEvents objects() {
             return SlabEvent::decode;
+        }
+
+        @Part("compaction")
+        private static @Nullable AreaEvents compaction() {
+            return CompactEvent::new;
         }
     }
 }

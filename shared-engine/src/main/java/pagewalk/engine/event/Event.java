@@ -10,6 +10,7 @@ import pagewalk.engine.rule.Rule;
  */
 public sealed interface Event
         permits BootEvent,
+                CompactEvent,
                 SlabEvent,
                 ZoneEvent,
                 Event.CommandBegun,

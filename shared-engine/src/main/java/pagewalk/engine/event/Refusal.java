@@ -66,7 +66,9 @@ public record Refusal(
         /** a = CPU, b = CPUs there are. */
         CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
         /** a = most caches. */
-        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL);
+        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL),
+        /** a = value, b = least, c = most; the word is the knob. */
+        COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB);
 
         private final int code;
         private final Errno errno;
@@ -155,6 +157,8 @@ public record Refusal(
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
+            case COMPACT_KNOB ->
+                of("the knob") + " takes " + (b == c ? "" + b : b + " to " + c) + "; this is " + a;
             default -> "it cannot be done";
         };
     }
