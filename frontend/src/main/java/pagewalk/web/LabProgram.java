@@ -1,9 +1,11 @@
 package pagewalk.web;
 
 import org.teavm.jso.JSExport;
+import pagewalk.build.Parts;
 import pagewalk.web.dom.Dom;
 
 /** The entry of the program {@code lab}: the lab page and free play. */
+@Parts({})
 public final class LabProgram {
     private LabProgram() {}
 

@@ -3,6 +3,7 @@ package pagewalk.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
@@ -15,77 +16,60 @@ import pagewalk.engine.util.Part;
  * <p>An area that is missing has no commands either, because the grammar does not parse them.
  */
 final class Areas {
-    private final @Nullable EarlyMemory early;
-    private final @Nullable ObjectMemory objects;
-    private final @Nullable MemoryCompaction compaction;
     private final List<Area> present = new ArrayList<>();
-
-    private Areas(
-            @Nullable EarlyMemory early, @Nullable ObjectMemory objects, @Nullable MemoryCompaction compaction) {
-        this.early = early;
-        this.objects = objects;
-        this.compaction = compaction;
-        add(early);
-        add(objects);
-        add(compaction);
-    }
+    private final List<Area> watching = new ArrayList<>();
 
     static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
-        return new Areas(
-                memblock(events), objects(config, memory, names, events), compaction(memory, names, events));
+        Areas areas = new Areas();
+        areas.add(memblock(events));
+        areas.add(objects(config, memory, names, events));
+        areas.add(compaction(memory, names, events));
+        return areas;
     }
 
     Areas copy(Memory memory, Names names, Recorder events) {
-        return new Areas(
-                early == null ? null : early.copy(events),
-                objects == null ? null : objects.copy(memory, names, events),
-                compaction == null ? null : compaction.copy(memory, names, events));
+        Areas copies = new Areas();
+        for (Area area : present) {
+            copies.add(area.copy(memory, names, events));
+        }
+        return copies;
     }
 
     @Part("memblock")
-    private static @Nullable EarlyMemory memblock(Recorder events) {
+    private static @Nullable Area memblock(Recorder events) {
         return new EarlyMemory(events);
     }
 
     @Part("objects")
-    private static @Nullable ObjectMemory objects(MachineConfig config, Memory memory, Names names, Recorder events) {
+    private static @Nullable Area objects(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new ObjectMemory(config.slab(), memory, names, events);
     }
 
     @Part("compaction")
-    private static @Nullable MemoryCompaction compaction(Memory memory, Names names, Recorder events) {
+    private static @Nullable Area compaction(Memory memory, Names names, Recorder events) {
         return new MemoryCompaction(memory, names, events);
     }
 
     private void add(@Nullable Area area) {
         if (area != null) {
             present.add(area);
+            if (area.watchesPages()) {
+                watching.add(area);
+            }
         }
-    }
-
-    EarlyMemory early() {
-        return here(early);
-    }
-
-    ObjectMemory objects() {
-        return here(objects);
-    }
-
-    MemoryCompaction compaction() {
-        return here(compaction);
     }
 
     /** A block was handed out by alloc_pages(). */
     void allocated(int pfn, int gfp) {
-        if (compaction != null) {
-            compaction.allocated(pfn, gfp);
+        for (int i = 0; i < watching.size(); i++) {
+            watching.get(i).allocated(pfn, gfp);
         }
     }
 
     /** A block is about to be freed by __free_pages(). */
     void freed(int pfn) {
-        if (compaction != null) {
-            compaction.freed(pfn);
+        for (int i = 0; i < watching.size(); i++) {
+            watching.get(i).freed(pfn);
         }
     }
 
@@ -101,19 +85,45 @@ final class Areas {
         return null;
     }
 
-    private static <A extends Area> A here(@Nullable A area) {
-        if (area == null) {
-            throw new IllegalStateException("PW-CHECK this program has the area");
+    /** Carries out a command to the area that takes it. */
+    Reply apply(AreaCommand command) {
+        for (Area area : present) {
+            if (area.takes(command)) {
+                return area.apply(command);
+            }
         }
-        return area;
+        throw missing();
     }
 
     Memblock tables() {
-        return early().tables();
+        for (Area area : present) {
+            if (area instanceof EarlyMemory early) {
+                return early.tables();
+            }
+        }
+        throw missing();
     }
 
     SlabView slabs() {
-        return objects().view();
+        for (Area area : present) {
+            if (area instanceof ObjectMemory objects) {
+                return objects.view();
+            }
+        }
+        throw missing();
+    }
+
+    MemoryCompaction compaction() {
+        for (Area area : present) {
+            if (area instanceof MemoryCompaction compaction) {
+                return compaction;
+            }
+        }
+        throw missing();
+    }
+
+    private static IllegalStateException missing() {
+        return new IllegalStateException("PW-CHECK this program has the area");
     }
 
     /** The area's file at {@code path} as it reads now, or null if there is none. */

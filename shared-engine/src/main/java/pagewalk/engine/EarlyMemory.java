@@ -2,6 +2,7 @@ package pagewalk.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.BootCommand;
 import pagewalk.engine.command.BootCommand.MemblockAlloc;
 import pagewalk.engine.command.BootCommand.MemblockRange;
@@ -34,7 +35,8 @@ final class EarlyMemory implements Area {
         this.memblock = memblock;
     }
 
-    EarlyMemory copy(Recorder newEvents) {
+    @Override
+    public EarlyMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new EarlyMemory(memblock.copy(newEvents));
     }
 
@@ -76,8 +78,14 @@ final class EarlyMemory implements Area {
         };
     }
 
-    Reply apply(BootCommand command) {
-        return switch (command) {
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof BootCommand;
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((BootCommand) command) {
             case MemblockRange range -> range(range);
             case MemblockAlloc alloc -> allocate(alloc);
             case BootCommand.MemblockSetBottomUp set -> {

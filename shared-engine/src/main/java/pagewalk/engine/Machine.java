@@ -3,11 +3,10 @@ package pagewalk.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.command.BootCommand;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.command.CompactCommand;
-import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
@@ -81,9 +80,7 @@ public final class Machine {
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
-            case BootCommand boot -> boot(boot);
-            case ObjectCommand object -> object(object);
-            case CompactCommand compact -> areas.compaction().apply(compact);
+            case AreaCommand area -> area(area);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -105,13 +102,8 @@ public final class Machine {
         };
     }
 
-    private Reply boot(BootCommand command) {
-        Reply reply = areas.early().apply(command);
-        return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
-    }
-
-    private Reply object(ObjectCommand command) {
-        Reply reply = areas.objects().apply(command);
+    private Reply area(AreaCommand command) {
+        Reply reply = areas.apply(command);
         if (reply instanceof Reply.Refused refused) {
             return refuse(refused.refusal());
         }
@@ -209,6 +201,11 @@ public final class Machine {
      */
     public void setMovable(int pfn) {
         areas.compaction().set(pfn, true);
+    }
+
+    /** Compaction as it stands, to be looked at only. */
+    public Compaction compaction() {
+        return areas.compaction().state();
     }
 
     private Reply cat(Command.Cat command) {

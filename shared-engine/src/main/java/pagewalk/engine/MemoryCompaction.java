@@ -2,6 +2,7 @@ package pagewalk.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.CompactCommand;
 import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.compaction.CompactionCounts;
@@ -47,7 +48,8 @@ final class MemoryCompaction implements Area, MovablePages {
         compaction = other.compaction.copy(memory.allocators(), memory.frames(), this, events);
     }
 
-    MemoryCompaction copy(Memory newMemory, Names newNames, Recorder newEvents) {
+    @Override
+    public MemoryCompaction copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new MemoryCompaction(this, newMemory, newNames, newEvents);
     }
 
@@ -55,15 +57,21 @@ final class MemoryCompaction implements Area, MovablePages {
         return compaction;
     }
 
-    /** A block was handed out to somebody who finds it by mappings or by name only, if {@code gfp} says so. */
-    void allocated(int pfn, int gfp) {
+    @Override
+    public boolean watchesPages() {
+        return true;
+    }
+
+    /** Somebody who finds the block by mappings or by its name only got it, if {@code gfp} says so. */
+    @Override
+    public void allocated(int pfn, int gfp) {
         if ((gfp & Gfp.MOVABLE) != 0) {
             set(pfn, true);
         }
     }
 
-    /** A block is about to be freed. */
-    void freed(int pfn) {
+    @Override
+    public void freed(int pfn) {
         if (canMove(pfn)) {
             set(pfn, false);
         }
@@ -89,8 +97,14 @@ final class MemoryCompaction implements Area, MovablePages {
         movable.set(bit >> WORD_BITS, may ? word | 1 << bit : word & ~(1 << bit));
     }
 
-    Reply apply(CompactCommand command) {
-        return switch (command) {
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof CompactCommand;
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((CompactCommand) command) {
             case CompactCommand.CompactMemory all -> compactMemory();
         };
     }

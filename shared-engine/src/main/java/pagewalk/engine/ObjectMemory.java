@@ -2,6 +2,7 @@ package pagewalk.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.ObjectCommand.KmemCacheAlloc;
 import pagewalk.engine.command.ObjectCommand.KmemCacheCreate;
@@ -45,7 +46,8 @@ final class ObjectMemory implements Area {
         this.slub = slub;
     }
 
-    ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
+    @Override
+    public ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new ObjectMemory(config, newMemory, newNames, slub.copy(pages(newMemory), newEvents));
     }
 
@@ -102,8 +104,14 @@ final class ObjectMemory implements Area {
         return slub.bytesBeside(other instanceof ObjectMemory copy ? copy.slub : null);
     }
 
-    Reply apply(ObjectCommand command) {
-        return switch (command) {
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof ObjectCommand;
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((ObjectCommand) command) {
             case KmemCacheCreate create -> create(create);
             case KmemCacheAlloc alloc -> allocate(alloc);
             case ObjectCommand.KmemCacheFree free -> free(free.object(), free.cpu(), false);

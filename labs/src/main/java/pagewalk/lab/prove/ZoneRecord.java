@@ -8,6 +8,7 @@ import pagewalk.engine.Limits;
 import pagewalk.engine.MachineConfig;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.ZoneState;
 
 /** The state of a zone as a recording tells it: whole in a dump, and then only what changes. */
@@ -50,6 +51,7 @@ final class ZoneRecord {
         List<String> words = List.of(line.split(" +"));
         int least = switch (words.get(0)) {
             case "free", "U", "M", "R", "H", "pcp" -> 3;
+            case "boost" -> 4;
             case "zone", "blocks" -> 2;
             default -> 1;
         };
@@ -131,11 +133,15 @@ final class ZoneRecord {
             throw new RecordingFault(
                     line, "the zone has " + pageblocks + " pageblocks, but blocks says " + blocks.length());
         }
-        checkDisjoint(line);
         int[] types = new int[blocks.length()];
         for (int i = 0; i < types.length; i++) {
             types[i] = LETTERS.indexOf(blocks.charAt(i));
+            if (types[i] < 0) {
+                throw new RecordingFault(line, "a pageblock is U, M, R or H, not " + blocks.charAt(i));
+            }
         }
+        checkTypes(types, line);
+        checkDisjoint(line);
         int[][][] start = new int[ORDERS][][];
         for (int order = 0; order < ORDERS; order++) {
             start[order] = lists[order].clone();
@@ -145,18 +151,42 @@ final class ZoneRecord {
         return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), zones);
     }
 
+    /** A free block is on the list of its pageblock's type. */
+    private void checkTypes(int[] types, int line) {
+        for (int[][] order : lists) {
+            for (int type = 0; type < TYPES; type++) {
+                for (int pfn : order[type]) {
+                    int block = pfn / PAGEBLOCK - startPfn / PAGEBLOCK;
+                    if (block < 0 || block >= types.length || types[block] != type) {
+                        throw new RecordingFault(line, "the page " + pfn + " is not on its pageblock's list");
+                    }
+                }
+            }
+        }
+    }
+
     private void checkDisjoint(int line) {
         BitSet seen = new BitSet(spanned);
         for (int order = 0; order < ORDERS; order++) {
             for (int[] list : lists[order]) {
-                for (int pfn : list) {
-                    int from = pfn - startPfn;
-                    if (seen.nextSetBit(from) >= 0 && seen.nextSetBit(from) < from + (1 << order)) {
-                        throw new RecordingFault(line, "the page " + pfn + " is in two free blocks of the dump");
-                    }
-                    seen.set(from, from + (1 << order));
-                }
+                checkDisjoint(list, order, seen, line);
             }
+        }
+        for (int list = 0; list < PerCpuPages.LISTS; list++) {
+            checkDisjoint(limits.kept(list), PerCpuPages.orderOf(list), seen, line);
+        }
+    }
+
+    private void checkDisjoint(int[] list, int order, BitSet seen, int line) {
+        for (int pfn : list) {
+            int from = pfn - startPfn;
+            if (from < 0 || from + (1 << order) > spanned || pfn % (1 << order) != 0) {
+                throw new RecordingFault(line, "the page " + pfn + " is no block of order " + order + " of the zone");
+            }
+            if (seen.nextSetBit(from) >= 0 && seen.nextSetBit(from) < from + (1 << order)) {
+                throw new RecordingFault(line, "the page " + pfn + " is in two free blocks of the dump");
+            }
+            seen.set(from, from + (1 << order));
         }
     }
 

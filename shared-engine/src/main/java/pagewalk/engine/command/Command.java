@@ -8,7 +8,7 @@ import pagewalk.engine.util.Check;
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command permits BootCommand, CompactCommand, ObjectCommand, Command.Frames, Command.Control {
+public sealed interface Command permits AreaCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;

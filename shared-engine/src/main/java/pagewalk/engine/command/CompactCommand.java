@@ -1,7 +1,7 @@
 package pagewalk.engine.command;
 
 /** What can be asked of compaction by name; its knobs are set with sysctl. */
-public sealed interface CompactCommand extends Command {
+public sealed interface CompactCommand extends AreaCommand {
     /** Compacts all zones from end to end (mm/compaction.c compact_nodes()). */
     record CompactMemory() implements CompactCommand {
         @Override
