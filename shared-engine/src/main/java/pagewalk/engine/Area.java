@@ -36,11 +36,6 @@ interface Area {
         return null;
     }
 
-    /** Sets a knob of this area; null if {@code knob} is not one of its. A refusal changes nothing. */
-    default @Nullable Reply sysctl(String knob, int value) {
-        return null;
-    }
-
     /** Whether this area wants to hear of blocks that come and go ({@link #allocated}, {@link #freed}). */
     default boolean watchesPages() {
         return false;

@@ -38,11 +38,7 @@ public final class Compaction {
     }
 
     private Compaction(
-            List<ZoneAllocator> zones,
-            PageFrames frames,
-            MovablePages pages,
-            Events events,
-            CompactionCounts counts) {
+            List<ZoneAllocator> zones, PageFrames frames, MovablePages pages, Events events, CompactionCounts counts) {
         this.zones = List.copyOf(zones);
         this.frames = frames;
         this.pages = pages;
@@ -53,7 +49,8 @@ public final class Compaction {
     }
 
     /** A copy of what is remembered, over copies of the zones and frames. */
-    public Compaction copy(List<ZoneAllocator> newZones, PageFrames newFrames, MovablePages newPages, Events newEvents) {
+    public Compaction copy(
+            List<ZoneAllocator> newZones, PageFrames newFrames, MovablePages newPages, Events newEvents) {
         Compaction copy = new Compaction(newZones, newFrames, newPages, newEvents, counts.copy());
         for (ZoneProgress zone : progress) {
             copy.progress.add(zone.copy());
@@ -102,7 +99,8 @@ public final class Compaction {
     /** Compacts every zone from end to end (compact_nodes()). */
     public void compactMemory(int cpu) {
         for (int zone = 0; zone < zones.size(); zone++) {
-            run(zone, RunKind.ON_DEMAND, CompactControl.VIA_MEMORY, Zone.MOVABLE).go(0, cpu);
+            run(zone, RunKind.ON_DEMAND, CompactControl.VIA_MEMORY, Zone.MOVABLE)
+                    .go(0, cpu);
             account(zone);
         }
     }
@@ -118,7 +116,8 @@ public final class Compaction {
         }
         for (int zone = 0; zone < zones.size(); zone++) {
             if (zones.get(zone).zone().node() == node) {
-                run(zone, RunKind.PROACTIVE, CompactControl.VIA_MEMORY, Zone.MOVABLE).go(low, cpu);
+                run(zone, RunKind.PROACTIVE, CompactControl.VIA_MEMORY, Zone.MOVABLE)
+                        .go(low, cpu);
                 counts.addDaemon(control(zone));
                 account(zone);
             }
@@ -134,7 +133,8 @@ public final class Compaction {
         int score = 0;
         for (ZoneAllocator zone : zones) {
             if (zone.zone().node() == node) {
-                long weighted = size(zone.zone()) * Fragmentation.score(zone.zone().lists());
+                long weighted =
+                        size(zone.zone()) * Fragmentation.score(zone.zone().lists());
                 score += (int) (weighted / present);
             }
         }
@@ -180,8 +180,7 @@ public final class Compaction {
     private void tellDeferred(int zone, Rule rule, int order) {
         ZoneProgress remembered = progress.get(zone);
         int considered = remembered.considered();
-        events.emit(
-                EventKind.COMPACT_DEFERRED.code(), rule.code(), zone, order, considered, remembered.deferShift());
+        events.emit(EventKind.COMPACT_DEFERRED.code(), rule.code(), zone, order, considered, remembered.deferShift());
     }
 
     /** Why the zone is not to be compacted, or null (compaction_suit_allocation_order()). */

@@ -69,8 +69,8 @@ final class ZoneRun {
             run.migratePfn = run.zone.startPfn();
             run.freePfn = progress.lastBlock();
         } else {
-            boolean inZone = run.zone.contains(progress.freePfn())
-                    && run.zone.contains(progress.migratePfn(!run.kind.async()));
+            boolean inZone =
+                    run.zone.contains(progress.freePfn()) && run.zone.contains(progress.migratePfn(!run.kind.async()));
             if (!inZone) {
                 progress.resetPositions();
             }
@@ -170,9 +170,8 @@ final class ZoneRun {
 
     /** Once the scanner has left the block of the request's size it emptied, what was freed there shall merge. */
     private int drainBehind(int lastMigrated, int cpu) {
-        boolean behind = run.order > 0
-                && lastMigrated != NIL
-                && lastMigrated < run.migratePfn >> run.order << run.order;
+        boolean behind =
+                run.order > 0 && lastMigrated != NIL && lastMigrated < run.migratePfn >> run.order << run.order;
         if (behind) {
             run.allocator.drain(cpu);
         }

@@ -40,15 +40,18 @@ public record CompactEvent(EventKind kind, Rule rule, int a, int b, int c, int d
                 "compacting zone " + a + (b < 0 ? "" : " for order " + b) + ": the migrate scanner is at pfn " + c
                         + ", the free scanner at pfn " + d;
             case COMPACT_PASSED -> passed();
-            case SOURCE_LOOKED -> "the migrate scanner looked at the " + block() + (skips() ? " and passed over it" : "");
+            case SOURCE_LOOKED ->
+                "the migrate scanner looked at the " + block() + (skips() ? " and passed over it" : "");
             case SOURCE_ISOLATED -> "took pfn " + a + " of order " + b + " to move it; the batch has " + pages(c);
             case SOURCE_LEFT -> pages(b) + " from pfn " + a + (b == 1 ? " stays" : " stay");
             case TARGET_LOOKED -> "the free scanner looked at the " + block() + target();
-            case TARGET_ISOLATED -> "took the free block at pfn " + a + " of order " + b + "; " + pages(c) + " are held";
+            case TARGET_ISOLATED ->
+                "took the free block at pfn " + a + " of order " + b + "; " + pages(c) + " are held";
             case TARGET_KEPT ->
                 "left a free block of order " + b + ": " + pages(c) + " are free, and more than " + d + " must be";
             case PAGE_MOVED -> "moved pfn " + a + " of order " + b + " to pfn " + c;
-            case PAGE_PUT_BACK -> "found no place for pfn " + a + ", so it and what is left of the batch stay: " + pages(c);
+            case PAGE_PUT_BACK ->
+                "found no place for pfn " + a + ", so it and what is left of the batch stay: " + pages(c);
             case TARGET_RETURNED -> "gave the free block at pfn " + a + " of order " + b + " back";
             default -> aboutTheRun();
         };
@@ -61,7 +64,8 @@ public record CompactEvent(EventKind kind, Rule rule, int a, int b, int c, int d
             case COMPACT_DEFERRED ->
                 rule == Rule.COMPACT_DEFERRED
                         ? "zone " + a + " is not compacted for order " + b + ": request " + c + " of " + (1 << d)
-                        : "zone " + a + " was compacted in vain for order " + b + ": " + (1 << d) + " requests will pass";
+                        : "zone " + a + " was compacted in vain for order " + b + ": " + (1 << d)
+                                + " requests will pass";
             case NODE_SCORED ->
                 "node " + a + " has the fragmentation score " + b + "; above " + c + " it is compacted, until " + d;
             default -> "set the knob to " + b;

@@ -157,8 +157,7 @@ public record Refusal(
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
-            case COMPACT_KNOB ->
-                of("the knob") + " takes " + (b == c ? "" + b : b + " to " + c) + "; this is " + a;
+            case COMPACT_KNOB -> of("the knob") + " takes " + (b == c ? "" + b : b + " to " + c) + "; this is " + a;
             default -> "it cannot be done";
         };
     }
