@@ -138,7 +138,7 @@ public enum EventKind {
     /** a = pfn, b = order, c = pages of the batch now, d = zone. */
     SOURCE_ISOLATED(143, "ISOLATE", Family.COMPACTION),
     /** a = first pfn, b = pages in a row that stay, c = order if it is one block, else -1, d = zone. */
-    SOURCE_LEFT(144, "LEAVE", Family.COMPACTION),
+    SOURCE_LEFT(144, "STUCK", Family.COMPACTION),
     /** The free scanner comes to a pageblock: a = pfn, b = type, c = looks at every so many pages, d = zone. */
     TARGET_LOOKED(145, "TARGET", Family.COMPACTION),
     /** a = pfn, b = order, c = free pages held now, d = zone. */
@@ -150,7 +150,7 @@ public enum EventKind {
     /** a = pfn that stays after all, b = order, c = pages of the batch that stay with it, d = zone. */
     PAGE_PUT_BACK(149, "PUT-BACK", Family.COMPACTION),
     /** a = pfn, b = order, c = free pages held still, d = zone. */
-    TARGET_RETURNED(150, "RETURN", Family.COMPACTION),
+    TARGET_RETURNED(150, "UNHOLD", Family.COMPACTION),
     /** a = first pfn of the pageblock, b = 0 for the migrate scanner, 1 for the free scanner, d = zone. */
     BLOCK_MARKED(151, "MARK-SKIP", Family.COMPACTION),
     /** a = zone, b = order or -1, c = pages moved, d = pages that could not move. */

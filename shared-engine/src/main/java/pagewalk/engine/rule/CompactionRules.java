@@ -122,8 +122,8 @@ final class CompactionRules {
             "mm/vmstat.c unusable_free_index()");
     static final RuleText KNOB = new RuleText(
             "compaction.knob",
-            "vm.compact_memory takes 1 only, vm.compaction_proactiveness 0 to 100, vm.extfrag_threshold 0 to 1000.",
-            "mm/compaction.c vm_compaction[]");
+            "The knob vm.compact_memory takes 1 only, vm.compaction_proactiveness 0 to 100, vm.extfrag_threshold 0 to 1000.",
+            "mm/compaction.c kcompactd_init()");
 
     private CompactionRules() {}
 }
