@@ -17,7 +17,7 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code freelist_random} (a seed; 0 for ascending freelists).
+ * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -30,6 +30,7 @@ public final class ConfigText {
     private @Nullable Boolean mergeLikely;
     private @Nullable Boolean watermarks;
     private @Nullable Boolean perCpu;
+    private @Nullable Boolean compaction;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
@@ -162,6 +163,11 @@ public final class ConfigText {
                     perCpu = flag(key, value);
                 }
             }
+            case "compaction" -> {
+                if (once(key, compaction != null)) {
+                    compaction = flag(key, value);
+                }
+            }
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
                 minFreeKbytes = once(key, minFreeKbytes >= 0) ? number(key, value, 0, 262_144) : minFreeKbytes;
@@ -173,7 +179,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " freelist_random";
+                        + " compaction, freelist_random";
         }
     }
 
@@ -206,7 +212,8 @@ public final class ConfigText {
                 perCpu != null && perCpu,
                 cpus < 0 ? none.cpus() : cpus,
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
-                scaleFactor < 0 ? none.scaleFactor() : scaleFactor);
+                scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
+                compaction != null && compaction);
     }
 
     private Preset presetOf(String value) {

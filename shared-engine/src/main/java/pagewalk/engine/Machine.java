@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
@@ -129,6 +130,7 @@ public final class Machine {
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
             return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
+        areas.allocated(pfn, command.gfp());
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
@@ -162,6 +164,7 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
+        areas.freed(pfn);
         int block = memory.free(pfn, command.cpu());
         return new Reply.Freed(block, memory.frames().order(block));
     }
@@ -182,6 +185,10 @@ public final class Machine {
     }
 
     private Reply sysctl(Command.Sysctl command) {
+        Reply ofArea = areas.sysctl(command.name(), command.value());
+        if (ofArea != null) {
+            return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
+        }
         if (!command.name().equals("vm.watermark_boost_factor")) {
             return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
         }
@@ -195,6 +202,19 @@ public final class Machine {
      */
     public void settleBoost(int zone) {
         memory.zones().get(zone).watermarks().setBoost(0);
+    }
+
+    /**
+     * Says that a block in use since before the first command may move, because it is on the LRU: a recorded state has
+     * free lists, and does not tell that of used pages.
+     */
+    public void setMovable(int pfn) {
+        areas.compaction().set(pfn, true);
+    }
+
+    /** Compaction as it stands, to be looked at only. */
+    public Compaction compaction() {
+        return areas.compaction().state();
     }
 
     private Reply cat(Command.Cat command) {

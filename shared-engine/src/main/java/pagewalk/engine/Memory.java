@@ -69,6 +69,11 @@ final class Memory {
         return allocators.get(zone).buddy();
     }
 
+    /** The allocators of all zones, in their order. */
+    List<ZoneAllocator> allocators() {
+        return allocators;
+    }
+
     /** Free pages of the zones that {@code gfp} may use. */
     int freePages(int gfp) {
         int pages = 0;

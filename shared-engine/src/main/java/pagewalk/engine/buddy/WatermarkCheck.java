@@ -60,6 +60,16 @@ final class WatermarkCheck {
         return ok(0, marks.mark(Watermarks.HIGH), marks.setup().lowmemReserve().length - 1, 0);
     }
 
+    /** Whether more than {@code mark} pages are free for whom {@code highestZone} is the highest zone. */
+    boolean standsAbove(int mark, int highestZone) {
+        return !marks.on() || ok(0, mark, highestZone, 0);
+    }
+
+    /** Whether an attempt could be served now; nothing is noted. */
+    boolean couldServe(int order, int flags, int highestZone) {
+        return ok(order, marks.mark(AllocFlags.mark(flags)), highestZone, flags);
+    }
+
     /** zone_watermark_fast(): a boost does not count against urgent single pages at the min watermark. */
     private boolean fast(int order, int mark, int highestZone, int flags) {
         if (ok(order, mark, highestZone, flags)) {

@@ -173,4 +173,33 @@ public final class ZoneAllocator {
             perCpu[cpu].drain();
         }
     }
+
+    public Zone zone() {
+        return zone;
+    }
+
+    /** The number events carry for the zone. */
+    public int zoneIndex() {
+        return zoneIndex;
+    }
+
+    /** Whether more than {@code mark} pages are free for requests up to {@code highestZone} (zone_watermark_ok()). */
+    public boolean standsAbove(int mark, int highestZone) {
+        return check.standsAbove(mark, highestZone);
+    }
+
+    /** Whether the zone could serve an attempt with {@code flags} now, without a word (zone_watermark_ok()). */
+    public boolean couldServe(int order, int flags, int highestZone) {
+        return check.couldServe(order, flags, highestZone);
+    }
+
+    /** Whether a block of {@code order} is free that {@code type} would get (__compact_finished()). */
+    public boolean hasBlock(int order, int type) {
+        return buddy.hasBlock(order, type);
+    }
+
+    /** Takes a free block off its list for somebody who knows what it is for (__isolate_free_page()). */
+    public void isolate(int pfn, int order) {
+        buddy.isolate(pfn, order);
+    }
 }

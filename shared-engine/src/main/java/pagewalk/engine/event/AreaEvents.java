@@ -14,6 +14,7 @@ interface AreaEvents {
         return switch (kind.family()) {
             case BOOT -> Parts.MEMBLOCK;
             case SLAB -> Parts.OBJECTS;
+            case COMPACTION -> Parts.COMPACTION;
             default -> Parts.LAYERS;
         };
     }
@@ -23,6 +24,7 @@ interface AreaEvents {
         private static final @Nullable AreaEvents MEMBLOCK = memblock();
         private static final @Nullable AreaEvents OBJECTS = objects();
         private static final @Nullable AreaEvents LAYERS = layers();
+        private static final @Nullable AreaEvents COMPACTION = compaction();
 
         private Parts() {}
 
@@ -39,6 +41,11 @@ interface AreaEvents {
         @Part("layers")
         private static @Nullable AreaEvents layers() {
             return ZoneEvent::decode;
+        }
+
+        @Part("compaction")
+        private static @Nullable AreaEvents compaction() {
+            return CompactEvent::new;
         }
     }
 }

@@ -18,7 +18,7 @@ public record Refusal(
         Reason reason, int a, int b, int c, @Nullable String word) {
 
     /** Why, with the kernel's errno and the rule that decided. */
-    @PartCodes({"memblock 8-11", "objects 30-40", "objects 42-49"})
+    @PartCodes({"memblock 8-11", "compaction 50-54", "objects 30-40", "objects 42-49"})
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
         NO_FREE_BLOCK(1, Errno.ENOMEM, Rule.NO_FREE_BLOCK),
@@ -69,7 +69,9 @@ public record Refusal(
         /** a = CPU, b = CPUs there are. */
         CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
         /** a = most caches. */
-        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL);
+        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL),
+        /** a = value, b = least, c = most; the word is the knob. */
+        COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB);
 
         private final int code;
         private final Errno errno;
@@ -132,6 +134,7 @@ public record Refusal(
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
             case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES -> or(bootSentence());
+            case COMPACT_KNOB -> or(compactionSentence());
             default -> or(objectSentence());
         };
     }
@@ -148,6 +151,11 @@ public record Refusal(
             case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
             default -> "size is at least 1; this is 0";
         };
+    }
+
+    @Part("compaction")
+    private String compactionSentence() {
+        return of("the knob") + " takes " + (b == c ? "" + b : b + " to " + c) + "; this is " + a;
     }
 
     @Part("objects")

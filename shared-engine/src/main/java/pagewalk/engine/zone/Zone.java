@@ -139,6 +139,11 @@ public final class Zone {
         return lists;
     }
 
+    /** {@code count} empty lists for blocks that are on none of the zone's own. */
+    public BlockLists listsBeside(int count) {
+        return lists.blocks().beside(count);
+    }
+
     public Watermarks watermarks() {
         return watermarks;
     }
