@@ -8,6 +8,7 @@ import pagewalk.engine.command.Numbers;
 import pagewalk.engine.memblock.FirmwareMap;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.slab.SlabConfig;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -17,12 +18,13 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code freelist_random} (a seed; 0 for ascending freelists), {@code e820} (first-last:type,...), {@code booted} (on,
- * off), {@code kernelcore} and {@code movablecore} (bytes).
+ * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code e820}
+ * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
     private static final int NOT_GIVEN = -1;
+    private static final String MISSING = " is a setting of a part that this page's machine has not; free play has it";
 
     private @Nullable Preset preset;
     private int frames = NOT_GIVEN;
@@ -31,6 +33,7 @@ public final class ConfigText {
     private @Nullable Boolean mergeLikely;
     private @Nullable Boolean watermarks;
     private @Nullable Boolean perCpu;
+    private @Nullable Boolean compaction;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
@@ -138,7 +141,13 @@ public final class ConfigText {
                 }
             }
             case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
-            default -> setLayer(key, value);
+            default -> {
+                if (hasLayers()) {
+                    setLayer(key, value);
+                } else {
+                    wrong = key + MISSING;
+                }
+            }
         }
         checkMemory();
     }
@@ -154,6 +163,12 @@ public final class ConfigText {
         }
     }
 
+    @Part("memblock")
+    private static boolean hasBoot() {
+        return true;
+    }
+
+    @Part("memblock")
     private void setFirmware(String key, String value) {
         switch (key) {
             case "e820" -> {
@@ -173,7 +188,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " freelist_random, e820, booted, kernelcore, movablecore";
+                        + " compaction, freelist_random, e820, booted, kernelcore, movablecore";
         }
         checkMemory();
     }
@@ -186,6 +201,12 @@ public final class ConfigText {
         return good ? Numbers.bytes(text) : 0;
     }
 
+    @Part("layers")
+    private static boolean hasLayers() {
+        return true;
+    }
+
+    @Part("layers")
     private void setLayer(String key, String value) {
         switch (key) {
             case "watermarks" -> {
@@ -198,6 +219,11 @@ public final class ConfigText {
                     perCpu = flag(key, value);
                 }
             }
+            case "compaction" -> {
+                if (once(key, compaction != null)) {
+                    compaction = flag(key, value);
+                }
+            }
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
                 minFreeKbytes = once(key, minFreeKbytes >= 0) ? number(key, value, 0, 262_144) : minFreeKbytes;
@@ -206,7 +232,13 @@ public final class ConfigText {
             case "freelist_random" ->
                 freelistRandom =
                         once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
-            default -> setFirmware(key, value);
+            default -> {
+                if (hasBoot()) {
+                    setFirmware(key, value);
+                } else {
+                    wrong = key + MISSING;
+                }
+            }
         }
     }
 
@@ -224,7 +256,7 @@ public final class ConfigText {
         Preset base = preset == null ? usual : preset;
         int count = frames < 0 ? DEFAULT_FRAMES : frames;
         int start = Math.max(startPfn, 0);
-        int spanned = mapped ? presentPages() : zones.isEmpty() ? count : MachineConfig.spanned(zones);
+        int spanned = mapped && hasBoot() ? presentPages() : zones.isEmpty() ? count : MachineConfig.spanned(zones);
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
         return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab())
@@ -232,6 +264,7 @@ public final class ConfigText {
                         new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)));
     }
 
+    @Part("memblock")
     private int presentPages() {
         int[] pfns = map.pages();
         int pages = 0;
@@ -252,7 +285,8 @@ public final class ConfigText {
                 perCpu != null && perCpu,
                 cpus < 0 ? none.cpus() : cpus,
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
-                scaleFactor < 0 ? none.scaleFactor() : scaleFactor);
+                scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
+                compaction != null && compaction);
     }
 
     private Preset presetOf(String value) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
@@ -19,6 +20,7 @@ import pagewalk.engine.proc.Zoneinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
 
 /**
@@ -132,6 +134,7 @@ public final class Machine {
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
             return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
+        areas.allocated(pfn, command.gfp());
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
@@ -165,6 +168,7 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
+        areas.freed(pfn);
         int block = memory.free(pfn, command.cpu());
         return new Reply.Freed(block, memory.frames().order(block));
     }
@@ -188,6 +192,10 @@ public final class Machine {
     }
 
     private Reply sysctl(Command.Sysctl command) {
+        Reply ofArea = areas.sysctl(command.name(), command.value());
+        if (ofArea != null) {
+            return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
+        }
         if (!command.name().equals("vm.watermark_boost_factor")) {
             return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
         }
@@ -201,6 +209,19 @@ public final class Machine {
      */
     public void settleBoost(int zone) {
         memory.zones().get(zone).watermarks().setBoost(0);
+    }
+
+    /**
+     * Says that a block in use since before the first command may move, because it is on the LRU: a recorded state has
+     * free lists, and does not tell that of used pages.
+     */
+    public void setMovable(int pfn) {
+        areas.compaction().set(pfn, true);
+    }
+
+    /** Compaction as it stands, to be looked at only. */
+    public Compaction compaction() {
+        return areas.compaction().state();
     }
 
     private Reply cat(Command.Cat command) {
@@ -229,7 +250,13 @@ public final class Machine {
         };
     }
 
-    private String zoneinfo() {
+    @Part("layers")
+    private static boolean hasZoneinfo() {
+        return true;
+    }
+
+    @Part("layers")
+    private @Nullable String zoneinfo() {
         boolean everyKind = config.preset() == MachineConfig.Preset.LINUX;
         return Zoneinfo.print(memory.zones(), config.layers().cpus(), everyKind, areas::pages);
     }
@@ -238,7 +265,9 @@ public final class Machine {
     public List<String> files() {
         List<String> files = new ArrayList<>();
         files.add("/proc/buddyinfo");
-        files.add(ZONEINFO);
+        if (hasZoneinfo()) {
+            files.add(ZONEINFO);
+        }
         if (config.migratetypes()) {
             files.add("/proc/pagetypeinfo");
         }

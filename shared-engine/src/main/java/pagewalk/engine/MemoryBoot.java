@@ -2,10 +2,12 @@ package pagewalk.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.buddy.BuddyAllocator;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.util.Bits;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Zone;
@@ -24,8 +26,9 @@ final class MemoryBoot {
     private MemoryBoot() {}
 
     static Memory boot(MachineConfig config, Recorder events) {
-        if (config.firmware().given()) {
-            return fromFirmware(config, events);
+        Memory mapped = config.firmware().given() ? fromFirmware(config, events) : null;
+        if (mapped != null) {
+            return mapped;
         }
         if (!config.states().isEmpty()) {
             return fromStates(config, config.states(), events);
@@ -75,7 +78,8 @@ final class MemoryBoot {
      * Zones over the memory of a firmware's map, nothing of it handed over yet: each kind of zone spans its addresses
      * from the first to the last frame of the machine, holes included (free_area_init()).
      */
-    private static Memory fromFirmware(MachineConfig config, Recorder events) {
+    @Part("memblock")
+    private static @Nullable Memory fromFirmware(MachineConfig config, Recorder events) {
         int[] pages = config.firmware().map().pages();
         int base = pages[0];
         int end = pages[pages.length - 1];
@@ -110,9 +114,13 @@ final class MemoryBoot {
     /** Puts in front of the free lists what the config asks for; recorded zones have been set up already. */
     static void setUp(MachineConfig config, List<Zone> zones) {
         Layers layers = config.layers();
-        if (!config.states().isEmpty() || !layers.watermarks() && !layers.perCpu()) {
-            return;
+        if (config.states().isEmpty() && (layers.watermarks() || layers.perCpu())) {
+            setUpLayers(layers, zones);
         }
+    }
+
+    @Part("layers")
+    private static void setUpLayers(Layers layers, List<Zone> zones) {
         int pages = 0;
         for (Zone zone : zones) {
             pages += zone.name().equals("Movable") ? 0 : zone.managed();

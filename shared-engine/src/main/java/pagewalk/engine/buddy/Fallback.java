@@ -88,6 +88,11 @@ final class Fallback {
         return NIL;
     }
 
+    /** Whether another type has a block of {@code order} whose pageblock may be claimed (find_suitable_fallback()). */
+    boolean mayClaim(int order, int type) {
+        return isClaimable(order, type) && otherType(order, type) != NIL;
+    }
+
     private static boolean isClaimable(int order, int type) {
         return order >= Zone.PAGEBLOCK_ORDER / 2 || type != Zone.MOVABLE;
     }

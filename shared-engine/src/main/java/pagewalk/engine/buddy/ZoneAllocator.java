@@ -4,6 +4,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
@@ -17,8 +18,8 @@ public final class ZoneAllocator {
     private final PageFrames frames;
     private final Events events;
     private final BuddyAllocator buddy;
-    private final WatermarkCheck check;
-    private final PerCpuLists[] perCpu;
+    private WatermarkCheck check;
+    private PerCpuLists[] perCpu;
 
     /**
      * @param zoneIndex the number events carry for the zone
@@ -31,10 +32,21 @@ public final class ZoneAllocator {
         this.events = events;
         buddy = new BuddyAllocator(zone, zoneIndex, frames, events, mergeLikely);
         check = new WatermarkCheck(zone, zoneIndex, events);
-        perCpu = new PerCpuLists[zone.cpus()];
-        for (int cpu = 0; cpu < perCpu.length; cpu++) {
-            perCpu[cpu] = new PerCpuLists(buddy, check, zone.perCpu(cpu), frames, events);
+        perCpu = perCpuLists();
+    }
+
+    private PerCpuLists[] perCpuLists() {
+        PerCpuLists[] lists = new PerCpuLists[zone.cpus()];
+        for (int cpu = 0; cpu < lists.length; cpu++) {
+            lists[cpu] = new PerCpuLists(buddy, check, zone.perCpu(cpu), frames, events);
         }
+        return lists;
+    }
+
+    /** Takes note of watermarks and processors' lists that the zone has got since. */
+    public void settle() {
+        check = new WatermarkCheck(zone, zoneIndex, events);
+        perCpu = perCpuLists();
     }
 
     /** The buddy lists behind it all, for boot. */
@@ -96,6 +108,7 @@ public final class ZoneAllocator {
     }
 
     /** Keeps the pageblock of an urgent allocation for the next ones (reserve_highatomic_pageblock()). */
+    @Part("layers")
     private void reserve(int pfn, int order) {
         Watermarks marks = zone.watermarks();
         int pageblock = 1 << Zone.PAGEBLOCK_ORDER;
@@ -170,5 +183,34 @@ public final class ZoneAllocator {
         if (perCpu.length > 0) {
             perCpu[cpu].drain();
         }
+    }
+
+    public Zone zone() {
+        return zone;
+    }
+
+    /** The number events carry for the zone. */
+    public int zoneIndex() {
+        return zoneIndex;
+    }
+
+    /** Whether more than {@code mark} pages are free for requests up to {@code highestZone} (zone_watermark_ok()). */
+    public boolean standsAbove(int mark, int highestZone) {
+        return check.standsAbove(mark, highestZone);
+    }
+
+    /** Whether the zone could serve an attempt with {@code flags} now, without a word (zone_watermark_ok()). */
+    public boolean couldServe(int order, int flags, int highestZone) {
+        return check.couldServe(order, flags, highestZone);
+    }
+
+    /** Whether a block of {@code order} is free that {@code type} would get (__compact_finished()). */
+    public boolean hasBlock(int order, int type) {
+        return buddy.hasBlock(order, type);
+    }
+
+    /** Takes a free block off its list for somebody who knows what it is for (__isolate_free_page()). */
+    public void isolate(int pfn, int order) {
+        buddy.isolate(pfn, order);
     }
 }

@@ -51,6 +51,8 @@ final class MachineRules {
             "proc.zoneinfo",
             "/proc/zoneinfo prints each zone's sizes, watermarks with boost, lowmem reserve and processors' lists.",
             "mm/vmstat.c zoneinfo_show_print()");
+    static final RuleText CPU_UNKNOWN =
+            new RuleText("machine.no-such-cpu", "The machine has fewer CPUs than that.", "Pagewalk");
 
     private MachineRules() {}
 }
