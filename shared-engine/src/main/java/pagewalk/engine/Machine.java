@@ -75,7 +75,8 @@ public final class Machine {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
         recorder.sendTo(sink);
-        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), 0, 0);
+        int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
+        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
@@ -88,10 +89,14 @@ public final class Machine {
     }
 
     private Reply frames(Command.Frames command) {
+        int cpus = config.layers().cpus();
+        if (command.cpu() >= cpus) {
+            return refuse(new Refusal(Reason.CPU_UNKNOWN, command.cpu(), cpus, 0, null));
+        }
         return switch (command) {
             case Command.AllocPages alloc -> allocPages(alloc);
             case Command.FreePages free -> freePages(free);
-            case Command.DrainPages drain -> drain();
+            case Command.DrainPages drain -> drain(drain.cpu());
         };
     }
 
@@ -119,7 +124,7 @@ public final class Machine {
         if (order > Memory.MAX_PAGE_ORDER) {
             return refuse(new Refusal(Reason.ORDER_TOO_LARGE, order, Memory.MAX_PAGE_ORDER, 0, null));
         }
-        int pfn = memory.allocate(order, command.gfp(), 0);
+        int pfn = memory.allocate(order, command.gfp(), command.cpu());
         if (pfn == Memory.NIL) {
             int gfp = command.gfp();
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
@@ -134,8 +139,12 @@ public final class Machine {
         return new Reply.Allocated(pfn, order);
     }
 
-    private Reply drain() {
-        memory.drain(0);
+    private Reply drain(int cpu) {
+        if (cpu == Command.DrainPages.ALL) {
+            memory.drainAll();
+        } else {
+            memory.drain(cpu);
+        }
         return new Reply.Setting("free", Integer.toString(memory().freePages()));
     }
 
@@ -156,7 +165,7 @@ public final class Machine {
         }
         names.released(pfn);
         areas.freed(pfn);
-        int block = memory.free(pfn, 0);
+        int block = memory.free(pfn, command.cpu());
         return new Reply.Freed(block, memory.frames().order(block));
     }
 

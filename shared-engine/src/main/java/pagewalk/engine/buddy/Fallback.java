@@ -160,6 +160,19 @@ final class Fallback {
         return true;
     }
 
+    /** Gives the pageblock or pageblocks of a free block another type; whole ones move by themselves. */
+    void moveOut(int pfn, int order, int from, int to) {
+        if (order < Zone.PAGEBLOCK_ORDER) {
+            moveBlock(pfn, from, to);
+            return;
+        }
+        lists.remove(pfn, order, from);
+        lists.addTail(pfn, order, to);
+        for (int block = pfn; block < pfn + (1 << order); block += 1 << Zone.PAGEBLOCK_ORDER) {
+            zone.setType(block, to);
+        }
+    }
+
     private int freePages(int start, int end) {
         int free = 0;
         int pfn = start;

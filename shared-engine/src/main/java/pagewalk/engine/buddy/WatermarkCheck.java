@@ -45,6 +45,13 @@ final class WatermarkCheck {
         return told(ok ? Rule.WATERMARK_OK : why(order, mark, highestZone, flags), order, mark, highestZone) && ok;
     }
 
+    /** Whether the min watermark would let the request in if {@code reclaimable} more pages were free. */
+    boolean wouldServe(AllocRequest request, int reclaimable) {
+        int flags = request.flags();
+        int limit = threshold(marks.mark(Watermarks.MIN), flags) + marks.lowmemReserve(request.highestZone());
+        return free(request.order(), flags) + reclaimable > limit && hasBlock(request.order(), flags);
+    }
+
     /** Whether free memory stands above the high watermark for whom nothing is reserved (zone_watermark_ok()). */
     boolean aboveHigh() {
         return ok(0, marks.mark(Watermarks.HIGH), marks.setup().lowmemReserve().length - 1, 0);

@@ -120,6 +120,38 @@ public final class ZoneAllocator {
         events.emit(EventKind.RESERVED.code(), Rule.HIGHATOMIC_RESERVE.code(), block, type, reserved, zoneIndex);
     }
 
+    /** Whether the zone could serve at its min watermark if {@code reclaimable} more pages were free. */
+    public boolean wouldServe(AllocRequest request, int reclaimable) {
+        return check.wouldServe(request, reclaimable);
+    }
+
+    /**
+     * Takes the first free pageblock out of the high-atomic reserve, lowest order first, and gives it to {@code type}
+     * (unreserve_highatomic_pageblock()). A whole pageblock does not merge on the way.
+     *
+     * @param last whether the last pageblock may go too
+     */
+    public boolean unreserve(int type, boolean last) {
+        Watermarks marks = zone.watermarks();
+        int pageblock = 1 << Zone.PAGEBLOCK_ORDER;
+        if (!zone.grouped() || !last && marks.reservedHighatomic() <= pageblock) {
+            return false;
+        }
+        for (int order = 0; order <= BuddyAllocator.MAX_PAGE_ORDER; order++) {
+            int pfn = zone.lists().head(order, Zone.HIGHATOMIC);
+            if (pfn == NIL) {
+                continue;
+            }
+            int size = Math.min(Math.max(pageblock, 1 << order), marks.reservedHighatomic());
+            marks.setReservedHighatomic(marks.reservedHighatomic() - size);
+            buddy.fallback().moveOut(pfn, order, Zone.HIGHATOMIC, type);
+            int left = marks.reservedHighatomic();
+            events.emit(EventKind.UNRESERVED.code(), Rule.HIGHATOMIC_UNRESERVE.code(), pfn, order, left, zoneIndex);
+            return true;
+        }
+        return false;
+    }
+
     /**
      * Gives a block back, to the processor's lists if they keep its order.
      *

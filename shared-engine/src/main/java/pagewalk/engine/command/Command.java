@@ -80,7 +80,10 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     }
 
     /** Commands about page frames. */
-    sealed interface Frames extends Command {}
+    sealed interface Frames extends Command {
+        /** The processor that carries it out; {@link DrainPages#ALL} for all of them. */
+        int cpu();
+    }
 
     /** Commands that look at or set up the machine. */
     sealed interface Control extends Command {}
@@ -92,12 +95,19 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
      * @param order 0 or more; above 10 the machine refuses
      * @param gfp bits of {@link pagewalk.engine.page.Gfp}
      * @param gfpText the gfp flags as written, empty for the default GFP_KERNEL
+     * @param cpu the processor that asks
      */
-    record AllocPages(@Nullable String as, int order, int gfp, String gfpText) implements Frames {
+    record AllocPages(@Nullable String as, int order, int gfp, String gfpText, int cpu) implements Frames {
+        /** A request of the first processor. */
+        public AllocPages(@Nullable String as, int order, int gfp, String gfpText) {
+            this(as, order, gfp, gfpText, 0);
+        }
+
         public AllocPages {
             Check.that(as == null || CommandText.isName(as), "a result has a name");
             Check.that(order >= 0, "an order is not negative", "order", order);
             Check.that(gfpText.isEmpty() || LineScanner.isWord(gfpText), "gfp is one word");
+            Check.that(cpu >= 0, "a CPU is not negative", "cpu", cpu);
         }
 
         @Override
@@ -108,7 +118,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         @Override
         public String text() {
             String base = (as == null ? "" : as + " = ") + "alloc_pages order=" + order;
-            return gfpText.isEmpty() ? base : base + " gfp=" + gfpText;
+            return (gfpText.isEmpty() ? base : base + " gfp=" + gfpText) + onCpu(cpu);
         }
     }
 
@@ -116,8 +126,18 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
      * Gives a block back (include/linux/gfp.h __free_pages()); the machine knows its order.
      *
      * @param page the block, by name or by the pfn of its first page
+     * @param cpu the processor that frees it
      */
-    record FreePages(PageRef page) implements Frames {
+    record FreePages(PageRef page, int cpu) implements Frames {
+        /** A free on the first processor. */
+        public FreePages(PageRef page) {
+            this(page, 0);
+        }
+
+        public FreePages {
+            Check.that(cpu >= 0, "a CPU is not negative", "cpu", cpu);
+        }
+
         @Override
         public Verb verb() {
             return Verb.FREE_PAGES;
@@ -125,12 +145,27 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
 
         @Override
         public String text() {
-            return "free_pages " + page.text();
+            return "free_pages " + page.text() + onCpu(cpu);
         }
     }
 
-    /** Empties the lists of pages that processors keep (mm/page_alloc.c drain_all_pages()). */
-    record DrainPages() implements Frames {
+    /**
+     * Empties the lists of pages that processors keep (mm/page_alloc.c drain_all_pages(), drain_local_pages()).
+     *
+     * @param cpu the processor whose lists are meant, or {@link #ALL}
+     */
+    record DrainPages(int cpu) implements Frames {
+        public static final int ALL = -1;
+
+        /** Empties the lists of all processors. */
+        public DrainPages() {
+            this(ALL);
+        }
+
+        public DrainPages {
+            Check.that(cpu >= ALL, "a CPU is not negative", "cpu", cpu);
+        }
+
         @Override
         public Verb verb() {
             return Verb.DRAIN_PAGES;
@@ -138,7 +173,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
 
         @Override
         public String text() {
-            return "drain_pages";
+            return "drain_pages" + (cpu == ALL ? "" : " cpu=" + cpu);
         }
     }
 
@@ -184,5 +219,9 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         public String text() {
             return "sysctl " + name + "=" + value;
         }
+    }
+
+    private static String onCpu(int cpu) {
+        return cpu == 0 ? "" : " cpu=" + cpu;
     }
 }

@@ -7,7 +7,7 @@ package pagewalk.engine.event;
  * index; a missing pfn is -1.
  */
 public enum EventKind {
-    /** a = index of the command, b = code of its verb. Every command begins with this one. */
+    /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
     COMMAND(1, "COMMAND", Family.COMMAND),
     /** a = order, b = type, c = gfp bits, d = zone tried first. */
     REQUEST(2, "REQUEST", Family.ALLOC),
@@ -47,7 +47,8 @@ public enum EventKind {
     KSWAPD_WOKEN(26, "WAKE", Family.FALLBACK),
     /** a = first pfn of the pageblock, b = its old type, c = pages reserved now, d = zone. */
     RESERVED(27, "RESERVE", Family.FALLBACK),
-    /** a = order, b = type, c = 0 for the slow path, 1 for an attempt that may mix pageblocks, 2 without watermarks. */
+    /** a = order, b = type, c = why: 0 the slow path, 1 may mix pageblocks, 2 without watermarks, 3 once more, 4 after
+     * reclaim, 5 after compaction, 6 a last look at the high watermark, 7 half of the min reserve. */
     RETRY(28, "RETRY", Family.FALLBACK),
     /** a = pfn, b = order, c = type, d = pages the processor keeps now. */
     PCP_TAKEN(31, "CPU-TAKE", Family.ALLOC),
@@ -81,6 +82,20 @@ public enum EventKind {
     TABLE_DOUBLED(59, "DOUBLE", Family.BOOT),
     /** A setting of memblock: a = 0 for the direction with b = 1 for bottom-up, or 1 for the limit, c and d. */
     MEMBLOCK_SET(60, "SET", Family.BOOT),
+    /** a = order, b = highest kind of zone, c = gfp bits. */
+    KSWAPD_ASKED(61, "KSWAPD", Family.FALLBACK),
+    /** a = order, b = priority, c = 0 not tried, 1 put off, 2 failed, 3 made a block. */
+    DIRECT_COMPACT(62, "COMPACT", Family.FALLBACK),
+    /** a = order, b = pages reclaimed. */
+    DIRECT_RECLAIM(63, "RECLAIM", Family.FALLBACK),
+    /** a = order, b = rounds without progress, c = 1 for another round. */
+    RECLAIM_RETRY(64, "AGAIN", Family.FALLBACK),
+    /** a = first pfn of the block, b = its order, c = pages left in the reserve, d = zone. */
+    UNRESERVED(65, "UNRESERVE", Family.FALLBACK),
+    /** a = order, b = 1 if a task was killed. */
+    OOM(66, "OOM", Family.FALLBACK),
+    /** a = order, b = gfp bits. */
+    GAVE_UP(67, "GIVE-UP", Family.FALLBACK),
     /** a = number of the cache, b = bytes from object to object, c = offset of the free pointer, d = bytes in use. */
     CACHE_LAID_OUT(100, "LAYOUT", Family.SLAB),
     /** a = cache, b = order of a slab, c = objects in it, d = bytes left over. */
@@ -130,7 +145,7 @@ public enum EventKind {
     /** a = first pfn of the slab, b = first object, c = cache, d = place in the cache's random order. */
     FREELIST_SHUFFLED(123, "SHUFFLE", Family.SLAB),
     /** a = zone, b = order or -1, c = pfn of the migrate scanner, d = pfn of the free scanner. */
-    COMPACT_BEGUN(140, "COMPACT", Family.COMPACTION),
+    COMPACT_BEGUN(140, "SWEEP", Family.COMPACTION),
     /** A zone is not compacted: a = zone, b = order, c = what was looked at, d = what it was held to. */
     COMPACT_PASSED(141, "PASS", Family.COMPACTION),
     /** The migrate scanner comes to a pageblock: a = pfn, b = type, c = pages isolated so far, d = zone. */

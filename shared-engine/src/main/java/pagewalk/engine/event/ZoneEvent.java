@@ -67,9 +67,14 @@ public sealed interface ZoneEvent extends Event {
         @Override
         public String sentence() {
             return switch (why) {
-                case 0 -> "no zone stands above its low watermark: woke kswapd, and tries again with the min watermark";
+                case 0 -> "no zone stands above its low watermark: tries again with the min watermark";
                 case 1 -> "no zone could serve without mixing pageblocks: tries again and may mix them";
-                default -> "tries again without any watermark";
+                case 2 -> "tries again without any watermark";
+                case 3 -> "tries once more with the min watermark";
+                case 4 -> "tries again after reclaim";
+                case 5 -> "tries again after compaction";
+                case 6 -> "takes a last look, held to the high watermark";
+                default -> "may not fail, so it tries again with half of what the min watermark keeps";
             };
         }
     }
