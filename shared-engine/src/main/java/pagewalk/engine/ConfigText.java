@@ -7,6 +7,7 @@ import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.slab.SlabConfig;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -131,13 +132,25 @@ public final class ConfigText {
                 }
             }
             case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
-            default -> setLayer(key, value);
+            default -> {
+                if (hasLayers()) {
+                    setLayer(key, value);
+                } else {
+                    wrong = key + " is a setting of a part that this page's machine has not; free play has it";
+                }
+            }
         }
         if (wrong.isEmpty() && !zones.isEmpty() && (frames >= 0 || startPfn >= 0)) {
             wrong = "buddyinfo says how many frames there are; leave out frames and start_pfn";
         }
     }
 
+    @Part("layers")
+    private static boolean hasLayers() {
+        return true;
+    }
+
+    @Part("layers")
     private void setLayer(String key, String value) {
         switch (key) {
             case "watermarks" -> {

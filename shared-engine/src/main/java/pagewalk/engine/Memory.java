@@ -13,6 +13,7 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.Zone;
 
 /** Page frames, zones and their allocators, wired together: what an allocation walks through. */
@@ -108,15 +109,19 @@ final class Memory {
         int first = zonelist.first(gfp);
         events.emit(EventKind.REQUEST.code(), Rule.GFP_MIGRATETYPE.code(), order, shown(type), gfp, first);
         request.begin(order, gfp, type, Zonelist.highestZone(gfp), cpu);
-        if (!zones.get(first).watermarks().on()) {
-            return attempt(request);
-        }
+        return zones.get(first).watermarks().on() ? underWatermarks(first) : attempt(request);
+    }
+
+    /** Serves the request that was begun, as far as the watermarks allow. */
+    @Part("layers")
+    private int underWatermarks(int first) {
         boolean normal = zones.get(first).name().equals("Normal");
-        request.setFlags(AllocFlags.firstAttempt(gfp, normal));
+        request.setFlags(AllocFlags.firstAttempt(request.gfp(), normal));
         int pfn = attempt(request);
         if (pfn == NIL && (request.flags() & AllocFlags.NOFRAGMENT) != 0) {
             request.setFlags(request.flags() & ~AllocFlags.NOFRAGMENT);
-            events.emit(EventKind.RETRY.code(), Rule.NOFRAGMENT_RETRY.code(), order, shown(type), 1, 0);
+            events.emit(
+                    EventKind.RETRY.code(), Rule.NOFRAGMENT_RETRY.code(), request.order(), shown(request.type()), 1, 0);
             pfn = attempt(request);
         }
         return pfn == NIL ? slowPath.allocate(request) : pfn;

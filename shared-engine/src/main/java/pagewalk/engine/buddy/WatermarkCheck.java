@@ -3,6 +3,7 @@ package pagewalk.engine.buddy;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
@@ -28,9 +29,11 @@ final class WatermarkCheck {
      * high watermark, because processors then give pages back earlier.
      */
     boolean allows(int order, int flags, int highestZone) {
-        if (!marks.on()) {
-            return true;
-        }
+        return !marks.on() || standsHighEnough(order, flags, highestZone);
+    }
+
+    @Part("layers")
+    private boolean standsHighEnough(int order, int flags, int highestZone) {
         if (!marks.belowHigh()) {
             if (fast(order, marks.mark(Watermarks.HIGH), highestZone, flags)) {
                 return told(Rule.WATERMARK_OK, order, marks.mark(Watermarks.HIGH), highestZone);

@@ -4,6 +4,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
@@ -96,6 +97,7 @@ public final class ZoneAllocator {
     }
 
     /** Keeps the pageblock of an urgent allocation for the next ones (reserve_highatomic_pageblock()). */
+    @Part("layers")
     private void reserve(int pfn, int order) {
         Watermarks marks = zone.watermarks();
         int pageblock = 1 << Zone.PAGEBLOCK_ORDER;

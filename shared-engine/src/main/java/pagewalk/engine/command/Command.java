@@ -2,6 +2,7 @@ package pagewalk.engine.command;
 
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * One thing a user asks the machine to do: the log, the wire, the console and the lab file in one form.
@@ -21,6 +22,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     Verb verb();
 
     /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
+    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49"})
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),

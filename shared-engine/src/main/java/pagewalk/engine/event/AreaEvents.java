@@ -15,7 +15,7 @@ interface AreaEvents {
             case BOOT -> Parts.MEMBLOCK;
             case SLAB -> Parts.OBJECTS;
             case COMPACTION -> Parts.COMPACTION;
-            default -> null;
+            default -> Parts.LAYERS;
         };
     }
 
@@ -23,6 +23,7 @@ interface AreaEvents {
     final class Parts {
         private static final @Nullable AreaEvents MEMBLOCK = memblock();
         private static final @Nullable AreaEvents OBJECTS = objects();
+        private static final @Nullable AreaEvents LAYERS = layers();
         private static final @Nullable AreaEvents COMPACTION = compaction();
 
         private Parts() {}
@@ -35,6 +36,11 @@ interface AreaEvents {
         @Part("objects")
         private static @Nullable AreaEvents objects() {
             return SlabEvent::decode;
+        }
+
+        @Part("layers")
+        private static @Nullable AreaEvents layers() {
+            return ZoneEvent::decode;
         }
 
         @Part("compaction")

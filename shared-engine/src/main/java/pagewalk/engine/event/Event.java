@@ -63,10 +63,6 @@ public sealed interface Event
             case CLAIM_REFUSED -> new ClaimRefused(rule, a, b, c, d);
             case CLAIMED -> new Claimed(rule, a, b, c, d);
             case STOLE -> new Stole(rule, a, b, c, d);
-            case WATERMARK, BOOSTED, KSWAPD_WOKEN, RESERVED, RETRY -> ZoneEvent.decode(kind, rule, a, b, c, d);
-            case PCP_TAKEN, PCP_REFILLED, PCP_PUT, PCP_SPILLED -> new ZoneEvent.PerCpu(kind, rule, a, b, c, d);
-            case KSWAPD_ASKED, DIRECT_COMPACT, DIRECT_RECLAIM, RECLAIM_RETRY, UNRESERVED, OOM, GAVE_UP ->
-                PressureEvent.decode(kind, rule, a, b, c, d);
             case FILE_READ -> new FileRead(rule, a);
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
             default -> decodeOfArea(kind, rule, new int[] {a, b, c, d});

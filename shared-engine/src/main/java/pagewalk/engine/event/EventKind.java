@@ -1,11 +1,14 @@
 package pagewalk.engine.event;
 
+import pagewalk.engine.util.PartCodes;
+
 /**
  * The kinds of micro-steps, and what their four arguments mean.
  *
  * <p>Codes go into logs and digests: never reuse or renumber one. {@code type} is a migratetype, {@code zone} an
  * index; a missing pfn is -1.
  */
+@PartCodes({"layers 24-28", "layers 31-34", "memblock 50-60", "layers 61-99", "objects 100-139", "compaction 140-159"})
 public enum EventKind {
     /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
     COMMAND(1, "COMMAND", Family.COMMAND),
@@ -85,7 +88,7 @@ public enum EventKind {
     /** a = order, b = highest kind of zone, c = gfp bits. */
     KSWAPD_ASKED(61, "KSWAPD", Family.FALLBACK),
     /** a = order, b = priority, c = 0 not tried, 1 put off, 2 failed, 3 made a block. */
-    DIRECT_COMPACT(62, "COMPACT", Family.FALLBACK),
+    DIRECT_COMPACT(62, "ASK-COMPACT", Family.FALLBACK),
     /** a = order, b = pages reclaimed. */
     DIRECT_RECLAIM(63, "RECLAIM", Family.FALLBACK),
     /** a = order, b = rounds without progress, c = 1 for another round. */

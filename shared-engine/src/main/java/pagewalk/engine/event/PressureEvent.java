@@ -4,9 +4,11 @@ import pagewalk.engine.rule.Rule;
 
 /** A micro-step of an allocation that found no zone above its low watermark, and of the help it asked for. */
 public sealed interface PressureEvent extends Event {
-    /** Decodes the kinds of the slow path. */
-    static PressureEvent decode(EventKind kind, Rule rule, int a, int b, int c, int d) {
-        return kind == EventKind.UNRESERVED ? new Unreserved(rule, a, b, c, d) : new Step(kind, rule, a, b, c);
+    /** The event of a kind of the slow path. */
+    static PressureEvent decode(EventKind kind, Rule rule, int[] arg) {
+        return kind == EventKind.UNRESERVED
+                ? new Unreserved(rule, arg[0], arg[1], arg[2], arg[3])
+                : new Step(kind, rule, arg[0], arg[1], arg[2]);
     }
 
     /** A step of the slow path, or what came of it. */

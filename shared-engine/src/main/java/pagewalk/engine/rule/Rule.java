@@ -1,6 +1,7 @@
 package pagewalk.engine.rule;
 
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * The rule book: every decision and tie-break of the machine has a stable id, a sentence and a source.
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The code goes into events, logs and digests: codes are never reused and never renumbered. Sources name a
  * file and function of Linux 6.12, or say "Pagewalk" where the choice is ours.
  */
+@PartCodes({
+    "layers 57-69",
+    "layers 75-79",
+    "layers 90-99",
+    "memblock 83-83",
+    "memblock 100-114",
+    "layers 115-149",
+    "objects 200-250",
+    "objects 252-299",
+    "compaction 300-329"
+})
 public enum Rule {
     NONE(0, MachineRules.NONE),
     COMMAND_IN_ORDER(1, MachineRules.COMMAND_IN_ORDER),
@@ -142,9 +154,8 @@ public enum Rule {
     KMALLOC_TOO_LARGE(248, SlabRules.KMALLOC_TOO_LARGE),
     CACHE_ALIGN(249, SlabRules.CACHE_ALIGN),
     PAGE_OF_SLAB(250, SlabRules.PAGE_OF_SLAB),
-    CPU_UNKNOWN(251, SlabRules.CPU_UNKNOWN),
+    CPU_UNKNOWN(251, MachineRules.CPU_UNKNOWN),
     CACHES_FULL(252, SlabRules.CACHES_FULL),
-
     COMPACT_WHOLE_ZONE(300, CompactionRules.WHOLE_ZONE),
     COMPACT_CACHED_START(301, CompactionRules.CACHED_START),
     COMPACT_SOURCE(302, CompactionRules.SOURCE),
