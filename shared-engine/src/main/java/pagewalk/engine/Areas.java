@@ -23,7 +23,7 @@ final class Areas {
         Areas areas = new Areas();
         areas.add(memblock(config, memory, events));
         areas.add(objects(config, memory, names, events));
-        areas.add(compaction(memory, names, events));
+        areas.add(compaction(config, memory, names, events));
         return areas;
     }
 
@@ -46,8 +46,8 @@ final class Areas {
     }
 
     @Part("compaction")
-    private static @Nullable Area compaction(Memory memory, Names names, Recorder events) {
-        return new MemoryCompaction(memory, names, events);
+    private static @Nullable Area compaction(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new MemoryCompaction(memory, names, events, config.layers().compaction());
     }
 
     private void add(@Nullable Area area) {
@@ -152,8 +152,9 @@ final class Areas {
 
     /** Whether any area owns the allocated block that begins at {@code pfn}. */
     boolean own(int pfn) {
-        for (Area area : present) {
-            if (area.owns(pfn)) {
+        // By number: this is asked at every free, and an iterator would be an object each time.
+        for (int i = 0; i < present.size(); i++) {
+            if (present.get(i).owns(pfn)) {
                 return true;
             }
         }

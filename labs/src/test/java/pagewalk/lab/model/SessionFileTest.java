@@ -177,7 +177,7 @@ class SessionFileTest {
         assertEquals("free_pages a;free_pages b;", path(journal, "r"));
         assertEquals(4, journal.part("r").leaf());
         assertEquals(
-                "[FreePages[page=Named[name=a]], FreePages[page=Named[name=d]], FreePages[page=Named[name=e]]]",
+                "[FreePages[page=Named[name=a], cpu=0], FreePages[page=Named[name=d], cpu=0], FreePages[page=Named[name=e], cpu=0]]",
                 journal.part("r").path(3).toString());
     }
 
