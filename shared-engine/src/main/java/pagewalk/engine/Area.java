@@ -52,6 +52,11 @@ interface Area {
         return false;
     }
 
+    /** Pages that this area adds to a counter of /proc/zoneinfo, such as nr_slab_reclaimable. */
+    default int pages(String counter) {
+        return 0;
+    }
+
     void digest(Digest into);
 
     /** Bytes that this takes beside {@code other}, a copy of it; all its bytes beside null. */

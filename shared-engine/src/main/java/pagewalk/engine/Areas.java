@@ -21,7 +21,7 @@ final class Areas {
 
     static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
         Areas areas = new Areas();
-        areas.add(memblock(events));
+        areas.add(memblock(config, memory, events));
         areas.add(objects(config, memory, names, events));
         areas.add(compaction(config, memory, names, events));
         return areas;
@@ -36,8 +36,8 @@ final class Areas {
     }
 
     @Part("memblock")
-    private static @Nullable Area memblock(Recorder events) {
-        return new EarlyMemory(events);
+    private static @Nullable Area memblock(MachineConfig config, Memory memory, Recorder events) {
+        return new EarlyMemory(config, memory, events);
     }
 
     @Part("objects")
@@ -158,6 +158,15 @@ final class Areas {
             }
         }
         return false;
+    }
+
+    /** What all areas add to a counter of /proc/zoneinfo. */
+    int pages(String counter) {
+        int pages = 0;
+        for (Area area : present) {
+            pages += area.pages(counter);
+        }
+        return pages;
     }
 
     void addFiles(List<String> files) {

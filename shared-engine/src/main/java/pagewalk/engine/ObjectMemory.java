@@ -15,6 +15,7 @@ import pagewalk.engine.proc.Slabinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.slab.SlabConfig;
+import pagewalk.engine.slab.SlabFlags;
 import pagewalk.engine.slab.SlabPages;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.slab.Slub;
@@ -170,6 +171,23 @@ final class ObjectMemory implements Area {
     /** A cache's name, which may be given by the name of the result of creating it. */
     private String called(String word) {
         return slub.named(word) == NIL ? names.cache(word) : word;
+    }
+
+    @Override
+    public int pages(String counter) {
+        boolean reclaimable = counter.equals("nr_slab_reclaimable");
+        if (!reclaimable && !counter.equals("nr_slab_unreclaimable")) {
+            return 0;
+        }
+        SlabView slabs = view();
+        int pages = 0;
+        for (int i = 0; i < slabs.caches(); i++) {
+            int cache = slabs.cache(i);
+            CacheGeometry geometry = slabs.geometry(cache);
+            boolean counted = (geometry.flags() & SlabFlags.RECLAIM_ACCOUNT) != 0 == reclaimable;
+            pages += counted ? slabs.slabs(cache) << geometry.order() : 0;
+        }
+        return pages;
     }
 
     private Reply take(int cache, int cpu, int gfp, @Nullable String as) {

@@ -40,6 +40,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         MEMBLOCK_SET_BOTTOM_UP(17, "memblock_set_bottom_up"),
         MEMBLOCK_SET_CURRENT_LIMIT(18, "memblock_set_current_limit"),
         MEMBLOCK_TRIM_MEMORY(19, "memblock_trim_memory"),
+        MEMBLOCK_FREE_ALL(20, "memblock_free_all"),
         KMEM_CACHE_CREATE(30, "kmem_cache_create"),
         KMEM_CACHE_ALLOC(31, "kmem_cache_alloc"),
         KMEM_CACHE_FREE(32, "kmem_cache_free"),

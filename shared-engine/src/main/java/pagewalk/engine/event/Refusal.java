@@ -44,6 +44,12 @@ public record Refusal(
         NO_BYTES(11, Errno.EINVAL, Rule.MEMBLOCK_SOME_BYTES),
         /** The word is the knob's name. */
         SYSCTL_UNKNOWN(12, Errno.ENOENT, Rule.SYSCTL_UNKNOWN),
+        /** Memblock has handed everything over. */
+        MEMBLOCK_OVER(13, Errno.EINVAL, Rule.MEMBLOCK_OVER),
+        /** Nothing to hand over: memory was on the lists from the start. */
+        NO_FIRMWARE_MAP(14, Errno.EINVAL, Rule.MEMBLOCK_NO_MAP),
+        /** a = pfn. */
+        PFN_RESERVED(15, Errno.EINVAL, Rule.FREE_OF_RESERVED),
         /** The word is the name. */
         CACHE_UNKNOWN(30, Errno.EINVAL, Rule.CACHE_UNKNOWN),
         /** The word is the name. */
@@ -124,7 +130,7 @@ public record Refusal(
             case ORDER_TOO_LARGE -> "order " + a + " is above the highest order, " + b;
             case PFN_OUTSIDE ->
                 a >= b && a < c
-                        ? "pfn " + a + " is in a hole between zones, where no memory is"
+                        ? "pfn " + a + " is in a hole, where no memory is"
                         : "pfn " + a + " is outside the machine's frames " + b + " to " + (c - 1);
             case PFN_FREE -> "pfn " + a + " is free already, in the free block at pfn " + b + " of order " + c;
             case PFN_TAIL ->
@@ -133,7 +139,8 @@ public record Refusal(
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
-            case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES -> or(bootSentence());
+            case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES, MEMBLOCK_OVER, NO_FIRMWARE_MAP, PFN_RESERVED ->
+                or(bootSentence());
             case COMPACT_KNOB -> or(compactionSentence());
             default -> or(objectSentence());
         };
@@ -149,6 +156,10 @@ public record Refusal(
             case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
             case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
             case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            case MEMBLOCK_OVER ->
+                "memblock has handed its memory to the page allocator, and what it was made of is thrown away";
+            case NO_FIRMWARE_MAP -> "the machine has no e820 map: its free memory is on the buddy lists from the start";
+            case PFN_RESERVED -> "pfn " + a + " was reserved when memblock handed memory over; no allocator owns it";
             default -> "size is at least 1; this is 0";
         };
     }

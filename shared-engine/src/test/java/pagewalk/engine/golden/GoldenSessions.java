@@ -80,8 +80,14 @@ final class GoldenSessions {
             new Plan(
                     "31-layers-watermarks-only",
                     "preset=linux frames=60000 start_pfn=1 watermarks=on min_free_kbytes=4096",
-                    131,
+                    156,
                     1500),
+            new Plan(
+                    "33-e820-boot",
+                    "e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,0x100000-0x3fdcfff:usable,0x3fdd000-0x3ffffff:acpi"
+                            + " watermarks=on percpu=on cpus=2",
+                    133,
+                    700),
             new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
             new Plan("41-slab-tight", "frames=64", 141, 900),
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
@@ -132,6 +138,20 @@ final class GoldenSessions {
             return plan.name().startsWith("50")
                     ? new CompactionStream(random, machine, 80, 1, 9)::next
                     : new CompactionStream(random, machine, 90, 3, 3)::next;
+        }
+        if (plan.name().contains("e820")) {
+            MemblockStream before = new MemblockStream(random, false);
+            LayersStream after = new LayersStream(random, machine);
+            return () -> {
+                int done = machine.commandsApplied();
+                return switch (done) {
+                    case 60 -> "memblock_free_all";
+                    case 61 -> "cat /proc/zoneinfo";
+                    case 62 -> "cat /proc/iomem";
+                    case 63 -> "free_pages pfn=5";
+                    default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
+                };
+            };
         }
         if (plan.name().contains("layers")) {
             return new LayersStream(random, machine)::next;
