@@ -19,6 +19,7 @@ engine_rows() {
         "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.EngineBench $setting
     done
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.CompactionBench
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
     else

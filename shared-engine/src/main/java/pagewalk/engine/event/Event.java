@@ -10,8 +10,8 @@ import pagewalk.engine.rule.Rule;
  */
 public sealed interface Event
         permits BootEvent,
-                PressureEvent,
                 CompactEvent,
+                PressureEvent,
                 SlabEvent,
                 ZoneEvent,
                 Event.CommandBegun,
