@@ -18,6 +18,7 @@ import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
 import pagewalk.engine.proc.Slabinfo;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.view.MemoryView;
@@ -43,7 +44,7 @@ public final class Machine {
         early = new EarlyMemory(recorder);
         memory = Memory.boot(config, recorder);
         names = new Names();
-        objects = new ObjectMemory(config.slab(), memory, names, recorder);
+        objects = ObjectMemory.boot(config.slab(), memory, names, recorder);
         this.recorder = recorder;
     }
 
@@ -177,8 +178,9 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
-        if (objects.owns(head)) {
-            return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
+        Refusal owned = objects.whyNotAPage(pfn, head);
+        if (owned != null) {
+            return owned;
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
@@ -257,6 +259,16 @@ public final class Machine {
     /** Looks at caches and slabs as they are. */
     public SlabView slabs() {
         return objects.view();
+    }
+
+    /** Looks at memory pools as they are. */
+    public PoolView pools() {
+        return objects.pools();
+    }
+
+    /** The name that an object of the slab at {@code pfn} is held under; null for a free one, or without a name. */
+    public @Nullable String holder(int pfn, int object) {
+        return objects.holder(pfn, object);
     }
 
     public Names names() {

@@ -22,15 +22,24 @@ final class ObjectText {
 
     /** Whether the result of a verb of this area can be named. */
     static boolean hasResult(String word) {
-        return word.equals("kmem_cache_create") || word.equals("kmem_cache_alloc") || word.equals("kmalloc");
+        return word.equals("kmem_cache_create")
+                || word.equals("kmem_cache_alloc")
+                || word.equals("kmalloc")
+                || word.equals("mempool_create")
+                || word.equals("mempool_alloc");
     }
 
     /** The keys that a verb of this area takes; null for another verb. */
     static @Nullable Arguments arguments(String word, List<Word> line) {
         Verb verb = verb(word);
+        if (verb != null && PoolText.speaks(verb)) {
+            return PoolText.arguments(verb, line);
+        }
         return verb == null
                 ? null
                 : switch (verb) {
+                    case MEMSET -> new Arguments(line, "object", "c", "count", "offset", "-addr");
+                    case VALIDATE_SLAB_CACHE -> new Arguments(line, "cache");
                     case KMEM_CACHE_CREATE -> new Arguments(line, "name", "size", "align", "flags", "ctor");
                     case KMEM_CACHE_ALLOC -> new Arguments(line, "cache", "gfp", "cpu");
                     case KMEM_CACHE_SHRINK, KMEM_CACHE_DESTROY -> new Arguments(line, "cache");
@@ -45,6 +54,10 @@ final class ObjectText {
         Command command = verb == null
                 ? null
                 : switch (verb) {
+                    case MEMPOOL_CREATE, MEMPOOL_ALLOC, MEMPOOL_FREE, MEMPOOL_RESIZE, MEMPOOL_DESTROY ->
+                        PoolText.command(verb, name, arguments);
+                    case MEMSET -> memset(arguments);
+                    case VALIDATE_SLAB_CACHE -> new ObjectCommand.ValidateSlabCache(cache(arguments));
                     case KMEM_CACHE_CREATE -> create(name, arguments);
                     case KMEM_CACHE_ALLOC -> {
                         Word gfp = arguments.find("gfp");
@@ -71,6 +84,28 @@ final class ObjectText {
         long align = arguments.bytesOr("align", 0);
         int bits = flags == null ? 0 : flags(flags, arguments);
         return new KmemCacheCreate(as, cacheName(name, arguments), size, align, bits | ctor(arguments), text(flags));
+    }
+
+    private static Command memset(Arguments arguments) {
+        Word c = arguments.need("c", "a byte");
+        int value = c == null ? 0 : arguments.number(c, "c");
+        if (value > 0xff) {
+            arguments.fail(arguments.verb().column(), "c is a byte, from 0 to 255; this is " + value);
+        }
+        Word offset = arguments.find("offset");
+        long bytes = offset == null ? 0 : offset(offset, arguments);
+        return new ObjectCommand.Memset(object(arguments), bytes, value & 0xff, arguments.bytes("count"));
+    }
+
+    /** A number of bytes that may have a minus sign. */
+    private static long offset(Word word, Arguments arguments) {
+        boolean negative = word.value().startsWith("-");
+        String digits = negative ? word.value().substring(1) : word.value();
+        int number = Numbers.parse(digits);
+        if (number < 0) {
+            arguments.fail(word.valueColumn(), "offset is a number of bytes, - for before; this is " + word.value());
+        }
+        return negative ? -(long) number : number;
     }
 
     private static int ctor(Arguments arguments) {
@@ -105,7 +140,7 @@ final class ObjectText {
         return cacheName(word, arguments);
     }
 
-    private static String cacheName(@Nullable Word word, Arguments arguments) {
+    static String cacheName(@Nullable Word word, Arguments arguments) {
         String value = word == null ? "" : word.value();
         String name = value.startsWith("$") ? value.substring(1) : value;
         if (word != null && (name.isEmpty() || name.indexOf('=') >= 0 || name.length() > Limits.NAME_CHARS)) {
@@ -116,7 +151,7 @@ final class ObjectText {
         return arguments.wellFormed() && !name.isEmpty() ? name : "none";
     }
 
-    private static ObjectRef object(Arguments arguments) {
+    static ObjectRef object(Arguments arguments) {
         Word object = arguments.find("object");
         Word address = arguments.find("addr");
         if ((object == null) == (address == null)) {
@@ -137,16 +172,16 @@ final class ObjectText {
         return new ObjectRef.Named(CommandText.isName(name) ? name : "none");
     }
 
-    private static int gfp(@Nullable Word word, Arguments arguments) {
+    static int gfp(@Nullable Word word, Arguments arguments) {
         return word == null ? Gfp.KERNEL : CommandText.gfp(word, arguments);
     }
 
-    private static int cpu(Arguments arguments) {
+    static int cpu(Arguments arguments) {
         Word word = arguments.find("cpu");
         return word == null ? 0 : arguments.number(word, "cpu");
     }
 
-    private static String text(@Nullable Word word) {
+    static String text(@Nullable Word word) {
         return word == null ? "" : word.value();
     }
 
@@ -160,6 +195,6 @@ final class ObjectText {
     }
 
     private static boolean isMine(int code) {
-        return code >= Verb.KMEM_CACHE_CREATE.code() && code <= Verb.KFREE.code();
+        return code >= Verb.KMEM_CACHE_CREATE.code() && code <= Verb.VALIDATE_SLAB_CACHE.code();
     }
 }
