@@ -229,13 +229,14 @@ public final class Mempools {
     /** Sets how large the reserve is, and fills or empties it towards that as far as pages allow (mempool_resize()). */
     public void resize(int pool, int minNr) {
         int old = minNr(pool);
-        pools.get(pool).minNr()[0] = Math.max(minNr, old);
-        while (minNr <= old && reserved(pool) > minNr) {
+        while (reserved(pool) > minNr) {
             draw(pool, Rule.POOL_RESIZE);
             give(pool, 0);
         }
         pools.get(pool).minNr()[0] = minNr;
-        fill(pool, Rule.POOL_RESIZE);
+        if (minNr > old) {
+            fill(pool, Rule.POOL_RESIZE);
+        }
         tell(EventKind.POOL_RESIZED, Rule.POOL_RESIZE, pool, old, minNr, reserved(pool));
     }
 
