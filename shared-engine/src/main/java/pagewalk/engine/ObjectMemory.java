@@ -55,7 +55,7 @@ final class ObjectMemory {
         return new ObjectMemory(config, newMemory, newNames, newSlub, pools.copy(newSlub, pages, newEvents));
     }
 
-    private static SlabPages pages(Memory memory) {
+    static SlabPages pages(Memory memory) {
         return new SlabPages() {
             @Override
             public int allocate(int order, int gfp) {
