@@ -44,6 +44,8 @@ public final class Slub {
                 new Dice(config.freelistSeed(), config.throwsAsArray()),
                 new Outside(pages, events));
         KmallocCaches.addTo(caches);
+        CacheRestore restore = new CacheRestore(tables, new PartialLists(tables, pages, events), pages);
+        config.states().forEach(restore::restore);
     }
 
     private Slub(SlabConfig config, SlabTables tables, IntMap large, Dice dice, Outside outside) {
