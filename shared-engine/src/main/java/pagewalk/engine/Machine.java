@@ -3,10 +3,10 @@ package pagewalk.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.command.BootCommand;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
@@ -16,7 +16,6 @@ import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
-import pagewalk.engine.proc.Slabinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
@@ -31,9 +30,8 @@ import pagewalk.engine.view.MemoryView;
  */
 public final class Machine {
     private final MachineConfig config;
-    private final EarlyMemory early;
     private final Memory memory;
-    private final ObjectMemory objects;
+    private final Areas areas;
     private final Names names;
     private final Recorder recorder;
     private int commands;
@@ -41,19 +39,17 @@ public final class Machine {
 
     private Machine(MachineConfig config, Recorder recorder) {
         this.config = config;
-        early = new EarlyMemory(recorder);
         memory = Memory.boot(config, recorder);
         names = new Names();
-        objects = ObjectMemory.boot(config.slab(), memory, names, recorder);
+        areas = Areas.boot(config, memory, names, recorder);
         this.recorder = recorder;
     }
 
     private Machine(Machine parent, Recorder recorder) {
         config = parent.config;
-        early = parent.early.copy(recorder);
         memory = parent.memory.copy(config, recorder);
         names = parent.names.copy();
-        objects = parent.objects.copy(memory, names, recorder);
+        areas = parent.areas.copy(memory, names, recorder);
         this.recorder = recorder;
         commands = parent.commands;
     }
@@ -80,13 +76,13 @@ public final class Machine {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
         recorder.sendTo(sink);
-        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), 0, 0);
+        int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
+        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
-            case BootCommand boot -> boot(boot);
-            case ObjectCommand object -> object(object);
+            case AreaCommand area -> area(area);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -94,10 +90,14 @@ public final class Machine {
     }
 
     private Reply frames(Command.Frames command) {
+        int cpus = config.layers().cpus();
+        if (command.cpu() >= cpus) {
+            return refuse(new Refusal(Reason.CPU_UNKNOWN, command.cpu(), cpus, 0, null));
+        }
         return switch (command) {
             case Command.AllocPages alloc -> allocPages(alloc);
             case Command.FreePages free -> freePages(free);
-            case Command.DrainPages drain -> drain();
+            case Command.DrainPages drain -> drain(drain.cpu());
         };
     }
 
@@ -108,13 +108,8 @@ public final class Machine {
         };
     }
 
-    private Reply boot(BootCommand command) {
-        Reply reply = early.apply(command);
-        return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
-    }
-
-    private Reply object(ObjectCommand command) {
-        Reply reply = objects.apply(command);
+    private Reply area(AreaCommand command) {
+        Reply reply = areas.apply(command);
         if (reply instanceof Reply.Refused refused) {
             return refuse(refused.refusal());
         }
@@ -130,12 +125,13 @@ public final class Machine {
         if (order > Memory.MAX_PAGE_ORDER) {
             return refuse(new Refusal(Reason.ORDER_TOO_LARGE, order, Memory.MAX_PAGE_ORDER, 0, null));
         }
-        int pfn = memory.allocate(order, command.gfp(), 0);
+        int pfn = memory.allocate(order, command.gfp(), command.cpu());
         if (pfn == Memory.NIL) {
             int gfp = command.gfp();
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
             return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
+        areas.allocated(pfn, command.gfp());
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
@@ -144,8 +140,12 @@ public final class Machine {
         return new Reply.Allocated(pfn, order);
     }
 
-    private Reply drain() {
-        memory.drain(0);
+    private Reply drain(int cpu) {
+        if (cpu == Command.DrainPages.ALL) {
+            memory.drainAll();
+        } else {
+            memory.drain(cpu);
+        }
         return new Reply.Setting("free", Integer.toString(memory().freePages()));
     }
 
@@ -165,7 +165,8 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
-        int block = memory.free(pfn, 0);
+        areas.freed(pfn);
+        int block = memory.free(pfn, command.cpu());
         return new Reply.Freed(block, memory.frames().order(block));
     }
 
@@ -178,14 +179,18 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
-        Refusal owned = objects.whyNotAPage(pfn, head);
-        if (owned != null) {
-            return owned;
+        if (areas.own(head)) {
+            Refusal own = areas.whyKept(head);
+            return own == null ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null) : own;
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
 
     private Reply sysctl(Command.Sysctl command) {
+        Reply ofArea = areas.sysctl(command.name(), command.value());
+        if (ofArea != null) {
+            return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
+        }
         if (!command.name().equals("vm.watermark_boost_factor")) {
             return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
         }
@@ -201,17 +206,27 @@ public final class Machine {
         memory.zones().get(zone).watermarks().setBoost(0);
     }
 
+    /**
+     * Says that a block in use since before the first command may move, because it is on the LRU: a recorded state has
+     * free lists, and does not tell that of used pages.
+     */
+    public void setMovable(int pfn) {
+        areas.compaction().set(pfn, true);
+    }
+
+    /** Compaction as it stands, to be looked at only. */
+    public Compaction compaction() {
+        return areas.compaction().state();
+    }
+
     private Reply cat(Command.Cat command) {
         String body = readFile(command.path());
         if (body == null) {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
-        Rule rule = switch (command.path()) {
-            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
-            case "/proc/pagetypeinfo" -> Rule.FILE_PAGETYPEINFO;
-            case "/proc/slabinfo" -> Rule.FILE_SLABINFO;
-            default -> Rule.FILE_MEMBLOCK;
-        };
+        Rule ofArea = areas.ruleOfFile(command.path());
+        Rule own = command.path().equals("/proc/buddyinfo") ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        Rule rule = ofArea == null ? own : ofArea;
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
     }
@@ -221,8 +236,7 @@ public final class Machine {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
-            case "/proc/slabinfo" -> Slabinfo.print(slabs());
-            default -> early.readFile(path);
+            default -> areas.readFile(path);
         };
     }
 
@@ -233,12 +247,7 @@ public final class Machine {
         if (config.migratetypes()) {
             files.add("/proc/pagetypeinfo");
         }
-        if (slabs().isUsed()) {
-            files.add("/proc/slabinfo");
-        }
-        if (!early.tables().isEmpty()) {
-            files.addAll(EarlyMemory.FILES);
-        }
+        areas.addFiles(files);
         return files;
     }
 
@@ -253,22 +262,22 @@ public final class Machine {
 
     /** The tables of memblock, to be looked at only. */
     public Memblock memblock() {
-        return early.tables();
+        return areas.tables();
     }
 
     /** Looks at caches and slabs as they are. */
     public SlabView slabs() {
-        return objects.view();
+        return areas.objects().view();
     }
 
     /** Looks at memory pools as they are. */
     public PoolView pools() {
-        return objects.pools();
+        return areas.objects().pools();
     }
 
     /** The name that an object of the slab at {@code pfn} is held under; null for a free one, or without a name. */
     public @Nullable String holder(int pfn, int object) {
-        return objects.holder(pfn, object);
+        return areas.objects().holder(pfn, object);
     }
 
     public Names names() {
@@ -308,12 +317,7 @@ public final class Machine {
         memory.zones().forEach(z -> z.digest(zone));
         Digest name = new Digest();
         names.digest(name);
-        Digest memblock = new Digest();
-        early.tables().digest(memblock);
-        Digest slab = new Digest();
-        objects.digest(slab);
-        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex()
-                + " slab=" + slab.hex();
+        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + areas.digests();
     }
 
     /**
@@ -322,8 +326,7 @@ public final class Machine {
      */
     public int bytesBeside(@Nullable Machine other) {
         return memory.bytesBeside(other == null ? null : other.memory)
-                + early.tables().bytes()
-                + objects.bytesBeside(other == null ? null : other.objects)
+                + areas.bytesBeside(other == null ? null : other.areas)
                 + names.size() * 64
                 + 1024;
     }

@@ -1,6 +1,8 @@
 package pagewalk.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.ObjectCommand.KmemCacheAlloc;
 import pagewalk.engine.command.ObjectCommand.KmemCacheCreate;
@@ -9,6 +11,8 @@ import pagewalk.engine.command.PoolCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.proc.Slabinfo;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.slab.Mempools;
 import pagewalk.engine.slab.PoolView;
@@ -19,13 +23,14 @@ import pagewalk.engine.slab.Slub;
 import pagewalk.engine.util.Bits;
 
 /** Carries out the commands to the object allocator; a refusal changes nothing and is told by the caller. */
-final class ObjectMemory {
+final class ObjectMemory implements Area {
     /** Where the kernel maps all memory, without KASLR (arch/x86/include/asm/page_64_types.h). */
     private static final long PAGE_OFFSET = 0xffff888000000000L;
 
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     private static final int NIL = -1;
+    private static final String FILE = "/proc/slabinfo";
 
     private final SlabConfig config;
     private final Memory memory;
@@ -33,6 +38,7 @@ final class ObjectMemory {
     private final Slub slub;
     private final Mempools pools;
     private final PoolMemory poolMemory;
+    private final ObjectBytes bytes;
 
     private ObjectMemory(SlabConfig config, Memory memory, Names names, Slub slub, Mempools pools) {
         this.config = config;
@@ -40,7 +46,8 @@ final class ObjectMemory {
         this.names = names;
         this.slub = slub;
         this.pools = pools;
-        poolMemory = new PoolMemory(this, memory, slub, pools);
+        poolMemory = new PoolMemory(this, memory, names, slub, pools);
+        bytes = new ObjectBytes(this, memory, slub);
     }
 
     static ObjectMemory boot(SlabConfig config, Memory memory, Names names, Recorder events) {
@@ -49,7 +56,8 @@ final class ObjectMemory {
         return new ObjectMemory(config, memory, names, slub, new Mempools(slub, pages, events));
     }
 
-    ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
+    @Override
+    public ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         SlabPages pages = pages(newMemory);
         Slub newSlub = slub.copy(pages, newEvents);
         return new ObjectMemory(config, newMemory, newNames, newSlub, pools.copy(newSlub, pages, newEvents));
@@ -87,30 +95,56 @@ final class ObjectMemory {
         return still ? names.name(name) : null;
     }
 
-    /** Why the block that begins at {@code head}, and holds {@code pfn}, is no page of a user; null if it is one. */
-    @Nullable
-    Refusal whyNotAPage(int pfn, int head) {
-        int pool = pools.reserveOfBlock(head);
-        if (pool != NIL) {
-            return new Refusal(Reason.ELEMENT_RESERVED, head, 0, 0, pools.name(pool));
-        }
-        boolean mine = slub.isSlab(head) || slub.isLarge(head);
-        return mine
-                ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, memory.frames().order(head), null)
-                : null;
+    @Override
+    public String name() {
+        return "slab";
     }
 
-    void digest(Digest into) {
+    @Override
+    public List<String> files() {
+        return view().isUsed() ? List.of(FILE) : List.of();
+    }
+
+    @Override
+    public @Nullable String readFile(String path) {
+        return path.equals(FILE) ? Slabinfo.print(view()) : null;
+    }
+
+    @Override
+    public @Nullable Rule ruleOfFile(String path) {
+        return path.equals(FILE) ? Rule.FILE_SLABINFO : null;
+    }
+
+    @Override
+    public boolean owns(int pfn) {
+        return slub.isSlab(pfn) || slub.isLarge(pfn) || pools.reserveOfBlock(pfn) != NIL;
+    }
+
+    @Override
+    public @Nullable Refusal whyKept(int pfn) {
+        int pool = pools.reserveOfBlock(pfn);
+        return pool == NIL ? null : new Refusal(Reason.ELEMENT_RESERVED, pfn, 0, 0, pools.name(pool));
+    }
+
+    @Override
+    public void digest(Digest into) {
         slub.digest(into);
         pools.digest(into);
     }
 
-    int bytesBeside(@Nullable ObjectMemory other) {
-        return slub.bytesBeside(other == null ? null : other.slub) + pools.bytes();
+    @Override
+    public int bytesBeside(@Nullable Area other) {
+        return slub.bytesBeside(other instanceof ObjectMemory copy ? copy.slub : null) + pools.bytes();
     }
 
-    Reply apply(ObjectCommand command) {
-        return switch (command) {
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof ObjectCommand;
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((ObjectCommand) command) {
             case KmemCacheCreate create -> create(create);
             case KmemCacheAlloc alloc -> allocate(alloc);
             case ObjectCommand.KmemCacheFree free -> free(free.object(), free.cpu(), false);
@@ -118,8 +152,8 @@ final class ObjectMemory {
             case ObjectCommand.KmemCacheDestroy destroy -> destroy(destroy.cache());
             case ObjectCommand.Kmalloc kmalloc -> kmalloc(kmalloc);
             case ObjectCommand.Kfree kfree -> free(kfree.object(), kfree.cpu(), true);
-            case ObjectCommand.Memset memset -> write(memset);
-            case ObjectCommand.ValidateSlabCache validate -> validate(validate.cache());
+            case ObjectCommand.Memset memset -> bytes.write(memset);
+            case ObjectCommand.ValidateSlabCache validate -> bytes.validate(validate.cache());
             case PoolCommand pool -> poolMemory.apply(pool);
         };
     }
@@ -184,15 +218,6 @@ final class ObjectMemory {
         if (as != null) {
             names.bindCache(as, name);
         }
-    }
-
-    void bindBlock(String as, int pfn) {
-        names.bind(as, pfn);
-    }
-
-    /** A block comes back. */
-    void released(int pfn) {
-        names.released(pfn);
     }
 
     /** Binds a name to an object, or to a large block with 0 for the object. */
@@ -325,45 +350,6 @@ final class ObjectMemory {
         int order = memory.frames().order(pfn);
         slub.freeLarge(pfn, order);
         return new Reply.Large(at, pfn, order);
-    }
-
-    private Reply write(ObjectCommand.Memset command) {
-        if (command.object() instanceof ObjectRef.Named named && !isBound(named)) {
-            return refused(Reason.NAME_UNKNOWN, 0, 0, named.name());
-        }
-        long at = address(command.object()) + command.offset();
-        int head = head(at);
-        if (head == NIL || !slub.isSlab(head) && !slub.isLarge(head)) {
-            return refused(Reason.OBJECT_FOREIGN, 0, 0, Bits.hex(at));
-        }
-        int from = (int) (at - address(head, 0));
-        int room = (CacheGeometry.PAGE_SIZE << memory.frames().order(head)) - from;
-        if (command.count() < 1 || command.count() > Math.min(room, Limits.MEMSET_BYTES)) {
-            return refused(Reason.WRITE_OUTSIDE, room, 0, Bits.hex(at));
-        }
-        int to = from + (int) command.count();
-        if (slub.isLarge(head)) {
-            slub.writeLarge(head, from, to, command.c());
-            return new Reply.Written(at, to - from);
-        }
-        int lost = slub.firstPointerLost(head, from, to);
-        if (lost != NIL) {
-            return refused(Reason.WRITE_POINTER, head, lost, null);
-        }
-        if (!slub.hasRoomForWrite()) {
-            return refused(Reason.WRITE_OUTSIDE, 0, 0, Bits.hex(at));
-        }
-        slub.write(head, from, to, command.c());
-        return new Reply.Written(at, to - from);
-    }
-
-    private Reply validate(String word) {
-        int cache = slub.named(called(word));
-        if (cache == NIL) {
-            return refused(Reason.CACHE_UNKNOWN, 0, 0, word);
-        }
-        int slabs = slub.view().slabs(cache);
-        return new Reply.Validated(slabs, slub.validate(cache));
     }
 
     private Reply shrink(String word) {

@@ -19,10 +19,12 @@ final class PoolMemory {
 
     private final ObjectMemory objects;
     private final Memory memory;
+    private final Names names;
     private final Slub slub;
     private final Mempools pools;
 
-    PoolMemory(ObjectMemory objects, Memory memory, Slub slub, Mempools pools) {
+    PoolMemory(ObjectMemory objects, Memory memory, Names names, Slub slub, Mempools pools) {
+        this.names = names;
         this.objects = objects;
         this.memory = memory;
         this.slub = slub;
@@ -136,7 +138,7 @@ final class PoolMemory {
 
     private void bind(int pool, String as) {
         if (pools.kind(pool) == PoolKind.PAGES) {
-            objects.bindBlock(as, pools.pfn());
+            names.bind(as, pools.pfn());
         } else {
             objects.bind(as, pools.pfn(), pools.object());
         }
@@ -210,7 +212,7 @@ final class PoolMemory {
         if (pools.reserveOfBlock(pfn) != NIL) {
             return refused(Reason.ELEMENT_RESERVED, pfn, 0, pools.name(pools.reserveOfBlock(pfn)));
         }
-        objects.released(pfn);
+        names.released(pfn);
         pools.free(pool, pfn, 0, 0);
         return new Reply.Element(new Reply.Large(ObjectMemory.address(pfn, 0), pfn, order), pools.reserved(pool));
     }

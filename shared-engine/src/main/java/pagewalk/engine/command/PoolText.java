@@ -13,6 +13,10 @@ final class PoolText {
         return verb.code() >= Verb.MEMPOOL_CREATE.code() && verb.code() <= Verb.MEMPOOL_DESTROY.code();
     }
 
+    static boolean hasResult(Verb verb) {
+        return verb == Verb.MEMPOOL_CREATE || verb == Verb.MEMPOOL_ALLOC;
+    }
+
     static Arguments arguments(Verb verb, List<Word> line) {
         return switch (verb) {
             case MEMPOOL_CREATE -> new Arguments(line, "name", "min_nr", "cache", "-size", "-order");

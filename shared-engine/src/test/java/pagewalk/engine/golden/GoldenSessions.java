@@ -70,12 +70,18 @@ final class GoldenSessions {
             new Plan("28-layers-64-mib", "preset=linux frames=16384 watermarks=on percpu=on", 128, 900),
             new Plan(
                     "29-layers-three-zones",
-                    "preset=linux watermarks=on percpu=on min_free_kbytes=150000 "
+                    "preset=linux watermarks=on percpu=on min_free_kbytes=3000 "
                             + "buddyinfo=0:DMA:3,1,1,1,0,1,1,0,1,1,1;0:DMA32:9,8,7,6,5,4,3,2,1,2,9;"
                             + "0:Normal:21,12,10,7,4,6,5,4,2,1,70",
                     129,
                     900),
             new Plan("30-layers-two-processors", "frames=3000 migratetypes=on percpu=on cpus=2", 130, 500),
+            new Plan("32-layers-four-processors", "preset=linux frames=70000 watermarks=on percpu=on cpus=4", 132, 900),
+            new Plan(
+                    "31-layers-watermarks-only",
+                    "preset=linux frames=60000 start_pfn=1 watermarks=on min_free_kbytes=4096",
+                    131,
+                    1500),
             new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
             new Plan("41-slab-tight", "frames=64", 141, 900),
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
