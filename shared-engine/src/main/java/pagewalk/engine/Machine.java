@@ -18,6 +18,7 @@ import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
 import pagewalk.engine.proc.Zoneinfo;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
@@ -187,7 +188,8 @@ public final class Machine {
             return new Refusal(Reason.PFN_RESERVED, pfn, 0, 0, null);
         }
         if (areas.own(head)) {
-            return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
+            Refusal own = areas.whyKept(head);
+            return own == null ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null) : own;
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
@@ -293,7 +295,17 @@ public final class Machine {
 
     /** Looks at caches and slabs as they are. */
     public SlabView slabs() {
-        return areas.slabs();
+        return areas.objects().view();
+    }
+
+    /** Looks at memory pools as they are. */
+    public PoolView pools() {
+        return areas.objects().pools();
+    }
+
+    /** The name that an object of the slab at {@code pfn} is held under; null for a free one, or without a name. */
+    public @Nullable String holder(int pfn, int object) {
+        return areas.objects().holder(pfn, object);
     }
 
     public Names names() {
