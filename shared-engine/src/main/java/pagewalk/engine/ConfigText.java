@@ -18,8 +18,8 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code e820} (first-last:type,...), {@code booted} (on,
- * off), {@code kernelcore} and {@code movablecore} (bytes).
+ * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code e820}
+ * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -176,11 +176,12 @@ public final class ConfigText {
         }
     }
 
-    @Part("layers")
-    private static boolean hasLayers() {
+    @Part("memblock")
+    private static boolean hasBoot() {
         return true;
     }
 
+    @Part("memblock")
     private void setFirmware(String key, String value) {
         switch (key) {
             case "e820" -> {
@@ -214,6 +215,11 @@ public final class ConfigText {
     }
 
     @Part("layers")
+    private static boolean hasLayers() {
+        return true;
+    }
+
+    @Part("layers")
     private void setLayer(String key, String value) {
         switch (key) {
             case "watermarks" -> {
@@ -239,7 +245,13 @@ public final class ConfigText {
             case "freelist_random" ->
                 freelistRandom =
                         once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
-            default -> setFirmware(key, value);
+            default -> {
+                if (hasBoot()) {
+                    setFirmware(key, value);
+                } else {
+                    wrong = key + MISSING;
+                }
+            }
         }
     }
 
@@ -257,7 +269,7 @@ public final class ConfigText {
         Preset base = preset == null ? usual : preset;
         int count = frames < 0 ? DEFAULT_FRAMES : frames;
         int start = Math.max(startPfn, 0);
-        int spanned = mapped ? presentPages() : zones.isEmpty() ? count : MachineConfig.spanned(zones);
+        int spanned = mapped && hasBoot() ? presentPages() : zones.isEmpty() ? count : MachineConfig.spanned(zones);
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
         return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab())
@@ -265,6 +277,7 @@ public final class ConfigText {
                         new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)));
     }
 
+    @Part("memblock")
     private int presentPages() {
         int[] pfns = map.pages();
         int pages = 0;

@@ -260,7 +260,7 @@ public final class Machine {
     }
 
     @Part("layers")
-    private String zoneinfo() {
+    private @Nullable String zoneinfo() {
         boolean everyKind = config.preset() == MachineConfig.Preset.LINUX;
         return Zoneinfo.print(memory.zones(), config.layers().cpus(), everyKind, areas::pages);
     }

@@ -26,7 +26,6 @@ final class Memory {
     private final List<ZoneAllocator> allocators = new ArrayList<>();
     private final boolean grouped;
     private final int cpus;
-    private final boolean mergeLikely;
     private final Recorder events;
     private final Zonelist zonelist;
     private final AllocRequest request = new AllocRequest();
@@ -40,14 +39,8 @@ final class Memory {
         this.events = events;
         this.zonelist = new Zonelist(zones);
         this.slowPath = new SlowPath(this, events);
-        this.mergeLikely = config.mergeLikely();
-        wire();
-    }
-
-    private void wire() {
-        allocators.clear();
         for (int i = 0; i < zones.size(); i++) {
-            allocators.add(new ZoneAllocator(zones.get(i), i, frames, events, mergeLikely));
+            allocators.add(new ZoneAllocator(zones.get(i), i, frames, events, config.mergeLikely()));
         }
     }
 
@@ -85,11 +78,6 @@ final class Memory {
     int zoneAt(int place, int gfp) {
         int zone = zonelist.zone(place);
         return zonelist.allows(zone, gfp) ? zone : NIL;
-    }
-
-    /** The allocators of all zones, in their order. */
-    List<ZoneAllocator> allocators() {
-        return allocators;
     }
 
     /**
@@ -142,7 +130,12 @@ final class Memory {
     /** Everything is handed over: zones get their watermarks, processors their lists (init_per_zone_wmark_min()). */
     void settle(MachineConfig config) {
         MemoryBoot.setUp(config, zones);
-        wire();
+        allocators.forEach(ZoneAllocator::settle);
+    }
+
+    /** The allocators of all zones, in their order. */
+    List<ZoneAllocator> allocators() {
+        return allocators;
     }
 
     /** Free pages of the zones that {@code gfp} may use. */

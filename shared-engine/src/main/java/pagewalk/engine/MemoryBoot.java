@@ -2,6 +2,7 @@ package pagewalk.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.buddy.BuddyAllocator;
 import pagewalk.engine.page.PageFrames;
@@ -25,8 +26,9 @@ final class MemoryBoot {
     private MemoryBoot() {}
 
     static Memory boot(MachineConfig config, Recorder events) {
-        if (config.firmware().given()) {
-            return fromFirmware(config, events);
+        Memory mapped = config.firmware().given() ? fromFirmware(config, events) : null;
+        if (mapped != null) {
+            return mapped;
         }
         if (!config.states().isEmpty()) {
             return fromStates(config, config.states(), events);
@@ -78,7 +80,7 @@ final class MemoryBoot {
      * from the first to the last frame of the machine, holes included (free_area_init()).
      */
     @Part("memblock")
-    private static Memory fromFirmware(MachineConfig config, Recorder events) {
+    private static @Nullable Memory fromFirmware(MachineConfig config, Recorder events) {
         int[] pages = config.firmware().map().pages();
         int base = pages[0];
         int end = pages[pages.length - 1];

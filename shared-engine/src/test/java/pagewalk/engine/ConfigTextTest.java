@@ -118,8 +118,8 @@ final class ConfigTextTest {
                         3,
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
-                                + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, compaction, freelist_random, "
-                                + "e820, booted, kernelcore, movablecore"),
+                                + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, "
+                                + "compaction, freelist_random, e820, booted, kernelcore, movablecore"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 

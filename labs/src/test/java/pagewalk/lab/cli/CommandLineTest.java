@@ -130,6 +130,11 @@ class CommandLineTest {
         assertTrue(run("cat /proc/pagetypeinfo", "sim", "--preset", "linux", "--frames", "8192")
                 .out
                 .contains("Movable"));
+        String kept = "alloc_pages order=0\ncat /proc/zoneinfo";
+        assertTrue(run(kept, "sim", "--preset", "linux", "--frames", "8192").out.contains("count: 1\n"));
+        assertFalse(run(kept, "sim", "--preset", "linux", "--frames", "8192", "--set", "percpu=off")
+                .out
+                .contains("count: 1\n"));
     }
 
     @Test

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import pagewalk.engine.command.Command;
 import pagewalk.engine.Limits;
+import pagewalk.engine.command.Command;
 import pagewalk.engine.util.Xorshift;
 
 class SessionFileTest {

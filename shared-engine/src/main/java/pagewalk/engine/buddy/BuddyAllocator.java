@@ -118,7 +118,7 @@ public final class BuddyAllocator {
      */
     public int free(int pfn, int order) {
         if (order <= Zone.PAGEBLOCK_ORDER || !zone.grouped()) {
-            return freeOne(pfn, order, Rule.PAGEBLOCK_TYPE);
+            return freeOne(pfn, order, Rule.PAGEBLOCK_TYPE, false);
         }
         int size = 1 << Zone.PAGEBLOCK_ORDER;
         int end = pfn + (1 << order);
@@ -126,7 +126,7 @@ public final class BuddyAllocator {
             frames.setHead(part, PageFrames.MOVING, Zone.PAGEBLOCK_ORDER);
         }
         for (int part = pfn; part < end; part += size) {
-            freeOne(part, Zone.PAGEBLOCK_ORDER, Rule.PAGEBLOCK_AT_A_TIME);
+            freeOne(part, Zone.PAGEBLOCK_ORDER, Rule.PAGEBLOCK_AT_A_TIME, false);
         }
         return frames.headOf(pfn);
     }
@@ -137,11 +137,11 @@ public final class BuddyAllocator {
      * @return the pfn of the free block it ended in
      */
     public int freeAtBoot(int pfn, int order) {
-        return freeOne(pfn, order, Rule.MEMBLOCK_FREE_ALL);
+        return freeOne(pfn, order, Rule.MEMBLOCK_FREE_ALL, true);
     }
 
     /** Gives one block back and merges it as far as it goes (mm/page_alloc.c __free_one_page()). */
-    private int freeOne(int pfn, int order, Rule why) {
+    private int freeOne(int pfn, int order, Rule why, boolean boot) {
         int type = zone.typeOf(pfn);
         frames.setHead(pfn, PageFrames.MOVING, order);
         events.emit(EventKind.FREEING.code(), why.code(), pfn, order, shown(type), zoneIndex);
@@ -154,7 +154,6 @@ public final class BuddyAllocator {
         if (o == MAX_PAGE_ORDER) {
             events.emit(EventKind.BUDDY.code(), Rule.BUDDY_MAX_ORDER.code(), at, o, at ^ (1 << o), -1);
         }
-        boolean boot = why == Rule.MEMBLOCK_FREE_ALL;
         boolean toTail = boot || mergeLikely && isMergeLikely(at, o);
         putFree(at, o, type, toTail);
         Rule rule = boot ? Rule.BOOT_TO_TAIL : toTail ? Rule.FREE_TO_TAIL : Rule.FREE_TO_HEAD;

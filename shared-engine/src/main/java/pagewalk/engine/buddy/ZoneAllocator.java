@@ -18,8 +18,8 @@ public final class ZoneAllocator {
     private final PageFrames frames;
     private final Events events;
     private final BuddyAllocator buddy;
-    private final WatermarkCheck check;
-    private final PerCpuLists[] perCpu;
+    private WatermarkCheck check;
+    private PerCpuLists[] perCpu;
 
     /**
      * @param zoneIndex the number events carry for the zone
@@ -32,10 +32,21 @@ public final class ZoneAllocator {
         this.events = events;
         buddy = new BuddyAllocator(zone, zoneIndex, frames, events, mergeLikely);
         check = new WatermarkCheck(zone, zoneIndex, events);
-        perCpu = new PerCpuLists[zone.cpus()];
-        for (int cpu = 0; cpu < perCpu.length; cpu++) {
-            perCpu[cpu] = new PerCpuLists(buddy, check, zone.perCpu(cpu), frames, events);
+        perCpu = perCpuLists();
+    }
+
+    private PerCpuLists[] perCpuLists() {
+        PerCpuLists[] lists = new PerCpuLists[zone.cpus()];
+        for (int cpu = 0; cpu < lists.length; cpu++) {
+            lists[cpu] = new PerCpuLists(buddy, check, zone.perCpu(cpu), frames, events);
         }
+        return lists;
+    }
+
+    /** Takes note of watermarks and processors' lists that the zone has got since. */
+    public void settle() {
+        check = new WatermarkCheck(zone, zoneIndex, events);
+        perCpu = perCpuLists();
     }
 
     /** The buddy lists behind it all, for boot. */

@@ -18,7 +18,7 @@ public record Refusal(
         Reason reason, int a, int b, int c, @Nullable String word) {
 
     /** Why, with the kernel's errno and the rule that decided. */
-    @PartCodes({"memblock 8-11", "compaction 50-54", "objects 30-40", "objects 42-49"})
+    @PartCodes({"memblock 8-11", "memblock 13-15", "compaction 50-54", "objects 30-40", "objects 42-49"})
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
         NO_FREE_BLOCK(1, Errno.ENOMEM, Rule.NO_FREE_BLOCK),

@@ -39,8 +39,6 @@ final class MachineRules {
                     + "set.",
             "mm/memblock.c memblock_debug_show()");
 
-    static final RuleText CPU_UNKNOWN =
-            new RuleText("machine.no-such-cpu", "The machine has fewer CPUs than that.", "Pagewalk");
     static final RuleText FREE_OF_RESERVED = new RuleText(
             "machine.free-of-reserved",
             "A page that was reserved at boot belongs to no allocator; Linux would report a bad page.",
@@ -53,6 +51,8 @@ final class MachineRules {
             "proc.zoneinfo",
             "/proc/zoneinfo prints each zone's sizes, watermarks with boost, lowmem reserve and processors' lists.",
             "mm/vmstat.c zoneinfo_show_print()");
+    static final RuleText CPU_UNKNOWN =
+            new RuleText("machine.no-such-cpu", "The machine has fewer CPUs than that.", "Pagewalk");
 
     private MachineRules() {}
 }

@@ -15,7 +15,9 @@ import pagewalk.engine.util.PartCodes;
     "layers 90-99",
     "memblock 83-83",
     "memblock 100-114",
-    "layers 115-149",
+    "layers 115-125",
+    "memblock 126-131",
+    "layers 132-149",
     "objects 200-250",
     "objects 252-299",
     "compaction 300-329"
