@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
+import pagewalk.engine.event.Refusal;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
-import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Part;
 
 /**
@@ -21,7 +21,7 @@ final class Areas {
 
     static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
         Areas areas = new Areas();
-        areas.add(memblock(events));
+        areas.add(memblock(config, memory, events));
         areas.add(objects(config, memory, names, events));
         areas.add(compaction(config, memory, names, events));
         return areas;
@@ -36,13 +36,13 @@ final class Areas {
     }
 
     @Part("memblock")
-    private static @Nullable Area memblock(Recorder events) {
-        return new EarlyMemory(events);
+    private static @Nullable Area memblock(MachineConfig config, Memory memory, Recorder events) {
+        return new EarlyMemory(config, memory, events);
     }
 
     @Part("objects")
     private static @Nullable Area objects(MachineConfig config, Memory memory, Names names, Recorder events) {
-        return new ObjectMemory(config.slab(), memory, names, events);
+        return ObjectMemory.boot(config.slab(), memory, names, events);
     }
 
     @Part("compaction")
@@ -87,9 +87,10 @@ final class Areas {
 
     /** Carries out a command to the area that takes it. */
     Reply apply(AreaCommand command) {
-        for (Area area : present) {
-            if (area.takes(command)) {
-                return area.apply(command);
+        // By index: an iterator for each command would be the only Java object besides its reply.
+        for (int i = 0; i < present.size(); i++) {
+            if (present.get(i).takes(command)) {
+                return present.get(i).apply(command);
             }
         }
         throw missing();
@@ -104,10 +105,10 @@ final class Areas {
         throw missing();
     }
 
-    SlabView slabs() {
+    ObjectMemory objects() {
         for (Area area : present) {
             if (area instanceof ObjectMemory objects) {
-                return objects.view();
+                return objects;
             }
         }
         throw missing();
@@ -158,6 +159,27 @@ final class Areas {
             }
         }
         return false;
+    }
+
+    /** What all areas add to a counter of /proc/zoneinfo. */
+    int pages(String counter) {
+        int pages = 0;
+        for (Area area : present) {
+            pages += area.pages(counter);
+        }
+        return pages;
+    }
+
+    /** Why nobody may free the block that begins at {@code pfn}; null if its area has nothing of its own to say. */
+    @Nullable
+    Refusal whyKept(int pfn) {
+        for (Area area : present) {
+            Refusal refusal = area.whyKept(pfn);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     void addFiles(List<String> files) {

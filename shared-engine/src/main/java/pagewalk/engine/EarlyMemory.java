@@ -11,6 +11,7 @@ import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.memblock.RegionTable;
+import pagewalk.engine.proc.Iomem;
 import pagewalk.engine.proc.MemblockFile;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Bits;
@@ -20,24 +21,46 @@ final class EarlyMemory implements Area {
     private static final String MEMORY_FILE = "/sys/kernel/debug/memblock/memory";
     private static final String RESERVED_FILE = "/sys/kernel/debug/memblock/reserved";
 
+    private static final String IOMEM_FILE = "/proc/iomem";
+
     private static final List<String> FILES = List.of(MEMORY_FILE, RESERVED_FILE);
 
     /** What an alignment of 0 means (SMP_CACHE_BYTES). */
     private static final long CACHE_LINE = 64;
 
+    private final MachineConfig config;
+    private final Memory memory;
     private final Memblock memblock;
+    /** Whether memory is the page allocator's now. */
+    private boolean over;
 
-    EarlyMemory(Recorder events) {
-        this(new Memblock(events));
+    EarlyMemory(MachineConfig config, Memory memory, Recorder events) {
+        this(config, memory, Memblock.of(config.firmware().map(), events));
+        if (config.firmware().given() && config.firmware().booted()) {
+            freeAll(false);
+        }
     }
 
-    private EarlyMemory(Memblock memblock) {
+    private EarlyMemory(MachineConfig config, Memory memory, Memblock memblock) {
+        this.config = config;
+        this.memory = memory;
         this.memblock = memblock;
     }
 
     @Override
     public EarlyMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
-        return new EarlyMemory(memblock.copy(newEvents));
+        EarlyMemory copy = new EarlyMemory(config, newMemory, memblock.copy(newEvents));
+        copy.over = over;
+        return copy;
+    }
+
+    /** Hands all free memory to the buddy lists, and ends memblock's time (memblock_free_all()). */
+    private int freeAll(boolean told) {
+        int[] pages = new int[1];
+        memblock.eachFreeRun((from, end) -> pages[0] += memory.handOver(from, end, told));
+        memory.settle(config);
+        over = true;
+        return pages[0];
     }
 
     Memblock tables() {
@@ -51,17 +74,24 @@ final class EarlyMemory implements Area {
 
     @Override
     public List<String> files() {
+        if (config.firmware().given()) {
+            return List.of(IOMEM_FILE, MEMORY_FILE, RESERVED_FILE);
+        }
         return memblock.isEmpty() ? List.of() : FILES;
     }
 
     @Override
     public @Nullable Rule ruleOfFile(String path) {
+        if (path.equals(IOMEM_FILE)) {
+            return Rule.FILE_IOMEM;
+        }
         return path.equals(MEMORY_FILE) || path.equals(RESERVED_FILE) ? Rule.FILE_MEMBLOCK : null;
     }
 
     @Override
     public void digest(Digest into) {
         memblock.digest(into);
+        into.fold(over ? 1 : 0);
     }
 
     @Override
@@ -74,6 +104,8 @@ final class EarlyMemory implements Area {
         return switch (path) {
             case MEMORY_FILE -> MemblockFile.print(memblock.memory());
             case RESERVED_FILE -> MemblockFile.print(memblock.reserved());
+            case IOMEM_FILE ->
+                config.firmware().given() ? Iomem.print(config.firmware().map()) : null;
             default -> null;
         };
     }
@@ -85,7 +117,14 @@ final class EarlyMemory implements Area {
 
     @Override
     public Reply apply(AreaCommand command) {
+        if (over) {
+            return refused(Reason.MEMBLOCK_OVER, 0, null);
+        }
         return switch ((BootCommand) command) {
+            case BootCommand.MemblockFreeAll all ->
+                config.firmware().given()
+                        ? new Reply.Setting("pages", Integer.toString(freeAll(true)))
+                        : refused(Reason.NO_FIRMWARE_MAP, 0, null);
             case MemblockRange range -> range(range);
             case MemblockAlloc alloc -> allocate(alloc);
             case BootCommand.MemblockSetBottomUp set -> {

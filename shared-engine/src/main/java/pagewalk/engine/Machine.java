@@ -16,9 +16,12 @@ import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
+import pagewalk.engine.proc.Zoneinfo;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
 
 /**
@@ -28,6 +31,8 @@ import pagewalk.engine.view.MemoryView;
  * cannot be done comes back as a refusal, and a failed {@link Check} is a bug of ours.
  */
 public final class Machine {
+    private static final String ZONEINFO = "/proc/zoneinfo";
+
     private final MachineConfig config;
     private final Memory memory;
     private final Areas areas;
@@ -139,6 +144,7 @@ public final class Machine {
         return new Reply.Allocated(pfn, order);
     }
 
+    @Part("layers")
     private Reply drain(int cpu) {
         if (cpu == Command.DrainPages.ALL) {
             memory.drainAll();
@@ -178,12 +184,17 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
+        if (frames.kind(head) == PageFrames.RESERVED) {
+            return new Refusal(Reason.PFN_RESERVED, pfn, 0, 0, null);
+        }
         if (areas.own(head)) {
-            return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
+            Refusal own = areas.whyKept(head);
+            return own == null ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null) : own;
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
 
+    @Part("layers")
     private Reply sysctl(Command.Sysctl command) {
         Reply ofArea = areas.sysctl(command.name(), command.value());
         if (ofArea != null) {
@@ -223,7 +234,11 @@ public final class Machine {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
         Rule ofArea = areas.ruleOfFile(command.path());
-        Rule own = command.path().equals("/proc/buddyinfo") ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        Rule own = switch (command.path()) {
+            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
+            case ZONEINFO -> Rule.FILE_ZONEINFO;
+            default -> Rule.FILE_PAGETYPEINFO;
+        };
         Rule rule = ofArea == null ? own : ofArea;
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
@@ -234,14 +249,29 @@ public final class Machine {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
+            case ZONEINFO -> hasZoneinfo() ? zoneinfo() : null;
             default -> areas.readFile(path);
         };
+    }
+
+    @Part("layers")
+    private static boolean hasZoneinfo() {
+        return true;
+    }
+
+    @Part("layers")
+    private String zoneinfo() {
+        boolean everyKind = config.preset() == MachineConfig.Preset.LINUX;
+        return Zoneinfo.print(memory.zones(), config.layers().cpus(), everyKind, areas::pages);
     }
 
     /** Paths that {@link #readFile} knows. */
     public List<String> files() {
         List<String> files = new ArrayList<>();
         files.add("/proc/buddyinfo");
+        if (hasZoneinfo()) {
+            files.add(ZONEINFO);
+        }
         if (config.migratetypes()) {
             files.add("/proc/pagetypeinfo");
         }
@@ -265,7 +295,17 @@ public final class Machine {
 
     /** Looks at caches and slabs as they are. */
     public SlabView slabs() {
-        return areas.slabs();
+        return areas.objects().view();
+    }
+
+    /** Looks at memory pools as they are. */
+    public PoolView pools() {
+        return areas.objects().pools();
+    }
+
+    /** The name that an object of the slab at {@code pfn} is held under; null for a free one, or without a name. */
+    public @Nullable String holder(int pfn, int object) {
+        return areas.objects().holder(pfn, object);
     }
 
     public Names names() {

@@ -19,6 +19,7 @@ import pagewalk.engine.zone.ZoneState;
  * @param states recorded zones to start from; empty unless a recording is replayed
  * @param layers what stands in front of the free lists; recorded zones bring their own
  * @param slab what the object allocator has to know
+ * @param firmware the firmware's map of memory, if memory is described by one
  */
 public record MachineConfig(
         Preset preset,
@@ -29,7 +30,8 @@ public record MachineConfig(
         List<ZoneCounts> counts,
         List<ZoneState> states,
         Layers layers,
-        SlabConfig slab) {
+        SlabConfig slab,
+        Firmware firmware) {
 
     /** Linux groups pages by mobility only in machines with five pageblocks or more (build_all_zonelists()). */
     private static final int GROUPING_FRAMES = 5 << Zone.PAGEBLOCK_ORDER;
@@ -62,6 +64,26 @@ public record MachineConfig(
             List<ZoneCounts> counts,
             List<ZoneState> states) {
         this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, Layers.NONE, SlabConfig.PLAIN);
+    }
+
+    /** A machine whose memory is not described by a firmware's map. */
+    public MachineConfig(
+            Preset preset,
+            int frames,
+            int startPfn,
+            boolean migratetypes,
+            boolean mergeLikely,
+            List<ZoneCounts> counts,
+            List<ZoneState> states,
+            Layers layers,
+            SlabConfig slab) {
+        this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, Firmware.NONE);
+    }
+
+    /** This machine with memory as a firmware's map has it. */
+    MachineConfig withFirmware(Firmware given) {
+        return new MachineConfig(
+                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, given);
     }
 
     public MachineConfig {
@@ -106,7 +128,8 @@ public record MachineConfig(
     /** This machine with an object allocator of its own kind, which also says how many processors there are. */
     public MachineConfig withSlab(SlabConfig config) {
         Layers same = layers.withCpus(config.cpus());
-        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, same, config);
+        return new MachineConfig(
+                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, same, config, firmware);
     }
 
     /** Frames that pasted zones need together; {@link Integer#MAX_VALUE} for more than {@link Limits#FRAMES}. */

@@ -26,6 +26,7 @@ final class Memory {
     private final List<ZoneAllocator> allocators = new ArrayList<>();
     private final boolean grouped;
     private final int cpus;
+    private final boolean mergeLikely;
     private final Recorder events;
     private final Zonelist zonelist;
     private final AllocRequest request = new AllocRequest();
@@ -39,8 +40,14 @@ final class Memory {
         this.events = events;
         this.zonelist = new Zonelist(zones);
         this.slowPath = new SlowPath(this, events);
+        this.mergeLikely = config.mergeLikely();
+        wire();
+    }
+
+    private void wire() {
+        allocators.clear();
         for (int i = 0; i < zones.size(); i++) {
-            allocators.add(new ZoneAllocator(zones.get(i), i, frames, events, config.mergeLikely()));
+            allocators.add(new ZoneAllocator(zones.get(i), i, frames, events, mergeLikely));
         }
     }
 
@@ -83,6 +90,59 @@ final class Memory {
     /** The allocators of all zones, in their order. */
     List<ZoneAllocator> allocators() {
         return allocators;
+    }
+
+    /**
+     * Takes over a run of frames from memblock in the largest aligned blocks, ascending; of a run that reaches beyond
+     * the zones' memory only what they have (__free_memory_core()).
+     *
+     * @param told whether events tell of it
+     * @return pages taken over
+     */
+    int handOver(int from, int end, boolean told) {
+        int pages = 0;
+        for (int i = 0; i < zones.size(); i++) {
+            Zone zone = zones.get(i);
+            int pfn = Math.max(from, zone.startPfn());
+            int last = Math.min(end, zone.endPfn());
+            while (pfn < last) {
+                int runEnd = pfn;
+                while (runEnd < last && frames.kind(runEnd) == PageFrames.RESERVED) {
+                    runEnd++;
+                }
+                handOver(zone, allocators.get(i).buddy(), pfn, runEnd, told);
+                pages += runEnd - pfn;
+                pfn = runEnd + 1;
+            }
+        }
+        return pages;
+    }
+
+    private void handOver(Zone zone, BuddyAllocator buddy, int from, int end, boolean told) {
+        frames.setPresent(from, end);
+        zone.addManaged(end - from);
+        int pfn = from;
+        while (pfn < end) {
+            int order = MemoryBoot.chunkOrder(pfn, end);
+            frames.setHead(pfn, PageFrames.MOVING, order);
+            pfn += 1 << order;
+        }
+        pfn = from;
+        while (pfn < end) {
+            int order = MemoryBoot.chunkOrder(pfn, end);
+            if (told) {
+                buddy.freeAtBoot(pfn, order);
+            } else {
+                buddy.putFree(pfn, order, zone.typeOf(pfn), true);
+            }
+            pfn += 1 << order;
+        }
+    }
+
+    /** Everything is handed over: zones get their watermarks, processors their lists (init_per_zone_wmark_min()). */
+    void settle(MachineConfig config) {
+        MemoryBoot.setUp(config, zones);
+        wire();
     }
 
     /** Free pages of the zones that {@code gfp} may use. */

@@ -50,7 +50,7 @@ public final class Invariants {
         int pfn = view.startPfn();
         while (pfn < view.endPfn()) {
             int zone = view.zoneOf(pfn);
-            if (zone < 0) {
+            if (zone < 0 || view.state(pfn) == MemoryView.ABSENT) {
                 assertEquals(MemoryView.ABSENT, view.state(pfn));
                 assertEquals(-1, view.blockHead(pfn));
                 assertEquals(-1, view.blockOrder(pfn));

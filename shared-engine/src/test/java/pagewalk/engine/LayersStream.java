@@ -33,7 +33,8 @@ public final class LayersStream {
         "drain_pages",
         "sysctl vm.watermark_boost_factor=0",
         "sysctl vm.watermark_boost_factor=15000",
-        "sysctl vm.no_such_knob=1"
+        "sysctl vm.no_such_knob=1",
+        "memblock_free_all"
     };
     private static final int URGENT_LINES = 40;
 

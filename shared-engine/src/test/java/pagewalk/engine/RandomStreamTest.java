@@ -108,6 +108,9 @@ final class RandomStreamTest {
                 "34 | preset=linux frames=8192 percpu=on | 4000",
                 "35 | preset=linux frames=16384 percpu=on watermarks=on cpus=4 | 4000",
                 "36 | frames=3000 migratetypes=on percpu=on cpus=8 | 4000",
+                "38 | e820=0x0-0x9fbff:usable,0x100000-0x2fdcfff:usable,0x3000000-0x5123fff:usable booted=on percpu=on "
+                        + "watermarks=on cpus=3 | 4000",
+                "39 | e820=0x0-0x9fbff:usable,0x100000-0x2fdcfff:usable,0x3000000-0x5123fff:usable booted=on | 3000",
                 "37 | preset=linux frames=120000 percpu=on watermarks=on cpus=2 | 4000",
             })
     void withAllLayersNoPageIsLost(int seed, String config, int commands) {

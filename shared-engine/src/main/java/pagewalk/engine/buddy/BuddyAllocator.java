@@ -131,6 +131,15 @@ public final class BuddyAllocator {
         return frames.headOf(pfn);
     }
 
+    /**
+     * Takes over a block that memblock hands over at boot; like all of them it goes to the tail (__free_pages_core()).
+     *
+     * @return the pfn of the free block it ended in
+     */
+    public int freeAtBoot(int pfn, int order) {
+        return freeOne(pfn, order, Rule.MEMBLOCK_FREE_ALL);
+    }
+
     /** Gives one block back and merges it as far as it goes (mm/page_alloc.c __free_one_page()). */
     private int freeOne(int pfn, int order, Rule why) {
         int type = zone.typeOf(pfn);
@@ -145,9 +154,10 @@ public final class BuddyAllocator {
         if (o == MAX_PAGE_ORDER) {
             events.emit(EventKind.BUDDY.code(), Rule.BUDDY_MAX_ORDER.code(), at, o, at ^ (1 << o), -1);
         }
-        boolean toTail = mergeLikely && isMergeLikely(at, o);
+        boolean boot = why == Rule.MEMBLOCK_FREE_ALL;
+        boolean toTail = boot || mergeLikely && isMergeLikely(at, o);
         putFree(at, o, type, toTail);
-        Rule rule = toTail ? Rule.FREE_TO_TAIL : Rule.FREE_TO_HEAD;
+        Rule rule = boot ? Rule.BOOT_TO_TAIL : toTail ? Rule.FREE_TO_TAIL : Rule.FREE_TO_HEAD;
         events.emit(EventKind.LISTED.code(), rule.code(), at, o, shown(type), toTail ? 1 : 0);
         return at;
     }

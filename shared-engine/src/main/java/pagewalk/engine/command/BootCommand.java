@@ -74,6 +74,19 @@ public sealed interface BootCommand extends AreaCommand {
         }
     }
 
+    /** Hands all free memory to the page allocator (memblock_free_all()). */
+    record MemblockFreeAll() implements BootCommand {
+        @Override
+        public Verb verb() {
+            return Verb.MEMBLOCK_FREE_ALL;
+        }
+
+        @Override
+        public String text() {
+            return "memblock_free_all";
+        }
+    }
+
     /** Cuts all memory to whole multiples of {@code align} (memblock_trim_memory()). */
     record MemblockTrimMemory(long align) implements BootCommand {
         @Override

@@ -24,6 +24,7 @@ final class BootText extends AreaText {
             case MEMBLOCK_SET_BOTTOM_UP -> new Arguments(line, "enable");
             case MEMBLOCK_SET_CURRENT_LIMIT -> new Arguments(line, "limit");
             case MEMBLOCK_TRIM_MEMORY -> new Arguments(line, "align");
+            case MEMBLOCK_FREE_ALL -> new Arguments(line);
             default -> new Arguments(line, "base", "size");
         };
     }
@@ -40,6 +41,7 @@ final class BootText extends AreaText {
                         arguments.bytesOr("max", 0));
             case MEMBLOCK_SET_BOTTOM_UP -> new MemblockSetBottomUp(flag(arguments));
             case MEMBLOCK_SET_CURRENT_LIMIT -> new MemblockSetCurrentLimit(arguments.bytes("limit"));
+            case MEMBLOCK_FREE_ALL -> new BootCommand.MemblockFreeAll();
             case MEMBLOCK_TRIM_MEMORY -> new MemblockTrimMemory(arguments.bytes("align"));
             default -> new MemblockRange(verb, arguments.bytes("base"), arguments.bytes("size"));
         };

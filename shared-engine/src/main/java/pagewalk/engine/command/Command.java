@@ -40,13 +40,21 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         MEMBLOCK_SET_BOTTOM_UP(17, "memblock_set_bottom_up"),
         MEMBLOCK_SET_CURRENT_LIMIT(18, "memblock_set_current_limit"),
         MEMBLOCK_TRIM_MEMORY(19, "memblock_trim_memory"),
+        MEMBLOCK_FREE_ALL(20, "memblock_free_all"),
         KMEM_CACHE_CREATE(30, "kmem_cache_create"),
         KMEM_CACHE_ALLOC(31, "kmem_cache_alloc"),
         KMEM_CACHE_FREE(32, "kmem_cache_free"),
         KMEM_CACHE_SHRINK(33, "kmem_cache_shrink"),
         KMEM_CACHE_DESTROY(34, "kmem_cache_destroy"),
         KMALLOC(35, "kmalloc"),
-        KFREE(36, "kfree");
+        KFREE(36, "kfree"),
+        MEMPOOL_CREATE(37, "mempool_create"),
+        MEMPOOL_ALLOC(38, "mempool_alloc"),
+        MEMPOOL_FREE(39, "mempool_free"),
+        MEMPOOL_RESIZE(40, "mempool_resize"),
+        MEMPOOL_DESTROY(41, "mempool_destroy"),
+        MEMSET(42, "memset"),
+        VALIDATE_SLAB_CACHE(43, "validate_slab_cache");
 
         private final int code;
         private final String word;

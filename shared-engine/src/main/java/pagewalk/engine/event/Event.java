@@ -263,7 +263,9 @@ public sealed interface Event
         @Override
         public String sentence() {
             return "put pfn " + pfn + " at the " + (tail ? "tail" : "head") + " of the " + list(order, type)
-                    + (tail ? ": the buddy of order " + (order + 1) + " is free, so a merge is near" : "");
+                    + (rule == Rule.FREE_TO_TAIL
+                            ? ": the buddy of order " + (order + 1) + " is free, so a merge is near"
+                            : "");
         }
     }
 
@@ -350,6 +352,8 @@ public sealed interface Event
                 case FILE_BUDDYINFO -> "read /proc/buddyinfo";
                 case FILE_PAGETYPEINFO -> "read /proc/pagetypeinfo";
                 case FILE_SLABINFO -> "read /proc/slabinfo";
+                case FILE_ZONEINFO -> "read /proc/zoneinfo";
+                case FILE_IOMEM -> "read /proc/iomem";
                 default -> "read the file";
             };
         }

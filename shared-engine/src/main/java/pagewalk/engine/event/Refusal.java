@@ -44,6 +44,12 @@ public record Refusal(
         NO_BYTES(11, Errno.EINVAL, Rule.MEMBLOCK_SOME_BYTES),
         /** The word is the knob's name. */
         SYSCTL_UNKNOWN(12, Errno.ENOENT, Rule.SYSCTL_UNKNOWN),
+        /** Memblock has handed everything over. */
+        MEMBLOCK_OVER(13, Errno.EINVAL, Rule.MEMBLOCK_OVER),
+        /** Nothing to hand over: memory was on the lists from the start. */
+        NO_FIRMWARE_MAP(14, Errno.EINVAL, Rule.MEMBLOCK_NO_MAP),
+        /** a = pfn. */
+        PFN_RESERVED(15, Errno.EINVAL, Rule.FREE_OF_RESERVED),
         /** The word is the name. */
         CACHE_UNKNOWN(30, Errno.EINVAL, Rule.CACHE_UNKNOWN),
         /** The word is the name. */
@@ -70,6 +76,20 @@ public record Refusal(
         CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
         /** a = most caches. */
         CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL),
+        /** a = bytes from the address to the end of its slab or block; the word is the address. */
+        WRITE_OUTSIDE(43, Errno.EINVAL, Rule.WRITE_OUTSIDE),
+        /** a = first pfn of the slab, b = the free object whose free pointer it would hit. */
+        WRITE_POINTER(44, Errno.EFAULT, Rule.WRITE_POINTER),
+        /** The word is the name. */
+        POOL_UNKNOWN(45, Errno.EINVAL, Rule.POOL_UNKNOWN),
+        /** a = elements it should keep; the word is the pool. */
+        POOL_WAITS(46, Errno.EAGAIN, Rule.POOL_WAITS),
+        /** The word is the pool. */
+        POOL_FOREIGN(47, Errno.EINVAL, Rule.POOL_FOREIGN),
+        /** a = pfn, b = number in the slab; the word is the pool. */
+        ELEMENT_RESERVED(48, Errno.EINVAL, Rule.ELEMENT_RESERVED),
+        /** a = 0 elements out of range, 1 too many pools, 2 name taken, 3 a constructor; b = the limit. */
+        POOL_UNFIT(49, Errno.EINVAL, Rule.POOL_UNFIT),
         /** a = value, b = least, c = most; the word is the knob. */
         COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB);
 
@@ -124,7 +144,7 @@ public record Refusal(
             case ORDER_TOO_LARGE -> "order " + a + " is above the highest order, " + b;
             case PFN_OUTSIDE ->
                 a >= b && a < c
-                        ? "pfn " + a + " is in a hole between zones, where no memory is"
+                        ? "pfn " + a + " is in a hole, where no memory is"
                         : "pfn " + a + " is outside the machine's frames " + b + " to " + (c - 1);
             case PFN_FREE -> "pfn " + a + " is free already, in the free block at pfn " + b + " of order " + c;
             case PFN_TAIL ->
@@ -133,7 +153,8 @@ public record Refusal(
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
-            case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES -> or(bootSentence());
+            case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES, MEMBLOCK_OVER, NO_FIRMWARE_MAP, PFN_RESERVED ->
+                or(bootSentence());
             case COMPACT_KNOB -> or(compactionSentence());
             default -> or(objectSentence());
         };
@@ -149,6 +170,10 @@ public record Refusal(
             case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
             case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
             case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            case MEMBLOCK_OVER ->
+                "memblock has handed its memory to the page allocator, and what it was made of is thrown away";
+            case NO_FIRMWARE_MAP -> "the machine has no e820 map: its free memory is on the buddy lists from the start";
+            case PFN_RESERVED -> "pfn " + a + " was reserved when memblock handed memory over; no allocator owns it";
             default -> "size is at least 1; this is 0";
         };
     }
@@ -165,7 +190,7 @@ public record Refusal(
             case CACHE_EXISTS -> of("this name") + " is a cache already";
             case CACHE_BUSY ->
                 a == 0
-                        ? of("the cache") + " belongs to kmalloc() and stays"
+                        ? of("the cache") + (c == 0 ? " belongs to kmalloc() and stays" : " feeds a memory pool")
                         : of("the cache") + " still has " + a + (a == 1 ? " object" : " objects") + " in use, in " + b
                                 + (b == 1 ? " slab" : " slabs") + "; free them first";
             case OBJECT_FREE -> "object " + b + " of the slab at pfn " + a + " is free already";
@@ -178,6 +203,32 @@ public record Refusal(
             case PAGE_OF_SLAB ->
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
+            default -> poolSentence();
+        };
+    }
+
+    private @Nullable String poolSentence() {
+        return switch (reason) {
+            case WRITE_OUTSIDE ->
+                "memset writes 1 to " + Math.min(a, 4096) + " bytes from " + of("there")
+                        + " on, no further than the slab or block";
+            case WRITE_POINTER ->
+                "it would destroy the free pointer of object " + b + " of the slab at pfn " + a
+                        + ", and no check would find out";
+            case POOL_UNKNOWN -> word == null ? "there is no such pool" : "there is no pool " + word;
+            case POOL_WAITS ->
+                of("the pool") + " is empty and the allocator below has nothing: mempool_alloc waits until an element"
+                        + " comes back, so free one and ask again";
+            case POOL_FOREIGN -> "this is no element that " + of("the pool") + " could have handed out";
+            case ELEMENT_RESERVED -> "this lies in the reserve of " + of("a pool") + ", so nobody holds it";
+            case POOL_UNFIT ->
+                switch (a) {
+                    case 0 -> "min_nr is from 1 to " + b;
+                    case 1 -> "there are " + b + " pools already, and a machine has no more";
+                    case 2 -> of("this name") + " is a pool already";
+                    default ->
+                        of("the cache") + " has a constructor, and elements of a pool are never constructed anew";
+                };
             default -> null;
         };
     }

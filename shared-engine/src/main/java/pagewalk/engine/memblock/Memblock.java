@@ -44,6 +44,15 @@ public final class Memblock {
                 new RegionTable(EventKind.MEMORY_RESERVED, events));
     }
 
+    /** The tables of a machine that has just read its firmware's map; what filled them is told to nobody. */
+    public static Memblock of(FirmwareMap map, Events events) {
+        Memblock silent = new Memblock(Events.NONE);
+        if (!map.entries().isEmpty()) {
+            map.tell(silent);
+        }
+        return silent.copy(events);
+    }
+
     private Memblock(Events events, RegionTable memory, RegionTable reserved) {
         this.events = events;
         this.memory = memory;
@@ -142,6 +151,23 @@ public final class Memblock {
     public long allocate(long size, long align, long min, long max) {
         long found = find(size, align, min, max);
         return found != NONE && reserve(found, size) ? found : NONE;
+    }
+
+    /** Tells {@code to} of every free run of whole pages, ascending (__free_memory_core()). */
+    public void eachFreeRun(FreeRun to) {
+        FreeRanges ranges = new FreeRanges(memory, reserved, true, 0, ANYWHERE);
+        while (ranges.next()) {
+            long from = roundUp(ranges.base(), PAGE_SIZE) >>> 12;
+            long end = ranges.end() >>> 12;
+            if (from < end) {
+                to.accept((int) Math.min(from, Integer.MAX_VALUE), (int) Math.min(end, Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    /** Takes free runs: a first pfn and the pfn after the last. */
+    public interface FreeRun {
+        void accept(int from, int end);
     }
 
     /** Looks for a hole without taking it (memblock_find_in_range_node()). */

@@ -59,5 +59,22 @@ final class MemblockRules {
             "An allocation of no bytes has no place; Linux would hand out an address that belongs to nobody.",
             "mm/memblock.c memblock_alloc_range_nid()");
 
+    static final RuleText FREE_ALL = new RuleText(
+            "memblock.free-all",
+            "What is free goes to the buddy lists in ascending order, in the largest blocks that alignment allows.",
+            "mm/memblock.c __free_pages_memory()");
+    static final RuleText TO_TAIL = new RuleText(
+            "memblock.to-tail",
+            "Blocks that boot hands over go to the tails of their lists, so that low memory is used first.",
+            "mm/page_alloc.c __free_pages_core()");
+    static final RuleText OVER = new RuleText(
+            "memblock.over",
+            "After memblock_free_all() memory belongs to the page allocator; memblock was code of boot only.",
+            "mm/memblock.c memblock_free_all()");
+    static final RuleText NO_MAP = new RuleText(
+            "memblock.no-map",
+            "A machine without an e820 map has nothing to hand over: its free memory is on the lists already.",
+            "Pagewalk");
+
     private MemblockRules() {}
 }

@@ -97,6 +97,22 @@ public final class MemoryView {
         return head == PageFrames.NIL ? ABSENT : stateOfKind(frames.kind(head));
     }
 
+    /** Whether memblock kept the frame when it handed memory over, or still has it. */
+    public boolean reserved(int pfn) {
+        int head = frames.headOf(pfn);
+        return head != PageFrames.NIL && frames.kind(head) == PageFrames.RESERVED;
+    }
+
+    /** Frames of a zone that are memory. */
+    public int present(int zone) {
+        return zones.get(zone).present();
+    }
+
+    /** Frames of a zone that the page allocator got. */
+    public int managed(int zone) {
+        return zones.get(zone).managed();
+    }
+
     /** First pfn of the block that holds {@code pfn}, or -1 where there is no memory. */
     public int blockHead(int pfn) {
         return frames.headOf(pfn);
@@ -171,7 +187,7 @@ public final class MemoryView {
         return switch (kind) {
             case PageFrames.FREE -> FREE;
             case PageFrames.ALLOCATED -> ALLOCATED;
-            case PageFrames.USED -> USED;
+            case PageFrames.USED, PageFrames.RESERVED -> USED;
             case PageFrames.MOVING -> MOVING;
             case PageFrames.CACHED -> CACHED;
             default -> {

@@ -31,6 +31,8 @@ public final class Zone {
     private final boolean grouped;
     private final FreeLists lists;
     private final CowBytes blockTypes;
+    private int present;
+    private int managed;
     private Watermarks watermarks = Watermarks.off();
     private PerCpuPages[] perCpu = {};
 
@@ -48,6 +50,8 @@ public final class Zone {
         this.startPfn = startPfn;
         this.endPfn = endPfn;
         this.grouped = grouped;
+        present = endPfn - startPfn;
+        managed = present;
         lists = new FreeLists(startPfn, endPfn, grouped ? TYPES : 1);
         int blocks = ((endPfn - 1) >> PAGEBLOCK_ORDER) - (startPfn >> PAGEBLOCK_ORDER) + 1;
         blockTypes = new CowBytes(blocks, grouped ? MOVABLE : UNMOVABLE);
@@ -59,6 +63,8 @@ public final class Zone {
         startPfn = other.startPfn;
         endPfn = other.endPfn;
         grouped = other.grouped;
+        present = other.present;
+        managed = other.managed;
         lists = other.lists.copy();
         blockTypes = other.blockTypes.copy();
         watermarks = other.watermarks.copy();
@@ -66,6 +72,32 @@ public final class Zone {
         for (int cpu = 0; cpu < perCpu.length; cpu++) {
             perCpu[cpu] = other.perCpu[cpu].copy(lists);
         }
+    }
+
+    /** Frames of the zone from its first to its last, holes included. */
+    public int spanned() {
+        return endPfn - startPfn;
+    }
+
+    /** Frames that are memory. */
+    public int present() {
+        return present;
+    }
+
+    /** Says how much of the span is memory, the rest being holes; nothing of it is managed yet. */
+    public void setPresent(int pages) {
+        present = pages;
+        managed = 0;
+    }
+
+    /** Frames that were handed to the page allocator. */
+    public int managed() {
+        return managed;
+    }
+
+    /** {@code pages} more were handed to the page allocator. */
+    public void addManaged(int pages) {
+        managed += pages;
     }
 
     /** Gives the zone its numbers; allocations are checked against them from now on, if {@code checked}. */
@@ -177,6 +209,8 @@ public final class Zone {
     /** Folds the lists in order and the pageblock types. */
     public void digest(Digest into) {
         lists.digest(into);
+        into.fold(present);
+        into.fold(managed);
         for (int block = 0; block < blockTypes.length(); block++) {
             into.fold(blockTypes.get(block));
         }

@@ -11,6 +11,9 @@ public final class ZoneSizing {
     /** How much of higher zones a zone keeps from requests that could use them: one part in so many. */
     private static final int[] RESERVE_RATIO = {256, 256, 32, 1};
 
+    /** Least pages that ZONE_MOVABLE keeps, even empty (SWAP_CLUSTER_MAX). */
+    public static final int MOVABLE_MIN = 32;
+
     private static final int KINDS = 4;
     private static final int BOOST_FACTOR = 15_000;
     private static final int MIN_KBYTES = 128;
@@ -28,7 +31,7 @@ public final class ZoneSizing {
     /**
      * The set-up of every zone.
      *
-     * @param zones the zones of one machine, all of their frames managed
+     * @param zones the zones of one machine, with what is managed of each
      * @param minFreeKbytes in KiB
      * @param scaleFactor watermark_scale_factor, in 1/10000 of a zone
      * @param cpus processors that share what may be kept
@@ -56,7 +59,7 @@ public final class ZoneSizing {
         int managed = pages(zone);
         boolean movable = kind(zone) == KINDS - 1;
         int share = lowPages == 0 ? 0 : (int) ((long) minPages * managed / lowPages);
-        int min = movable ? Math.min(Math.max(managed / 1024, 32), 128) : share;
+        int min = movable ? Math.min(Math.max(managed / 1024, MOVABLE_MIN), 128) : share;
         int distance = Math.max(share >> 2, (int) ((long) managed * scaleFactor / 10_000));
         return new int[] {min, min + distance, min + 2 * distance, min + 3 * distance};
     }
@@ -91,6 +94,6 @@ public final class ZoneSizing {
     }
 
     private static int pages(Zone zone) {
-        return zone.endPfn() - zone.startPfn();
+        return zone.managed();
     }
 }

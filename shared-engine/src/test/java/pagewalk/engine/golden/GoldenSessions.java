@@ -12,6 +12,7 @@ import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
+import pagewalk.engine.PoolStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
@@ -80,13 +81,21 @@ final class GoldenSessions {
             new Plan(
                     "31-layers-watermarks-only",
                     "preset=linux frames=60000 start_pfn=1 watermarks=on min_free_kbytes=4096",
-                    131,
+                    156,
                     1500),
+            new Plan(
+                    "33-e820-boot",
+                    "e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,0x100000-0x3fdcfff:usable,0x3fdd000-0x3ffffff:acpi"
+                            + " watermarks=on percpu=on cpus=2",
+                    133,
+                    700),
             new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
             new Plan("41-slab-tight", "frames=64", 141, 900),
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
             new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
             new Plan("44-slab-many-caches", "frames=64", 144, 230),
+            new Plan("45-pools-and-wrong-writes", "frames=256", 145, 4000),
+            new Plan("46-pools-four-cpus", "preset=linux frames=3000 cpus=4", 146, 1500),
             new Plan("50-compaction", "preset=linux frames=5000 start_pfn=1", 150, 4000),
             new Plan(
                     "51-compaction-for-requests",
@@ -121,6 +130,9 @@ final class GoldenSessions {
     }
 
     private static Supplier<String> stream(Plan plan, Xorshift random, Machine machine) {
+        if (plan.name().contains("-pools-")) {
+            return new PoolStream(random, machine.config().slab().cpus())::next;
+        }
         if (plan.name().contains("memblock")) {
             return new MemblockStream(random, plan.name().endsWith("-tables"))::next;
         }
@@ -132,6 +144,20 @@ final class GoldenSessions {
             return plan.name().startsWith("50")
                     ? new CompactionStream(random, machine, 80, 1, 9)::next
                     : new CompactionStream(random, machine, 90, 3, 3)::next;
+        }
+        if (plan.name().contains("e820")) {
+            MemblockStream before = new MemblockStream(random, false);
+            LayersStream after = new LayersStream(random, machine);
+            return () -> {
+                int done = machine.commandsApplied();
+                return switch (done) {
+                    case 60 -> "memblock_free_all";
+                    case 61 -> "cat /proc/zoneinfo";
+                    case 62 -> "cat /proc/iomem";
+                    case 63 -> "free_pages pfn=5";
+                    default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
+                };
+            };
         }
         if (plan.name().contains("layers")) {
             return new LayersStream(random, machine)::next;
