@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * by WasmOptimizer as a single-file program: {@code java WasmOutliner.java INPUT.wat OUTPUT.wat}
  *
  * <p>TeaVM's strict mode writes the same ten bytes wherever a reference must not be null: go on with it, or make a
- * NullPointerException and throw it. A call takes three, and the engine that runs the module inlines it where it is hot.
+ * NullPointerException and throw it. A call takes three bytes, and browsers inline it where it is hot.
  * Two forms are known; both say the same before and after, whatever the functions in them do:
  *
  * <pre>

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** The installed Chromium, driven by the installed Node, started once for all browser tests of this run. */
 final class Chromium {
+    /** A name of this machine that the browser does not take for the machine itself. */
+    static final String OTHER_NAME = "lab.test";
+
     private static final List<String> SWITCHES = List.of(
             "--no-sandbox",
             "--disable-gpu",
@@ -18,7 +21,8 @@ final class Chromium {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync");
+            "--disable-sync",
+            "--host-resolver-rules=MAP " + OTHER_NAME + " 127.0.0.1");
     private static Browser browser;
 
     private Chromium() {}

@@ -139,6 +139,22 @@ final class InstrumentTest {
         assertThat(lab.map()).isFocused();
     }
 
+    /** Only a page of a secure origin has all of the browser's functions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"js", "wasm"})
+    void worksOverPlainHttpFromAnotherMachine(String engine) {
+        String elsewhere = Visitors.baseUrl().replace("localhost", Chromium.OTHER_NAME);
+        Visitor visitor = visitors.arrive(Look.LIGHT, elsewhere);
+        visitor.complaints().expect("Cross-Origin-Opener-Policy header has been ignored");
+        machine(visitor, 64);
+        visitor.open(visitor.page().url().replaceFirst("#.*", "") + "&engine=" + engine);
+        LabPage lab = LabPage.of(visitor);
+        assertEquals(false, visitor.page().evaluate("isSecureContext"));
+        lab.command("a = alloc_pages order=2");
+        assertThat(lab.answer()).containsText("pfn");
+        assertThat(visitor.find("#saved")).containsText("✓ saved");
+    }
+
     @Test
     void mapCursorNamesTheFrameAndPinShowsItInTheInspector() {
         LabPage lab = machine(visitors.arrive(Look.LIGHT), 64);

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
+import pagewalk.engine.event.Refusal;
 import pagewalk.engine.rule.Rule;
 
 /** A part of the machine that stands on its page frames and has commands, files and state of its own. */
@@ -55,6 +56,11 @@ interface Area {
     /** Pages that this area adds to a counter of /proc/zoneinfo, such as nr_slab_reclaimable. */
     default int pages(String counter) {
         return 0;
+    }
+
+    /** Why nobody may free the block that begins at {@code pfn}, when this area owns it in a way of its own. */
+    default @Nullable Refusal whyKept(int pfn) {
+        return null;
     }
 
     void digest(Digest into);

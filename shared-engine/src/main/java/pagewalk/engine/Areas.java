@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
+import pagewalk.engine.event.Refusal;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
-import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Part;
 
 /**
@@ -42,7 +42,7 @@ final class Areas {
 
     @Part("objects")
     private static @Nullable Area objects(MachineConfig config, Memory memory, Names names, Recorder events) {
-        return new ObjectMemory(config.slab(), memory, names, events);
+        return ObjectMemory.boot(config.slab(), memory, names, events);
     }
 
     @Part("compaction")
@@ -87,9 +87,10 @@ final class Areas {
 
     /** Carries out a command to the area that takes it. */
     Reply apply(AreaCommand command) {
-        for (Area area : present) {
-            if (area.takes(command)) {
-                return area.apply(command);
+        // By index: an iterator for each command would be the only Java object besides its reply.
+        for (int i = 0; i < present.size(); i++) {
+            if (present.get(i).takes(command)) {
+                return present.get(i).apply(command);
             }
         }
         throw missing();
@@ -104,10 +105,10 @@ final class Areas {
         throw missing();
     }
 
-    SlabView slabs() {
+    ObjectMemory objects() {
         for (Area area : present) {
             if (area instanceof ObjectMemory objects) {
-                return objects.view();
+                return objects;
             }
         }
         throw missing();
@@ -168,6 +169,18 @@ final class Areas {
             pages += area.pages(counter);
         }
         return pages;
+    }
+
+    /** Why nobody may free the block that begins at {@code pfn}; null if its area has nothing of its own to say. */
+    @Nullable
+    Refusal whyKept(int pfn) {
+        for (Area area : present) {
+            Refusal refusal = area.whyKept(pfn);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     void addFiles(List<String> files) {

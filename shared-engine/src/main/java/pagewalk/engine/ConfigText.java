@@ -68,8 +68,16 @@ public final class ConfigText {
         text.append(config.layers().text());
         int seed = config.slab().freelistSeed();
         text.append(seed == 0 ? "" : " freelist_random=" + seed);
-        for (int i = 0; i < config.counts().size(); i++) {
-            ZoneCounts zone = config.counts().get(i);
+        if (!config.counts().isEmpty()) {
+            print(config.counts(), text);
+        }
+        return text.toString();
+    }
+
+    @Part("pasted")
+    private static void print(List<ZoneCounts> zones, StringBuilder text) {
+        for (int i = 0; i < zones.size(); i++) {
+            ZoneCounts zone = zones.get(i);
             text.append(i == 0 ? " buddyinfo=" : ";")
                     .append(zone.node())
                     .append(':')
@@ -79,7 +87,6 @@ public final class ConfigText {
                 text.append(order == 0 ? ':' : ',').append(count);
             }
         }
-        return text.toString();
     }
 
     /** Reads a text of at most {@link Limits#CONFIG_CHARS} characters; missing keys take the preset's values. */
@@ -140,7 +147,13 @@ public final class ConfigText {
                     mergeLikely = flag(key, value);
                 }
             }
-            case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
+            case "buddyinfo" -> {
+                if (hasPasted()) {
+                    zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
+                } else {
+                    wrong = key + MISSING;
+                }
+            }
             default -> {
                 if (hasLayers()) {
                     setLayer(key, value);
@@ -314,6 +327,12 @@ public final class ConfigText {
         return text.equals("on");
     }
 
+    @Part("pasted")
+    private static boolean hasPasted() {
+        return true;
+    }
+
+    @Part("pasted")
     private List<ZoneCounts> zonesOf(String text) {
         List<ZoneCounts> found = new ArrayList<>();
         int from = 0;

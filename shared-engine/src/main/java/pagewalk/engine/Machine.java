@@ -18,6 +18,7 @@ import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
 import pagewalk.engine.proc.Zoneinfo;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
@@ -143,6 +144,7 @@ public final class Machine {
         return new Reply.Allocated(pfn, order);
     }
 
+    @Part("layers")
     private Reply drain(int cpu) {
         if (cpu == Command.DrainPages.ALL) {
             memory.drainAll();
@@ -186,11 +188,13 @@ public final class Machine {
             return new Refusal(Reason.PFN_RESERVED, pfn, 0, 0, null);
         }
         if (areas.own(head)) {
-            return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
+            Refusal own = areas.whyKept(head);
+            return own == null ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null) : own;
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
 
+    @Part("layers")
     private Reply sysctl(Command.Sysctl command) {
         Reply ofArea = areas.sysctl(command.name(), command.value());
         if (ofArea != null) {
@@ -244,8 +248,9 @@ public final class Machine {
     public @Nullable String readFile(String path) {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
-            case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
-            case ZONEINFO -> zoneinfo();
+            case "/proc/pagetypeinfo" ->
+                config.migratetypes() ? Pagetypeinfo.print(memory.zones(), memory.frames()) : null;
+            case ZONEINFO -> hasZoneinfo() ? zoneinfo() : null;
             default -> areas.readFile(path);
         };
     }
@@ -291,7 +296,17 @@ public final class Machine {
 
     /** Looks at caches and slabs as they are. */
     public SlabView slabs() {
-        return areas.slabs();
+        return areas.objects().view();
+    }
+
+    /** Looks at memory pools as they are. */
+    public PoolView pools() {
+        return areas.objects().pools();
+    }
+
+    /** The name that an object of the slab at {@code pfn} is held under; null for a free one, or without a name. */
+    public @Nullable String holder(int pfn, int object) {
+        return areas.objects().holder(pfn, object);
     }
 
     public Names names() {

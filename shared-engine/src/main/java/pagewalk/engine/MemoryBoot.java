@@ -36,6 +36,7 @@ final class MemoryBoot {
         return config.counts().isEmpty() ? allFree(config, events) : fromStates(config, layOut(config), events);
     }
 
+    @Part("pasted")
     private static List<ZoneState> layOut(MachineConfig config) {
         int type = config.migratetypes() ? Zone.MOVABLE : Zone.UNMOVABLE;
         List<ZoneState> states = new ArrayList<>();
@@ -157,6 +158,7 @@ final class MemoryBoot {
         return order;
     }
 
+    @Part("pasted")
     private static Memory fromStates(MachineConfig config, List<ZoneState> states, Recorder events) {
         int base = Integer.MAX_VALUE;
         int end = 0;

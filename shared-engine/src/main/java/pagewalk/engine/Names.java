@@ -90,9 +90,9 @@ public final class Names {
         ownerOf.put(pfn, put(name, pfn, 0, 1));
     }
 
-    /** Binds {@code name} to what begins {@code offset} bytes into the page at {@code pfn}. */
-    void bindObject(String name, int pfn, int offset) {
-        put(name, pfn, offset, OBJECT);
+    /** Binds {@code name} to what begins {@code offset} bytes into the page at {@code pfn}; returns its number. */
+    int bindObject(String name, int pfn, int offset) {
+        return put(name, pfn, offset, OBJECT);
     }
 
     /** Binds {@code name} to the cache called {@code cache}. */

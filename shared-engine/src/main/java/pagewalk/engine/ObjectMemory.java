@@ -7,13 +7,15 @@ import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.ObjectCommand.KmemCacheAlloc;
 import pagewalk.engine.command.ObjectCommand.KmemCacheCreate;
 import pagewalk.engine.command.ObjectRef;
+import pagewalk.engine.command.PoolCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
-import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Slabinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.CacheGeometry;
+import pagewalk.engine.slab.Mempools;
+import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.slab.SlabFlags;
 import pagewalk.engine.slab.SlabPages;
@@ -35,24 +37,34 @@ final class ObjectMemory implements Area {
     private final Memory memory;
     private final Names names;
     private final Slub slub;
+    private final Mempools pools;
+    private final PoolMemory poolMemory;
+    private final ObjectBytes bytes;
 
-    ObjectMemory(SlabConfig config, Memory memory, Names names, Recorder events) {
-        this(config, memory, names, new Slub(config, pages(memory), events));
-    }
-
-    private ObjectMemory(SlabConfig config, Memory memory, Names names, Slub slub) {
+    private ObjectMemory(SlabConfig config, Memory memory, Names names, Slub slub, Mempools pools) {
         this.config = config;
         this.memory = memory;
         this.names = names;
         this.slub = slub;
+        this.pools = pools;
+        poolMemory = new PoolMemory(this, memory, names, slub, pools);
+        bytes = new ObjectBytes(this, memory, slub);
+    }
+
+    static ObjectMemory boot(SlabConfig config, Memory memory, Names names, Recorder events) {
+        SlabPages pages = pages(memory);
+        Slub slub = new Slub(config, pages, events);
+        return new ObjectMemory(config, memory, names, slub, new Mempools(slub, pages, events));
     }
 
     @Override
     public ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
-        return new ObjectMemory(config, newMemory, newNames, slub.copy(pages(newMemory), newEvents));
+        SlabPages pages = pages(newMemory);
+        Slub newSlub = slub.copy(pages, newEvents);
+        return new ObjectMemory(config, newMemory, newNames, newSlub, pools.copy(newSlub, pages, newEvents));
     }
 
-    private static SlabPages pages(Memory memory) {
+    static SlabPages pages(Memory memory) {
         return new SlabPages() {
             @Override
             public int allocate(int order, int gfp) {
@@ -68,6 +80,20 @@ final class ObjectMemory implements Area {
 
     SlabView view() {
         return slub.view();
+    }
+
+    PoolView pools() {
+        return new PoolView(pools);
+    }
+
+    /** The name that an object is held under, if it still stands for it. */
+    @Nullable
+    String holder(int pfn, int object) {
+        int name = slub.view().nameOf(pfn, object);
+        boolean still = name != NIL
+                && address(names.pfn(names.name(name)), names.offset(names.name(name)))
+                        == address(pfn, slub.bytesTo(pfn, object));
+        return still ? names.name(name) : null;
     }
 
     @Override
@@ -92,17 +118,24 @@ final class ObjectMemory implements Area {
 
     @Override
     public boolean owns(int pfn) {
-        return slub.isSlab(pfn) || slub.isLarge(pfn);
+        return slub.isSlab(pfn) || slub.isLarge(pfn) || pools.reserveOfBlock(pfn) != NIL;
+    }
+
+    @Override
+    public @Nullable Refusal whyKept(int pfn) {
+        int pool = pools.reserveOfBlock(pfn);
+        return pool == NIL ? null : new Refusal(Reason.ELEMENT_RESERVED, pfn, 0, 0, pools.name(pool));
     }
 
     @Override
     public void digest(Digest into) {
         slub.digest(into);
+        pools.digest(into);
     }
 
     @Override
     public int bytesBeside(@Nullable Area other) {
-        return slub.bytesBeside(other instanceof ObjectMemory copy ? copy.slub : null);
+        return slub.bytesBeside(other instanceof ObjectMemory copy ? copy.slub : null) + pools.bytes();
     }
 
     @Override
@@ -120,6 +153,9 @@ final class ObjectMemory implements Area {
             case ObjectCommand.KmemCacheDestroy destroy -> destroy(destroy.cache());
             case ObjectCommand.Kmalloc kmalloc -> kmalloc(kmalloc);
             case ObjectCommand.Kfree kfree -> free(kfree.object(), kfree.cpu(), true);
+            case ObjectCommand.Memset memset -> bytes.write(memset);
+            case ObjectCommand.ValidateSlabCache validate -> bytes.validate(validate.cache());
+            case PoolCommand pool -> poolMemory.apply(pool);
         };
     }
 
@@ -143,9 +179,7 @@ final class ObjectMemory implements Area {
             return refused(Reason.CACHE_SIZE, 0, 0, shown(command.size()));
         }
         int cache = slub.create(name, geometry, align);
-        if (command.as() != null) {
-            names.bindCache(command.as(), name);
-        }
+        bindCache(command.as(), name);
         return new Reply.Cache(slub.geometry(cache), slub.references(cache) > 1);
     }
 
@@ -162,15 +196,44 @@ final class ObjectMemory implements Area {
         if (cache == NIL) {
             return refused(Reason.CACHE_UNKNOWN, 0, 0, command.cache());
         }
-        if (command.cpu() >= config.cpus()) {
-            return refused(Reason.CPU_UNKNOWN, command.cpu(), config.cpus(), null);
+        Refusal noCpu = unfitCpu(command.cpu());
+        if (noCpu != null) {
+            return new Reply.Refused(noCpu);
         }
         return take(cache, command.cpu(), command.gfp(), command.as());
     }
 
-    /** A cache's name, which may be given by the name of the result of creating it. */
-    private String called(String word) {
-        return slub.named(word) == NIL ? names.cache(word) : word;
+    /** Why a CPU cannot ask; null if it can. */
+    @Nullable
+    Refusal unfitCpu(int cpu) {
+        return cpu < config.cpus() ? null : new Refusal(Reason.CPU_UNKNOWN, cpu, config.cpus(), 0, null);
+    }
+
+    /** The name of a cache or pool, which may be given by the name of the result of creating it. */
+    String called(String word) {
+        return slub.named(word) == NIL && pools.named(word) == NIL ? names.cache(word) : word;
+    }
+
+    /** Binds a name, if there is one, to the cache or pool called {@code name}. */
+    void bindCache(@Nullable String as, String name) {
+        if (as != null) {
+            names.bindCache(as, name);
+        }
+    }
+
+    /** Binds a name to an object, or to a large block with 0 for the object. */
+    void bind(String as, int pfn, int object) {
+        if (!slub.isSlab(pfn)) {
+            names.bindObject(as, pfn, 0);
+            return;
+        }
+        int bytes = slub.bytesTo(pfn, object);
+        slub.setName(pfn, object, names.bindObject(as, pfn + (bytes >> PAGE_SHIFT), bytes & PAGE_MASK));
+    }
+
+    Reply objectAt(int pfn, int object) {
+        String cache = slub.view().name(slub.cacheAt(pfn));
+        return new Reply.ObjectAt(cache, address(pfn, slub.bytesTo(pfn, object)), pfn, object);
     }
 
     @Override
@@ -195,27 +258,33 @@ final class ObjectMemory implements Area {
             return noPages(slub.geometry(cache).minOrder(), gfp);
         }
         int pfn = slub.pfn();
-        int bytes = slub.bytesTo(pfn, slub.object());
         if (as != null) {
-            names.bindObject(as, pfn + (bytes >> PAGE_SHIFT), bytes & PAGE_MASK);
+            bind(as, pfn, slub.object());
         }
-        return new Reply.ObjectAt(slub.view().name(cache), address(pfn, bytes), pfn, slub.object());
+        return objectAt(pfn, slub.object());
     }
 
-    private Reply noPages(int order, int gfp) {
+    Reply noPages(int order, int gfp) {
         int restricted = memory.allowsEverything(gfp) ? 0 : 1;
         return new Reply.Refused(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
     }
 
+    /** Why kmalloc() cannot serve so many bytes; null if it can. */
+    static @Nullable Refusal unfit(long size) {
+        if (size == 0) {
+            return new Refusal(Reason.KMALLOC_ZERO, 0, 0, 0, null);
+        }
+        boolean fits = size > 0 && size <= CacheGeometry.MAX_SIZE;
+        return fits ? null : new Refusal(Reason.KMALLOC_TOO_LARGE, 0, 0, 0, shown(size));
+    }
+
     private Reply kmalloc(ObjectCommand.Kmalloc command) {
-        if (command.size() == 0) {
-            return refused(Reason.KMALLOC_ZERO, 0, 0, null);
+        Refusal unfit = unfit(command.size());
+        if (unfit == null) {
+            unfit = unfitCpu(command.cpu());
         }
-        if (command.size() < 0 || command.size() > CacheGeometry.MAX_SIZE) {
-            return refused(Reason.KMALLOC_TOO_LARGE, 0, 0, shown(command.size()));
-        }
-        if (command.cpu() >= config.cpus()) {
-            return refused(Reason.CPU_UNKNOWN, command.cpu(), config.cpus(), null);
+        if (unfit != null) {
+            return new Reply.Refused(unfit);
         }
         int bytes = (int) command.size();
         int cache = slub.classOf(bytes, command.gfp());
@@ -233,19 +302,15 @@ final class ObjectMemory implements Area {
     }
 
     private Reply free(ObjectRef object, int cpu, boolean anything) {
-        if (cpu >= config.cpus()) {
-            return refused(Reason.CPU_UNKNOWN, cpu, config.cpus(), null);
+        Refusal noCpu = unfitCpu(cpu);
+        if (noCpu != null) {
+            return new Reply.Refused(noCpu);
         }
-        if (object instanceof ObjectRef.Named named && names.pfn(named.name()) == NIL) {
+        if (object instanceof ObjectRef.Named named && !isBound(named)) {
             return refused(Reason.NAME_UNKNOWN, 0, 0, named.name());
         }
-        long at = switch (object) {
-            case ObjectRef.Named named -> address(names.pfn(named.name()), names.offset(named.name()));
-            case ObjectRef.Address address -> address.addr();
-        };
-        PageFrames frames = memory.frames();
-        int pfn = pfn(at);
-        int head = pfn == NIL ? NIL : frames.headOf(pfn);
+        long at = address(object);
+        int head = head(at);
         if (head == NIL || !slub.isSlab(head) && !slub.isLarge(head)) {
             return refused(Reason.OBJECT_FOREIGN, 0, 0, Bits.hex(at));
         }
@@ -253,22 +318,52 @@ final class ObjectMemory implements Area {
         return slub.isSlab(head) ? freeObject(head, bytes, cpu, at) : freeLarge(head, bytes, at, anything);
     }
 
+    boolean isBound(ObjectRef.Named named) {
+        return names.pfn(named.name()) != NIL;
+    }
+
+    long address(ObjectRef object) {
+        return switch (object) {
+            case ObjectRef.Named named -> address(names.pfn(named.name()), names.offset(named.name()));
+            case ObjectRef.Address address -> address.addr();
+        };
+    }
+
+    /** First pfn of the block that an address lies in; {@link #NIL} if there is no frame for it. */
+    int head(long at) {
+        int pfn = pfn(at);
+        return pfn == NIL ? NIL : memory.frames().headOf(pfn);
+    }
+
+    /** Why an object cannot come back from its user; null if it can. */
+    @Nullable
+    Refusal whyNotHeld(int pfn, int object) {
+        if (!slub.isHeld(pfn, object)) {
+            return new Refusal(Reason.OBJECT_FREE, pfn, object, 0, null);
+        }
+        int pool = slub.reserveOf(pfn, object);
+        return pool == NIL ? null : new Refusal(Reason.ELEMENT_RESERVED, pfn, object, 0, pools.name(pool));
+    }
+
     private Reply freeObject(int pfn, int bytes, int cpu, long at) {
         int object = slub.objectAt(pfn, bytes);
         if (object == NIL) {
             return refused(Reason.OBJECT_INSIDE, pfn, 0, Bits.hex(at));
         }
-        if (!slub.isHeld(pfn, object)) {
-            return refused(Reason.OBJECT_FREE, pfn, object, null);
+        Refusal refusal = whyNotHeld(pfn, object);
+        if (refusal != null) {
+            return new Reply.Refused(refusal);
         }
-        String cache = slub.view().name(slub.cacheAt(pfn));
-        slub.free(pfn, object, cpu);
-        return new Reply.ObjectAt(cache, at, pfn, object);
+        Reply reply = objectAt(pfn, object);
+        return slub.free(pfn, object, cpu) ? reply : new Reply.NotFreed(reply);
     }
 
     private Reply freeLarge(int pfn, int bytes, long at, boolean anything) {
         if (!anything || bytes != 0) {
             return refused(anything ? Reason.OBJECT_INSIDE : Reason.OBJECT_FOREIGN, pfn, 0, Bits.hex(at));
+        }
+        if (pools.reserveOfBlock(pfn) != NIL) {
+            return refused(Reason.ELEMENT_RESERVED, pfn, 0, pools.name(pools.reserveOfBlock(pfn)));
         }
         int order = memory.frames().order(pfn);
         slub.freeLarge(pfn, order);
@@ -292,14 +387,16 @@ final class ObjectMemory implements Area {
         }
         int left = slub.references(cache) - 1;
         int live = slub.live(cache);
-        if (left == 0 && (live > 0 || slub.isKmalloc(cache))) {
-            return refused(Reason.CACHE_BUSY, live, slub.view().slabs(cache), name);
+        boolean feeds = pools.stands(cache);
+        if (left == 0 && (live > 0 || slub.isKmalloc(cache) || feeds)) {
+            int slabs = slub.view().slabs(cache);
+            return new Reply.Refused(new Refusal(Reason.CACHE_BUSY, live, slabs, feeds ? 1 : 0, name));
         }
         int slabs = left == 0 ? 0 : slub.view().slabs(cache);
         return new Reply.SlabsFreed(slub.destroy(name), slabs, left);
     }
 
-    private static long address(int pfn, int bytes) {
+    static long address(int pfn, int bytes) {
         return PAGE_OFFSET + ((long) pfn << PAGE_SHIFT) + bytes;
     }
 

@@ -98,6 +98,46 @@ public sealed interface Reply {
         }
     }
 
+    /** A check failed, so the object did not come back. */
+    record NotFreed(Reply object) implements Reply {
+        @Override
+        public String line() {
+            return object.line() + " freed=0";
+        }
+    }
+
+    /** {@code count} bytes from {@code addr} on were written. */
+    record Written(long addr, int count) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " count=" + count;
+        }
+    }
+
+    /** The objects of all slabs of a cache were looked at. */
+    record Validated(int slabs, int bad) implements Reply {
+        @Override
+        public String line() {
+            return "ok slabs=" + slabs + " bad=" + bad;
+        }
+    }
+
+    /** A memory pool was made, changed, or went, and gave {@code freed} elements back in that case. */
+    record Pool(int minNr, int currNr, int freed) implements Reply {
+        @Override
+        public String line() {
+            return minNr == 0 ? "ok freed=" + freed : "ok min_nr=" + minNr + " curr_nr=" + currNr;
+        }
+    }
+
+    /** An element of a pool was handed out or came back; the reserve has {@code currNr} now. */
+    record Element(Reply at, int currNr) implements Reply {
+        @Override
+        public String line() {
+            return at.line() + " curr_nr=" + currNr;
+        }
+    }
+
     /** A file, verbatim, with its newlines. */
     record FileText(String body) implements Reply {
         @Override

@@ -194,6 +194,18 @@ final class BootTest {
         }
     }
 
+    /** The booted kernel's file has 8, 1528 and 264 pageblocks, whatever their types are by then. */
+    @Test
+    void pageblocksAreCountedWhereTheKernelHasPages() {
+        String file = booting(LARGE, "booted=on").run("cat /proc/pagetypeinfo");
+        String blocks = file.substring(file.indexOf("Number of blocks"));
+        assertEquals("""
+                Node 0, zone      DMA            0            8            0            0            0\s
+                Node 0, zone    DMA32            0         1528            0            0            0\s
+                Node 0, zone   Normal            0          264            0            0            0\s
+                """, blocks.substring(blocks.indexOf('\n') + 1));
+    }
+
     @Test
     void iomemListsTheMapAsTheKernelCorrectsIt() {
         Play play = booting(LARGE, "");

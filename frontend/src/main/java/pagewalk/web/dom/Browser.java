@@ -1,5 +1,6 @@
 package pagewalk.web.dom;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSMethod;
@@ -11,6 +12,8 @@ import org.teavm.jso.core.JSString;
 import org.teavm.jso.dom.css.CSSStyleDeclaration;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.file.Blob;
+import org.teavm.jso.typedarrays.Uint8Array;
+import pagewalk.web.json.Digits;
 
 /** The parts of the browser that TeaVM's own classes leave out, or reach only through script text. */
 public final class Browser {
@@ -35,7 +38,7 @@ public final class Browser {
     }
 
     interface CryptoSource extends JSObject {
-        String randomUUID();
+        void getRandomValues(Uint8Array bytes);
     }
 
     interface DialogElement extends JSObject {
@@ -101,8 +104,24 @@ public final class Browser {
                 .trim();
     }
 
+    /** A random UUID. A page that came over plain HTTP from another machine has no {@code crypto.randomUUID}. */
     public static String newId() {
-        return global().getCrypto().randomUUID();
+        ByteBuffer bytes = ByteBuffer.allocateDirect(16);
+        global().getCrypto().getRandomValues(Uint8Array.fromJavaBuffer(bytes));
+        StringBuilder id = new StringBuilder();
+        for (int i = 0; i < 16; i++) {
+            int value = bytes.get(i);
+            if (i == 6) {
+                value = value & 0x0F | 0x40;
+            } else if (i == 8) {
+                value = value & 0x3F | 0x80;
+            }
+            if (i == 4 || i == 6 || i == 8 || i == 10) {
+                id.append('-');
+            }
+            id.append(Digits.ofHex(value >> 4 & 15)).append(Digits.ofHex(value & 15));
+        }
+        return id.toString();
     }
 
     public static boolean hidden() {

@@ -26,6 +26,8 @@ final class CompactionReplay {
     private static final String EXTFRAG = "get /sys/kernel/debug/extfrag/";
     private static final String PROACTIVENESS = "put /proc/sys/vm/compaction_proactiveness ";
 
+    private static final int PAGEBLOCK = 512;
+
     private final CompactionRecording recording;
     private final EventLog log = new EventLog();
     /** The last /proc/buddyinfo, which says what the indexes are of. */
@@ -155,8 +157,9 @@ final class CompactionReplay {
         later.read(after.asDump());
         List<ZoneState> zones = new ArrayList<>();
         for (ZoneCounts counts : counts(before.line())) {
-            if (counts.name().equals("DMA") && !zone.name().equals("DMA")) {
-                zones.add(dma(counts, zone.startPfn()));
+            boolean below = zone.startPfn() > 0 && zone.startPfn() % (2 * PAGEBLOCK) == 0;
+            if (below && counts.name().equals("DMA") && !zone.name().equals("DMA")) {
+                zones.add(dma(counts, zone.startPfn(), before.line()));
             }
         }
         zones.add(zone);
@@ -174,13 +177,15 @@ final class CompactionReplay {
     private static void markMovable(Machine machine, BitSet before, BitSet after, ZoneState zone) {
         BitSet left = (BitSet) after.clone();
         left.andNot(before);
+        left.clear(0, zone.startPfn());
+        left.clear(zone.startPfn() + zone.spanned(), Integer.MAX_VALUE);
         left.stream().forEach(machine::setMovable);
         int last = left.length() - 1;
         if (last < 0) {
             return;
         }
-        int start = last / 512 * 512;
-        int end = Math.min(start + 512, zone.startPfn() + zone.spanned());
+        int start = last / PAGEBLOCK * PAGEBLOCK;
+        int end = Math.min(start + PAGEBLOCK, zone.startPfn() + zone.spanned());
         for (int pfn = left.nextSetBit(start); pfn < end; pfn++) {
             if (!before.get(pfn) && !after.get(pfn)) {
                 machine.setMovable(pfn);
@@ -188,21 +193,24 @@ final class CompactionReplay {
         }
     }
 
-    /** Boot leaves the free memory of zone DMA at its end, largest blocks last. */
-    private static ZoneState dma(ZoneCounts counts, int end) {
-        int[][][] lists = new int[11][2][0];
+    /** Boot leaves the free memory of zone DMA at its end, largest blocks last; its first pageblock is UNMOVABLE. */
+    private static ZoneState dma(ZoneCounts counts, int end, int line) {
+        int[][][] lists = new int[11][2][];
         int at = end;
         for (int order = 10; order >= 0; order--) {
-            int free = counts.counts().get(order);
-            int type = at - (1 << order) < 512 ? 0 : 1;
-            int[] pfns = new int[free];
-            for (int i = 0; i < free; i++) {
+            List<Integer> low = new ArrayList<>();
+            List<Integer> high = new ArrayList<>();
+            for (int i = counts.counts().get(order); i > 0; i--) {
                 at -= 1 << order;
-                pfns[i] = at;
+                if (at < 1) {
+                    throw new RecordingFault(line, "zone DMA has more free pages than pages");
+                }
+                (at < PAGEBLOCK ? low : high).add(at);
             }
-            lists[order][type] = pfns;
+            lists[order][0] = low.stream().mapToInt(Integer::intValue).toArray();
+            lists[order][1] = high.stream().mapToInt(Integer::intValue).toArray();
         }
-        int[] types = new int[end / 512];
+        int[] types = new int[end / PAGEBLOCK];
         Arrays.fill(types, 1, types.length, 1);
         return new ZoneState(0, counts.name(), 1, end - 1, lists, new int[0], types);
     }

@@ -103,6 +103,23 @@ record SlubRecording(List<Step> steps) {
      * first slab shows, and for each slab the place where it begins. All that follows from them is compared.
      */
     List<Integer> dice() {
+        return dice(0);
+    }
+
+    /** The order of the cache's random freelists, from what its first slab shows; empty for ascending ones. */
+    List<Integer> randomOrder() {
+        List<Integer> order = new ArrayList<>();
+        for (Step step : steps) {
+            if (random() && order.isEmpty() && step.verb().equals("kalloc")) {
+                order.add(step.allocated().object());
+                order.addAll(cpuList(step));
+            }
+        }
+        return order;
+    }
+
+    /** The throws from the {@code made}-th slab on. */
+    List<Integer> dice(int made) {
         List<Integer> thrown = new ArrayList<>();
         List<Integer> order = new ArrayList<>();
         Set<Integer> seen = new HashSet<>();
@@ -114,7 +131,10 @@ record SlubRecording(List<Step> steps) {
             if (order.isEmpty()) {
                 order.add(first);
                 order.addAll(cpuList(step));
-                thrown.addAll(throwsFor(order, step.line()));
+                thrown.addAll(made == 0 ? throwsFor(order, step.line()) : List.of());
+            }
+            if (seen.size() <= made) {
+                continue;
             }
             thrown.add(Math.max(order.indexOf(first), 0));
         }

@@ -17,6 +17,7 @@ import pagewalk.engine.event.EventLog;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.CacheGeometry;
+import pagewalk.engine.slab.CacheState;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.slab.SlabFlags;
 import pagewalk.engine.slab.SlabView;
@@ -30,6 +31,8 @@ import pagewalk.engine.slab.SlabView;
  */
 final class SlubReplay {
     private static final int FRAMES = 65536;
+    /** Where the engine's kernel maps all memory. */
+    private static final long PAGE_OFFSET = 0xffff888000000000L;
 
     private final SlubRecording recording;
     private final Machine machine;
@@ -43,6 +46,44 @@ final class SlubReplay {
     private final TreeSet<Integer> held = new TreeSet<>();
     private int slabs;
 
+    /** Where objects lie that were in use when the engine was started in the middle. */
+    private final Map<Integer, Long> heldFromStart = new HashMap<>();
+
+    /** Starts an engine in the state that step {@code last} printed; that step and those before are only read. */
+    private SlubReplay(SlubRecording recording, int last) {
+        this.recording = recording;
+        SlubRecording.Step step = recording.steps().get(0);
+        CacheState create = new CacheState(
+                step.cache(),
+                number(step, "object_size"),
+                number(step, "align_arg"),
+                flags(step) | SlabFlags.NO_MERGE,
+                List.of(),
+                List.of());
+        SlubStart start = SlubStart.after(recording, last, create);
+        SlabConfig slab = recording.random() ? new SlabConfig(1, 1, recording.dice(start.made())) : SlabConfig.PLAIN;
+        machine = Machine.boot(MachineConfig.textbook(FRAMES).withSlab(slab.withStates(List.of(start.cache()))));
+        slabs = start.made();
+        SlabView view = machine.slabs();
+        int[] pfns = view.slabsOf(view.named(step.cache()));
+        Map<Integer, Integer> pfnOf = new HashMap<>();
+        for (int i = 0; i < pfns.length; i++) {
+            numberAt.put(pfns[i], start.numbers().get(i));
+            pfnOf.put(start.numbers().get(i), pfns[i]);
+        }
+        for (SlubRecording.Step earlier : recording.steps().subList(0, last + 1)) {
+            if (earlier.verb().equals("kalloc")) {
+                recordedPfn.putIfAbsent(
+                        earlier.allocated().slab(), earlier.allocated().pfn());
+            }
+        }
+        start.held().forEach((id, at) -> {
+            int pfn = pfnOf.getOrDefault(at.slab(), -1);
+            heldFromStart.put(id, PAGE_OFFSET + ((long) pfn << 12) + view.bytesTo(pfn, at.object()));
+            held.add(id);
+        });
+    }
+
     private SlubReplay(SlubRecording recording) {
         this.recording = recording;
         SlabConfig slab = recording.random() ? new SlabConfig(1, 1, recording.dice()) : SlabConfig.PLAIN;
@@ -51,10 +92,18 @@ final class SlubReplay {
 
     /** Replays until the first difference; throws {@link RecordingFault} for a text that is no recording. */
     static Proof of(String text) {
-        SlubReplay replay = new SlubReplay(SlubRecording.read(text));
-        List<SlubRecording.Step> steps = replay.recording.steps();
-        for (int i = 0; i < steps.size(); i++) {
-            String trouble = replay.trouble(steps.get(i));
+        return new SlubReplay(SlubRecording.read(text)).replay(0);
+    }
+
+    /** The same from the state that step {@code last}, counted from 0, printed. */
+    static Proof after(String text, int last) {
+        return new SlubReplay(SlubRecording.read(text), last).replay(last + 1);
+    }
+
+    private Proof replay(int first) {
+        List<SlubRecording.Step> steps = recording.steps();
+        for (int i = first; i < steps.size(); i++) {
+            String trouble = trouble(steps.get(i));
             if (!trouble.isEmpty()) {
                 return new Proof(i, steps.size(), trouble);
             }
@@ -87,12 +136,17 @@ final class SlubReplay {
     /** The recorder gives everything back before it destroys a cache, and prints nothing of that. */
     private void freeAll() {
         for (int id : held) {
-            machine.apply(new ObjectCommand.KmemCacheFree(new ObjectRef.Named(name(id)), 0), log);
+            machine.apply(new ObjectCommand.KmemCacheFree(ref(id), 0), log);
         }
         held.clear();
     }
 
-    private static Command command(SlubRecording.Step step) {
+    private ObjectRef ref(int id) {
+        Long address = heldFromStart.remove(id);
+        return address == null ? new ObjectRef.Named(name(id)) : new ObjectRef.Address(address);
+    }
+
+    private Command command(SlubRecording.Step step) {
         String cache = step.cache();
         return switch (step.verb()) {
             case "kcreate" ->
@@ -105,9 +159,7 @@ final class SlubReplay {
                         "");
             case "kalloc" ->
                 new ObjectCommand.KmemCacheAlloc(name(step.allocated().id()), cache, Gfp.KERNEL, "", 0);
-            case "kfree" ->
-                new ObjectCommand.KmemCacheFree(
-                        new ObjectRef.Named(name(step.freed().id())), 0);
+            case "kfree" -> new ObjectCommand.KmemCacheFree(ref(step.freed().id()), 0);
             case "kshrink" -> new ObjectCommand.KmemCacheShrink(cache);
             case "kdestroy" -> new ObjectCommand.KmemCacheDestroy(cache);
             default -> throw new RecordingFault(step.line(), "this operation is not known: " + step.text());

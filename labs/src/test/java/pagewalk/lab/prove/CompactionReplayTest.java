@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagewalk.engine.util.Xorshift;
 
 /** The engine against memory that a real 6.12 compacted, and the comparison against recordings that lie. */
 final class CompactionReplayTest {
@@ -78,5 +79,34 @@ final class CompactionReplayTest {
                         text.replace("Node 0, zone    DMA32      0", "Node 0, zone    DMA32      x")));
         assertThrows(
                 RecordingFault.class, () -> Kind.COMPACTION.prove(text.replace("  U o3: 23952 27480", "  U o3: 1")));
+        String full = text.replace("Node 0, zone      DMA      0 ", "Node 0, zone      DMA   9999 ");
+        assertThrows(RecordingFault.class, () -> Kind.COMPACTION.prove(full));
+    }
+
+    /** Whatever a stranger hands in: an answer or a fault that names the line, and never a trace. */
+    @Test
+    void aDamagedRecordingIsAnsweredWithoutATrace() throws IOException {
+        List<String> lines = shipped("02-every-8th.txt").lines().toList();
+        Xorshift random = new Xorshift(0xc3, 1);
+        int answers = 0;
+        for (int round = 0; round < 60; round++) {
+            StringBuilder text = new StringBuilder();
+            int damaged = random.below(lines.size());
+            for (int i = 0; i < lines.size(); i++) {
+                String line = lines.get(i);
+                if (i == damaged) {
+                    char digit = (char) ('0' + random.below(10));
+                    line = round % 3 == 0 ? "" : line.replace((char) ('0' + random.below(10)), digit);
+                }
+                text.append(line).append('\n');
+            }
+            try {
+                answers += Kind.COMPACTION.prove(text.toString()).operations() > 0 ? 1 : 0;
+            } catch (RecordingFault fault) {
+                assertTrue(fault.line() > 0, fault.reason());
+                answers++;
+            }
+        }
+        assertTrue(answers > 50, "answers: " + answers);
     }
 }

@@ -47,7 +47,14 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         KMEM_CACHE_SHRINK(33, "kmem_cache_shrink"),
         KMEM_CACHE_DESTROY(34, "kmem_cache_destroy"),
         KMALLOC(35, "kmalloc"),
-        KFREE(36, "kfree");
+        KFREE(36, "kfree"),
+        MEMPOOL_CREATE(37, "mempool_create"),
+        MEMPOOL_ALLOC(38, "mempool_alloc"),
+        MEMPOOL_FREE(39, "mempool_free"),
+        MEMPOOL_RESIZE(40, "mempool_resize"),
+        MEMPOOL_DESTROY(41, "mempool_destroy"),
+        MEMSET(42, "memset"),
+        VALIDATE_SLAB_CACHE(43, "validate_slab_cache");
 
         private final int code;
         private final String word;

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.engine.command.LineScanner.Word;
 import pagewalk.engine.page.Gfp;
+import pagewalk.engine.util.Part;
 
 /**
  * The text grammar of commands: {@code [name =] verb key=value ...}, {@code #} starts a comment.
@@ -87,13 +88,19 @@ public final class CommandText {
             case ALLOC_PAGES -> new Arguments(words, "order", "gfp", "-cpu");
             case FREE_PAGES -> new Arguments(words, "page", "-pfn", "-cpu");
             case CAT -> new Arguments(words, "path");
-            case DRAIN_PAGES -> new Arguments(words, "-cpu");
-            case SYSCTL -> new Arguments(words, words.get(words.size() - 1).key());
+            case DRAIN_PAGES, SYSCTL -> ofLayers(verb, words);
             default -> {
                 AreaText area = AreaTexts.of(verb);
                 yield area == null ? null : area.arguments(verb, words);
             }
         };
+    }
+
+    @Part("layers")
+    private static @Nullable Arguments ofLayers(Command.Verb verb, List<Word> words) {
+        return verb == Command.Verb.SYSCTL
+                ? new Arguments(words, words.get(words.size() - 1).key())
+                : new Arguments(words, "-cpu");
     }
 
     private static boolean hasResult(Command.Verb verb) {
@@ -106,7 +113,7 @@ public final class CommandText {
             case ALLOC_PAGES -> allocPages(name, arguments);
             case FREE_PAGES -> freePages(arguments);
             case CAT -> cat(arguments);
-            case DRAIN_PAGES -> new Command.DrainPages(cpu(arguments, Command.DrainPages.ALL));
+            case DRAIN_PAGES -> drainPages(arguments);
             case SYSCTL -> sysctl(arguments);
             default -> {
                 AreaText area = AreaTexts.of(verb);
@@ -180,9 +187,19 @@ public final class CommandText {
             arguments.fail(at.valueColumn(), "cat needs a path that starts with /, such as /proc/buddyinfo");
             return null;
         }
+        if (PartFiles.missing(path.value())) {
+            arguments.fail(path.valueColumn(), path.value() + " is a file of a part that this page's machine has not");
+            return null;
+        }
         return new Command.Cat(path.value());
     }
 
+    @Part("layers")
+    private static @Nullable Command drainPages(Arguments arguments) {
+        return new Command.DrainPages(cpu(arguments, Command.DrainPages.ALL));
+    }
+
+    @Part("layers")
     private static @Nullable Command sysctl(Arguments arguments) {
         Word knob = arguments.last();
         if (knob == null || knob.key().isEmpty()) {

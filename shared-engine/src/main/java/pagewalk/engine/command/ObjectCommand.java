@@ -5,7 +5,17 @@ import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
 
 /** Commands to the object allocator (mm/slub.c). */
-public sealed interface ObjectCommand extends AreaCommand {
+public sealed interface ObjectCommand extends AreaCommand
+        permits ObjectCommand.KmemCacheCreate,
+                ObjectCommand.KmemCacheAlloc,
+                ObjectCommand.KmemCacheFree,
+                ObjectCommand.KmemCacheShrink,
+                ObjectCommand.KmemCacheDestroy,
+                ObjectCommand.Kmalloc,
+                ObjectCommand.Kfree,
+                ObjectCommand.Memset,
+                ObjectCommand.ValidateSlabCache,
+                PoolCommand {
     /**
      * Makes a cache of objects of one size (kmem_cache_create()).
      *
@@ -143,6 +153,44 @@ public sealed interface ObjectCommand extends AreaCommand {
         @Override
         public String text() {
             return "kfree " + object.text() + gfpAndCpu("", cpu);
+        }
+    }
+
+    /**
+     * Writes to memory of an object or beside it, right or wrong (memset()).
+     *
+     * @param object where to count from
+     * @param offset bytes from there, negative for those before
+     * @param c the byte to write, 0 to 255
+     * @param count bytes
+     */
+    record Memset(ObjectRef object, long offset, int c, long count) implements ObjectCommand {
+        public Memset {
+            Check.that(c >= 0 && c <= 0xff, "a byte is from 0 to 255", "c", c);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.MEMSET;
+        }
+
+        @Override
+        public String text() {
+            return "memset " + object.text() + " c=" + Bits.hex(c) + " count=" + Bits.hex(count)
+                    + (offset == 0 ? "" : " offset=" + offset);
+        }
+    }
+
+    /** Looks at all objects of a cache with debugging (validate_slab_cache()). */
+    record ValidateSlabCache(String cache) implements ObjectCommand {
+        @Override
+        public Verb verb() {
+            return Verb.VALIDATE_SLAB_CACHE;
+        }
+
+        @Override
+        public String text() {
+            return "validate_slab_cache " + cache;
         }
     }
 

@@ -16,17 +16,25 @@ final class ObjectText extends AreaText {
 
     @Override
     boolean speaks(Verb verb) {
-        return verb.code() >= Verb.KMEM_CACHE_CREATE.code() && verb.code() <= Verb.KFREE.code();
+        return verb.code() >= Verb.KMEM_CACHE_CREATE.code() && verb.code() <= Verb.VALIDATE_SLAB_CACHE.code();
     }
 
     @Override
     boolean hasResult(Verb verb) {
-        return verb == Verb.KMEM_CACHE_CREATE || verb == Verb.KMEM_CACHE_ALLOC || verb == Verb.KMALLOC;
+        return verb == Verb.KMEM_CACHE_CREATE
+                || verb == Verb.KMEM_CACHE_ALLOC
+                || verb == Verb.KMALLOC
+                || PoolText.hasResult(verb);
     }
 
     @Override
     Arguments arguments(Verb verb, List<Word> line) {
+        if (PoolText.speaks(verb)) {
+            return PoolText.arguments(verb, line);
+        }
         return switch (verb) {
+            case MEMSET -> new Arguments(line, "object", "c", "count", "offset", "-addr");
+            case VALIDATE_SLAB_CACHE -> new Arguments(line, "cache");
             case KMEM_CACHE_CREATE -> new Arguments(line, "name", "size", "align", "flags", "ctor");
             case KMEM_CACHE_ALLOC -> new Arguments(line, "cache", "gfp", "cpu");
             case KMEM_CACHE_SHRINK, KMEM_CACHE_DESTROY -> new Arguments(line, "cache");
@@ -39,6 +47,10 @@ final class ObjectText extends AreaText {
     @Nullable
     Command command(Verb verb, @Nullable String name, Arguments arguments) {
         Command command = switch (verb) {
+            case MEMPOOL_CREATE, MEMPOOL_ALLOC, MEMPOOL_FREE, MEMPOOL_RESIZE, MEMPOOL_DESTROY ->
+                PoolText.command(verb, name, arguments);
+            case MEMSET -> memset(arguments);
+            case VALIDATE_SLAB_CACHE -> new ObjectCommand.ValidateSlabCache(cache(arguments));
             case KMEM_CACHE_CREATE -> create(name, arguments);
             case KMEM_CACHE_ALLOC -> {
                 Word gfp = arguments.find("gfp");
@@ -64,6 +76,28 @@ final class ObjectText extends AreaText {
         long align = arguments.bytesOr("align", 0);
         int bits = flags == null ? 0 : flags(flags, arguments);
         return new KmemCacheCreate(as, cacheName(name, arguments), size, align, bits | ctor(arguments), text(flags));
+    }
+
+    private static Command memset(Arguments arguments) {
+        Word c = arguments.need("c", "a byte");
+        int value = c == null ? 0 : arguments.number(c, "c");
+        if (value > 0xff) {
+            arguments.fail(arguments.verb().column(), "c is a byte, from 0 to 255; this is " + value);
+        }
+        Word offset = arguments.find("offset");
+        long bytes = offset == null ? 0 : offset(offset, arguments);
+        return new ObjectCommand.Memset(object(arguments), bytes, value & 0xff, arguments.bytes("count"));
+    }
+
+    /** A number of bytes that may have a minus sign. */
+    private static long offset(Word word, Arguments arguments) {
+        boolean negative = word.value().startsWith("-");
+        String digits = negative ? word.value().substring(1) : word.value();
+        int number = Numbers.parse(digits);
+        if (number < 0) {
+            arguments.fail(word.valueColumn(), "offset is a number of bytes, - for before; this is " + word.value());
+        }
+        return negative ? -(long) number : number;
     }
 
     private static int ctor(Arguments arguments) {
@@ -98,7 +132,7 @@ final class ObjectText extends AreaText {
         return cacheName(word, arguments);
     }
 
-    private static String cacheName(@Nullable Word word, Arguments arguments) {
+    static String cacheName(@Nullable Word word, Arguments arguments) {
         String value = word == null ? "" : word.value();
         String name = value.startsWith("$") ? value.substring(1) : value;
         if (word != null && (name.isEmpty() || name.indexOf('=') >= 0 || name.length() > Limits.NAME_CHARS)) {
@@ -109,7 +143,7 @@ final class ObjectText extends AreaText {
         return arguments.wellFormed() && !name.isEmpty() ? name : "none";
     }
 
-    private static ObjectRef object(Arguments arguments) {
+    static ObjectRef object(Arguments arguments) {
         Word object = arguments.find("object");
         Word address = arguments.find("addr");
         if ((object == null) == (address == null)) {
@@ -130,15 +164,15 @@ final class ObjectText extends AreaText {
         return new ObjectRef.Named(CommandText.isName(name) ? name : "none");
     }
 
-    private static int gfp(@Nullable Word word, Arguments arguments) {
+    static int gfp(@Nullable Word word, Arguments arguments) {
         return word == null ? Gfp.KERNEL : CommandText.gfp(word, arguments);
     }
 
-    private static int cpu(Arguments arguments) {
+    static int cpu(Arguments arguments) {
         return CommandText.cpu(arguments, 0);
     }
 
-    private static String text(@Nullable Word word) {
+    static String text(@Nullable Word word) {
         return word == null ? "" : word.value();
     }
 }

@@ -147,6 +147,36 @@ public enum EventKind {
     LARGE_RETURNED(122, "UNLARGE", Family.SLAB),
     /** a = first pfn of the slab, b = first object, c = cache, d = place in the cache's random order. */
     FREELIST_SHUFFLED(123, "SHUFFLE", Family.SLAB),
+    /** a = first pfn of the slab or block, b = first byte in it, c = last byte, d = the byte that was written. */
+    OBJECT_WRITTEN(124, "WRITE", Family.SLAB),
+    /** a = first pfn of the slab, b = object or -1, c = place in {@link ObjectPart}, d = bytes of it. */
+    WRITE_HIT(125, "HIT", Family.SLAB),
+    /** A check failed: a = first pfn of the slab, b = object or -1, c = place in {@link ObjectPart}, d = byte. */
+    OBJECT_REPORTED(126, "REPORT", Family.SLAB),
+    /** a = first pfn of the slab, b = first wrong byte, c = last, d = what it was shifted by 8, and what it should be. */
+    BYTES_OVERWRITTEN(127, "WRONG", Family.SLAB),
+    /** a = first pfn of the slab, b = first byte, c = last, d = the byte that was written. */
+    BYTES_RESTORED(128, "RESTORE", Family.SLAB),
+    /** a = first pfn of the slab, b = last object of the list now, c = objects lost, d = objects counted in use now. */
+    FREELIST_CUT(129, "CUT-LIST", Family.SLAB),
+    /** a = first pfn of the slab, b = free objects lost, c = cache. */
+    SLAB_WRITTEN_OFF(130, "WRITE-OFF", Family.SLAB),
+    /** An object is not freed: a = first pfn of the slab, b = number of the object, c = cache, d = CPU. */
+    OBJECT_KEPT(131, "NOT-FREED", Family.SLAB),
+    /** a = cache, b = its slabs, c = bad slabs. */
+    CACHE_VALIDATED(133, "VALIDATE", Family.SLAB),
+    /** a = pool, b = elements to keep, c = place in the kinds of pools, d = cache, bytes or order. */
+    POOL_CREATED(134, "POOL", Family.SLAB),
+    /** An element went into the reserve: a = pool, b = its pfn, c = its number in the slab, d = elements kept now. */
+    POOL_FILLED(135, "RESERVE-PUT", Family.SLAB),
+    /** The allocator below is asked: a = pool, b = gfp bits, c = first or second try, d = elements kept. */
+    POOL_TRIED(136, "POOL-TRY", Family.SLAB),
+    /** An element left the reserve: a = pool, b = its pfn, c = its number in the slab, d = elements kept now. */
+    POOL_DRAWN(137, "RESERVE-TAKE", Family.SLAB),
+    /** An element passed the reserve by: a = pool, b = its pfn, c = its number in the slab, d = elements kept. */
+    POOL_PASSED(138, "POOL-PASS", Family.SLAB),
+    /** a = pool, b = elements it was to keep, c = elements it is to keep now, d = elements kept. */
+    POOL_RESIZED(139, "POOL-SIZE", Family.SLAB),
     /** a = zone, b = order or -1, c = pfn of the migrate scanner, d = pfn of the free scanner. */
     COMPACT_BEGUN(140, "SWEEP", Family.COMPACTION),
     /** A zone is not compacted: a = zone, b = order, c = what was looked at, d = what it was held to. */

@@ -76,6 +76,20 @@ public record Refusal(
         CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
         /** a = most caches. */
         CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL),
+        /** a = bytes from the address to the end of its slab or block; the word is the address. */
+        WRITE_OUTSIDE(43, Errno.EINVAL, Rule.WRITE_OUTSIDE),
+        /** a = first pfn of the slab, b = the free object whose free pointer it would hit. */
+        WRITE_POINTER(44, Errno.EFAULT, Rule.WRITE_POINTER),
+        /** The word is the name. */
+        POOL_UNKNOWN(45, Errno.EINVAL, Rule.POOL_UNKNOWN),
+        /** a = elements it should keep; the word is the pool. */
+        POOL_WAITS(46, Errno.EAGAIN, Rule.POOL_WAITS),
+        /** The word is the pool. */
+        POOL_FOREIGN(47, Errno.EINVAL, Rule.POOL_FOREIGN),
+        /** a = pfn, b = number in the slab; the word is the pool. */
+        ELEMENT_RESERVED(48, Errno.EINVAL, Rule.ELEMENT_RESERVED),
+        /** a = 0 elements out of range, 1 too many pools, 2 name taken, 3 a constructor; b = the limit. */
+        POOL_UNFIT(49, Errno.EINVAL, Rule.POOL_UNFIT),
         /** a = value, b = least, c = most; the word is the knob. */
         COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB);
 
@@ -176,7 +190,7 @@ public record Refusal(
             case CACHE_EXISTS -> of("this name") + " is a cache already";
             case CACHE_BUSY ->
                 a == 0
-                        ? of("the cache") + " belongs to kmalloc() and stays"
+                        ? of("the cache") + (c == 0 ? " belongs to kmalloc() and stays" : " feeds a memory pool")
                         : of("the cache") + " still has " + a + (a == 1 ? " object" : " objects") + " in use, in " + b
                                 + (b == 1 ? " slab" : " slabs") + "; free them first";
             case OBJECT_FREE -> "object " + b + " of the slab at pfn " + a + " is free already";
@@ -189,6 +203,32 @@ public record Refusal(
             case PAGE_OF_SLAB ->
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
+            default -> poolSentence();
+        };
+    }
+
+    private @Nullable String poolSentence() {
+        return switch (reason) {
+            case WRITE_OUTSIDE ->
+                "memset writes 1 to " + Math.min(a, 4096) + " bytes from " + of("there")
+                        + " on, no further than the slab or block";
+            case WRITE_POINTER ->
+                "it would destroy the free pointer of object " + b + " of the slab at pfn " + a
+                        + ", and no check would find out";
+            case POOL_UNKNOWN -> word == null ? "there is no such pool" : "there is no pool " + word;
+            case POOL_WAITS ->
+                of("the pool") + " is empty and the allocator below has nothing: mempool_alloc waits until an element"
+                        + " comes back, so free one and ask again";
+            case POOL_FOREIGN -> "this is no element that " + of("the pool") + " could have handed out";
+            case ELEMENT_RESERVED -> "this lies in the reserve of " + of("a pool") + ", so nobody holds it";
+            case POOL_UNFIT ->
+                switch (a) {
+                    case 0 -> "min_nr is from 1 to " + b;
+                    case 1 -> "there are " + b + " pools already, and a machine has no more";
+                    case 2 -> of("this name") + " is a pool already";
+                    default ->
+                        of("the cache") + " has a constructor, and elements of a pool are never constructed anew";
+                };
             default -> null;
         };
     }

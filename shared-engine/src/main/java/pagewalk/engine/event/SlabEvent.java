@@ -4,7 +4,7 @@ import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
 
 /** A micro-step of the object allocator; the arguments are those of its {@link EventKind}. */
-public sealed interface SlabEvent extends Event {
+public sealed interface SlabEvent extends Event permits SlabEvent.OnCache, SlabEvent.OnPages, CheckEvent, PoolEvent {
     /** The event of a kind of this family; any other kind is a bug of ours. */
     static SlabEvent decode(EventKind kind, Rule rule, int[] arg) {
         Check.that(kind.family() == EventKind.Family.SLAB, "the kind is of this family", "kind", kind.code());
@@ -17,7 +17,18 @@ public sealed interface SlabEvent extends Event {
                     CACHE_RELEASED,
                     CACHE_DESTROYED,
                     CLASS_CHOSEN,
-                    ORDER_LOWERED -> new OnCache(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+                    ORDER_LOWERED,
+                    CACHE_VALIDATED -> new OnCache(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+            case OBJECT_WRITTEN,
+                    WRITE_HIT,
+                    OBJECT_REPORTED,
+                    BYTES_OVERWRITTEN,
+                    BYTES_RESTORED,
+                    FREELIST_CUT,
+                    SLAB_WRITTEN_OFF,
+                    OBJECT_KEPT -> new CheckEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+            case POOL_CREATED, POOL_FILLED, POOL_TRIED, POOL_DRAWN, POOL_PASSED, POOL_RESIZED ->
+                new PoolEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
             default -> new OnPages(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         };
     }
@@ -39,6 +50,9 @@ public sealed interface SlabEvent extends Event {
                 case CACHE_RELEASED ->
                     "took the name away; the cache has " + b + (b == 1 ? " name" : " names") + " left";
                 case CACHE_DESTROYED -> "destroyed the cache; it had " + b + (b == 1 ? " slab" : " slabs");
+                case CACHE_VALIDATED ->
+                    "looked at all objects in " + b + (b == 1 ? " slab: " : " slabs: ")
+                            + (c == 0 ? "nothing is wrong" : c + (c == 1 ? " slab is bad" : " slabs are bad"));
                 case CLASS_CHOSEN -> "rounded " + b + " bytes up to the cache of " + c;
                 default -> "no block of order " + b + " is free, so order " + c + " is tried";
             };

@@ -44,7 +44,7 @@ public record CacheGeometry(
     /** The largest object: 4 MiB, a block of order 10 (KMALLOC_MAX_SIZE). */
     public static final int MAX_SIZE = 4 << 20;
 
-    static final int PAGE_SIZE = 4096;
+    public static final int PAGE_SIZE = 4096;
     /** log2 of the bytes in a page. */
     static final int PAGE_SHIFT = 12;
     /** What a geometry's order is when no slab could hold an object. */
@@ -177,6 +177,21 @@ public record CacheGeometry(
     /** Whether the free pointer lies behind the object. */
     public boolean pointerOutside() {
         return offset >= inuse;
+    }
+
+    /** Whether a free object is filled with a pattern (__OBJECT_POISON). */
+    boolean poisonsObjects() {
+        return (flags & SlabFlags.POISON) != 0 && (flags & (SlabFlags.TYPESAFE_BY_RCU | SlabFlags.CTOR)) == 0;
+    }
+
+    /** Bytes that keep who allocated and freed, behind the object and its free pointer. */
+    int trackBytes() {
+        return (flags & SlabFlags.STORE_USER) == 0 ? 0 : TRACKS + ((flags & SlabFlags.KMALLOC) != 0 ? 4 : 0);
+    }
+
+    /** Bytes from an object's start to the padding behind all that belongs to it (get_info_end()). */
+    int infoEnd() {
+        return inuse + (pointerOutside() ? WORD : 0) + trackBytes();
     }
 
     /** The name of a cache that others may share, such as {@code :A-0000128} (create_unique_id()). */

@@ -24,6 +24,7 @@ final class CacheTable {
     private static final int SLABS = 4;
     private static final int OBJECTS = 5;
     private static final int LIVE = 6;
+    private static final int LOST = 7;
     private static final int NODE_WIDTH = 8;
     private static final int CPU_SLAB = 0;
     private static final int CPU_FREE = 1;
@@ -257,6 +258,15 @@ final class CacheTable {
 
     void addLive(int cache, int objects) {
         state[cache * width + LIVE] += objects;
+    }
+
+    /** Free objects that a corrupted freelist left on no list; their slabs never become empty. */
+    int lost(int cache) {
+        return state[cache * width + LOST];
+    }
+
+    void addLost(int cache, int objects) {
+        state[cache * width + LOST] += objects;
     }
 
     int cpuSlab(int cache, int cpu) {

@@ -17,9 +17,9 @@ final class Flush {
     private final PartialLists lists;
     private final Events events;
 
-    Flush(CacheTable caches, SlabTable slabs, PartialLists lists, Events events) {
-        this.caches = caches;
-        this.slabs = slabs;
+    Flush(SlabTables tables, PartialLists lists, Events events) {
+        caches = tables.caches();
+        slabs = tables.slabs();
         this.lists = lists;
         this.events = events;
     }

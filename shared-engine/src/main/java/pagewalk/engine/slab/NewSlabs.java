@@ -17,9 +17,9 @@ final class NewSlabs {
     private final Dice dice;
     private final Events events;
 
-    NewSlabs(CacheTable caches, SlabTable slabs, SlabPages pages, Dice dice, Events events) {
-        this.caches = caches;
-        this.slabs = slabs;
+    NewSlabs(SlabTables tables, SlabPages pages, Dice dice, Events events) {
+        caches = tables.caches();
+        slabs = tables.slabs();
         this.pages = pages;
         this.dice = dice;
         this.events = events;

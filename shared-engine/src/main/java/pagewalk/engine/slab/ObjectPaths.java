@@ -8,24 +8,19 @@ import pagewalk.engine.rule.Rule;
 
 /** The ways of an object out of its cache and back, fast and slow (mm/slub.c slab_alloc_node(), do_slab_free()). */
 final class ObjectPaths {
-    /** The byte that a red zone has while its object is in use (SLUB_RED_ACTIVE), and while it is free. */
-    private static final int RED_ACTIVE = 0xcc;
-
-    private static final int RED_INACTIVE = 0xbb;
-    /** The byte that a free object is filled with (POISON_FREE). */
-    private static final int POISON_FREE = 0x6b;
-
     private final CacheTable caches;
     private final SlabTable slabs;
     private final PartialLists lists;
     private final NewSlabs newSlabs;
+    private final ObjectChecks checks;
     private final Events events;
     private int slab = NIL;
     private int object = NIL;
 
-    ObjectPaths(CacheTable caches, SlabTable slabs, PartialLists lists, NewSlabs newSlabs, Events events) {
-        this.caches = caches;
-        this.slabs = slabs;
+    ObjectPaths(SlabTables tables, PartialLists lists, NewSlabs newSlabs, Events events) {
+        caches = tables.caches();
+        slabs = tables.slabs();
+        checks = tables.checks();
         this.lists = lists;
         this.newSlabs = newSlabs;
         this.events = events;
@@ -46,7 +41,8 @@ final class ObjectPaths {
         boolean found =
                 caches.geometry(cache).debug() ? allocateSingle(cache, cpu, gfp) : allocateFast(cache, cpu, gfp);
         if (found) {
-            mark(slab, object, RED_ACTIVE);
+            checks.rewritten(slab, object, true);
+            mark(slab, object, ObjectChecks.RED_ACTIVE);
         }
         return found;
     }
@@ -125,6 +121,7 @@ final class ObjectPaths {
 
     /** One object at a time, from the node's list, so that each can be checked (alloc_single_from_partial()). */
     private boolean allocateSingle(int cache, int cpu, int gfp) {
+        dropCorrupted(cache);
         int from = caches.partialHead(cache);
         boolean fresh = from == NIL;
         if (fresh) {
@@ -148,9 +145,23 @@ final class ObjectPaths {
         return true;
     }
 
-    /** Takes back an object that somebody holds. */
-    void free(int owner, int freed, int cpu) {
+    /** Slabs whose next object fails its check leave the list for good; the first that passes stays its head. */
+    private void dropCorrupted(int cache) {
+        int head = caches.partialHead(cache);
+        while (head != NIL && !checks.allocatable(head, slabs.free(head))) {
+            checks.writeOff(head);
+            lists.removeFromNode(head, Rule.SLAB_WRITE_OFF);
+            head = caches.partialHead(cache);
+        }
+    }
+
+    /** Takes back an object that somebody holds; false if a check fails, and then the object stays in use. */
+    boolean free(int owner, int freed, int cpu) {
         int cache = slabs.cache(owner);
+        if (!checks.freeable(owner, freed)) {
+            tell(EventKind.OBJECT_KEPT, Rule.SLAB_NOT_FREED, owner, freed, cpu);
+            return false;
+        }
         caches.addLive(cache, -1);
         if (caches.geometry(cache).debug()) {
             freeSingle(owner, freed, cpu);
@@ -161,6 +172,7 @@ final class ObjectPaths {
         } else {
             freeSlow(owner, freed, cpu);
         }
+        return true;
     }
 
     /** The object goes to its slab's own freelist, and the slab may change its list (__slab_free()). */
@@ -208,11 +220,10 @@ final class ObjectPaths {
     }
 
     private void markFree(int owner, int freed) {
-        mark(owner, freed, RED_INACTIVE);
-        int flags = caches.geometry(slabs.cache(owner)).flags();
-        boolean kept = (flags & (SlabFlags.TYPESAFE_BY_RCU | SlabFlags.CTOR)) != 0;
-        if ((flags & SlabFlags.POISON) != 0 && !kept) {
-            tell(EventKind.OBJECT_MARKED, Rule.SLAB_POISON, owner, freed, POISON_FREE);
+        checks.rewritten(owner, freed, false);
+        mark(owner, freed, ObjectChecks.RED_INACTIVE);
+        if (caches.geometry(slabs.cache(owner)).poisonsObjects()) {
+            tell(EventKind.OBJECT_MARKED, Rule.SLAB_POISON, owner, freed, ObjectChecks.POISON_FREE);
         }
     }
 

@@ -10,12 +10,14 @@ import pagewalk.engine.rule.Rule;
 final class PartialLists {
     private final CacheTable caches;
     private final SlabTable slabs;
+    private final ObjectChecks checks;
     private final SlabPages pages;
     private final Events events;
 
-    PartialLists(CacheTable caches, SlabTable slabs, SlabPages pages, Events events) {
-        this.caches = caches;
-        this.slabs = slabs;
+    PartialLists(SlabTables tables, SlabPages pages, Events events) {
+        caches = tables.caches();
+        slabs = tables.slabs();
+        checks = tables.checks();
         this.pages = pages;
         this.events = events;
     }
@@ -170,6 +172,7 @@ final class PartialLists {
         int cache = slabs.cache(slab);
         int pfn = slabs.pfn(slab);
         int order = slabs.order(slab);
+        checks.last(slab);
         caches.count(cache, -1, -slabs.objects(slab));
         slabs.remove(slab);
         events.emit(EventKind.SLAB_RELEASED.code(), rule.code(), pfn, order, cache, caches.slabs(cache));

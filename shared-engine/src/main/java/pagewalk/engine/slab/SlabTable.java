@@ -10,12 +10,18 @@ import pagewalk.engine.util.IntMap;
  * All slabs with their freelists: what Linux keeps in struct slab, and in the free objects themselves.
  *
  * <p>A slab is a small number, reused after it went. {@code links} has a cell for each object: the next free object of
- * its slab, {@link #NIL} at the end of a list, or {@link #IN_USE}. A slab's cells lie side by side, in a run whose
+ * its slab, {@link #NIL} at the end of a list, or one of the numbers below it that say who has it. A slab's cells lie side by side, in a run whose
  * length is a power of two, so that runs can be used again.
  */
 final class SlabTable {
     static final int NIL = -1;
     static final int IN_USE = -2;
+    /** Free, but on no list any more: what a corrupted freelist leaves behind. */
+    static final int LOST = -3;
+    /** In the reserve of pool p: {@code RESERVED - p}. */
+    static final int RESERVED = -16;
+    /** In use by the holder of name n: {@code NAMED - n}. */
+    static final int NAMED = -1024;
 
     /** Full, or of a debugging cache and full: on no list. */
     static final int UNLISTED = 0;
@@ -111,6 +117,21 @@ final class SlabTable {
         return byPfn.get(pfn);
     }
 
+    /** The first slab there is, in no order that means anything; {@link #NIL} for none. */
+    int first() {
+        return after(NIL);
+    }
+
+    /** The slab after {@code slab} in that order. */
+    int after(int slab) {
+        for (int next = slab + 1; next << SHIFT < fields.length(); next++) {
+            if (pfn(next) != NIL) {
+                return next;
+            }
+        }
+        return NIL;
+    }
+
     int pfn(int slab) {
         return field(slab, PFN);
     }
@@ -181,6 +202,11 @@ final class SlabTable {
     /** The next free object after {@code object}, {@link #NIL} or {@link #IN_USE}. */
     int link(int slab, int object) {
         return links.get(base(slab) + object);
+    }
+
+    /** Whether a link says that somebody has the object: its user, or a pool. */
+    static boolean isHeld(int link) {
+        return link == IN_USE || link <= RESERVED;
     }
 
     void setLink(int slab, int object, int value) {

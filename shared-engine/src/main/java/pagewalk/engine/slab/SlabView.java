@@ -10,8 +10,10 @@ import pagewalk.engine.util.IntList;
 public final class SlabView {
     private final CacheTable caches;
     private final SlabTable slabs;
+    private final Stains stains;
 
-    SlabView(CacheTable caches, SlabTable slabs) {
+    SlabView(CacheTable caches, SlabTable slabs, Stains stains) {
+        this.stains = stains;
         this.caches = caches;
         this.slabs = slabs;
     }
@@ -128,9 +130,95 @@ public final class SlabView {
         return list(slab, slabs.free(slab));
     }
 
-    /** Whether somebody holds the object. */
+    /** Whether somebody holds the object: its user, or a memory pool. */
     public boolean isHeld(int pfn, int object) {
-        return slabs.link(slabs.at(pfn), object) == SlabTable.IN_USE;
+        return SlabTable.isHeld(slabs.link(slabs.at(pfn), object));
+    }
+
+    /** What the object is. */
+    public ObjectState state(int pfn, int object) {
+        int link = slabs.link(slabs.at(pfn), object);
+        if (link >= NIL) {
+            return ObjectState.FREE;
+        }
+        if (link == SlabTable.LOST) {
+            return ObjectState.LOST;
+        }
+        return link <= SlabTable.RESERVED && link > SlabTable.NAMED ? ObjectState.RESERVED : ObjectState.HELD;
+    }
+
+    /** The free object that the free pointer of a free one leads to; -1 at the end of the list. */
+    public int next(int pfn, int object) {
+        return Math.max(NIL, slabs.link(slabs.at(pfn), object));
+    }
+
+    /** The pool in whose reserve the object lies, or -1. */
+    public int poolOf(int pfn, int object) {
+        int link = slabs.link(slabs.at(pfn), object);
+        return state(pfn, object) == ObjectState.RESERVED ? SlabTable.RESERVED - link : NIL;
+    }
+
+    /** Number of the name that the object was handed out under, or -1; the name may have been given away since. */
+    public int nameOf(int pfn, int object) {
+        int link = slabs.link(slabs.at(pfn), object);
+        return link <= SlabTable.NAMED ? SlabTable.NAMED - link : NIL;
+    }
+
+    /** Bytes from the start of a slab to where an object begins, behind its left red zone. */
+    public int bytesTo(int pfn, int object) {
+        CacheGeometry geometry = caches.geometry(cacheOf(pfn));
+        return object * geometry.size() + geometry.leftPad();
+    }
+
+    /** The value that somebody wrote by mistake to a byte of a slab, or -1. */
+    public int writtenAt(int pfn, int offset) {
+        return stains.at(slabs.at(pfn), offset);
+    }
+
+    /** Runs of bytes that were written by mistake, in all slabs. */
+    public int stains() {
+        return stains.size();
+    }
+
+    /** Which list a slab is on. */
+    public SlabPlace place(int pfn) {
+        return SlabPlace.values()[slabs.place(slabs.at(pfn))];
+    }
+
+    /** The CPU whose slab it is, or on whose partial list it is; -1 for a slab of no CPU. */
+    public int cpuOf(int pfn) {
+        int slab = slabs.at(pfn);
+        int cache = slabs.cache(slab);
+        for (int cpu = 0; cpu < caches.cpus(); cpu++) {
+            int other = caches.cpuSlab(cache, cpu) == slab ? slab : caches.cpuPartial(cache, cpu);
+            while (other != NIL && other != slab) {
+                other = slabs.next(other);
+            }
+            if (other == slab) {
+                return cpu;
+            }
+        }
+        return NIL;
+    }
+
+    /** All slabs of a cache: those of the CPUs, their partial ones, those of the node, and those on no list. */
+    public int[] slabsOf(int cache) {
+        IntList pfns = new IntList();
+        for (int cpu = 0; cpu < caches.cpus(); cpu++) {
+            if (caches.cpuSlab(cache, cpu) != NIL) {
+                pfns.add(slabs.pfn(caches.cpuSlab(cache, cpu)));
+            }
+        }
+        for (int cpu = 0; cpu < caches.cpus(); cpu++) {
+            addChain(caches.cpuPartial(cache, cpu), pfns);
+        }
+        addChain(caches.partialHead(cache), pfns);
+        for (int slab = slabs.first(); slab != NIL; slab = slabs.after(slab)) {
+            if (slabs.cache(slab) == cache && slabs.place(slab) == SlabTable.UNLISTED) {
+                pfns.add(slabs.pfn(slab));
+            }
+        }
+        return pfns.toArray();
     }
 
     /** Whether anything was ever done with objects, so that pictures have something to show. */
@@ -176,9 +264,13 @@ public final class SlabView {
 
     private int[] chain(int head) {
         IntList pfns = new IntList();
+        addChain(head, pfns);
+        return pfns.toArray();
+    }
+
+    private void addChain(int head, IntList pfns) {
         for (int slab = head; slab != NIL; slab = slabs.next(slab)) {
             pfns.add(slabs.pfn(slab));
         }
-        return pfns.toArray();
     }
 }

@@ -21,6 +21,7 @@ public final class Slub {
     private static final int LARGE = 1;
 
     private final SlabConfig config;
+    private final SlabTables tables;
     private final CacheTable caches;
     private final SlabTable slabs;
     /** Blocks that kmalloc() took whole, by their first pfn. */
@@ -32,40 +33,44 @@ public final class Slub {
     private final SlabView view;
     private final ObjectPaths paths;
     private final Flush flush;
+    private final ObjectWrites writes;
 
     /** The allocator as it is at boot: the caches of kmalloc(), without slabs. */
     public Slub(SlabConfig config, SlabPages pages, Events events) {
-        this.config = config;
-        this.pages = pages;
-        this.events = events;
-        caches = new CacheTable(config.cpus());
-        slabs = new SlabTable();
-        large = new IntMap();
-        dice = new Dice(config.freelistSeed(), config.throwsAsArray());
-        view = new SlabView(caches, slabs);
-        PartialLists lists = new PartialLists(caches, slabs, pages, events);
-        paths = new ObjectPaths(caches, slabs, lists, new NewSlabs(caches, slabs, pages, dice, events), events);
-        flush = new Flush(caches, slabs, lists, events);
+        this(
+                config,
+                SlabTables.of(new CacheTable(config.cpus()), new SlabTable(), new Stains(), events),
+                new IntMap(),
+                new Dice(config.freelistSeed(), config.throwsAsArray()),
+                new Outside(pages, events));
         KmallocCaches.addTo(caches);
+        CacheRestore restore = new CacheRestore(tables, new PartialLists(tables, pages, events), pages);
+        config.states().forEach(restore::restore);
     }
 
-    private Slub(Slub other, SlabPages pages, Events events) {
-        config = other.config;
-        this.pages = pages;
-        this.events = events;
-        caches = other.caches.copy();
-        slabs = other.slabs.copy();
-        large = other.large.copy();
-        dice = other.dice.copy();
-        view = new SlabView(caches, slabs);
-        PartialLists lists = new PartialLists(caches, slabs, pages, events);
-        paths = new ObjectPaths(caches, slabs, lists, new NewSlabs(caches, slabs, pages, dice, events), events);
-        flush = new Flush(caches, slabs, lists, events);
+    private Slub(SlabConfig config, SlabTables tables, IntMap large, Dice dice, Outside outside) {
+        this.config = config;
+        this.tables = tables;
+        this.large = large;
+        this.dice = dice;
+        pages = outside.pages();
+        events = outside.events();
+        caches = tables.caches();
+        slabs = tables.slabs();
+        view = new SlabView(caches, slabs, tables.stains());
+        PartialLists lists = new PartialLists(tables, pages, events);
+        paths = new ObjectPaths(tables, lists, new NewSlabs(tables, pages, dice, events), events);
+        flush = new Flush(tables, lists, events);
+        writes = new ObjectWrites(caches, slabs, tables.stains(), events);
     }
+
+    /** Where pages come from, and where events go. */
+    private record Outside(SlabPages pages, Events events) {}
 
     /** A copy that shares nothing that changes, takes pages from {@code newPages} and tells {@code newEvents}. */
     public Slub copy(SlabPages newPages, Events newEvents) {
-        return new Slub(this, newPages, newEvents);
+        Outside outside = new Outside(newPages, newEvents);
+        return new Slub(config, tables.copy(newEvents), large.copy(), dice.copy(), outside);
     }
 
     public SlabView view() {
@@ -131,9 +136,9 @@ public final class Slub {
         return KmallocCaches.has(cache);
     }
 
-    /** Objects of a cache that somebody holds. */
+    /** Objects of a cache that somebody holds, and those that a corrupted freelist lost. */
     public int live(int cache) {
-        return caches.live(cache);
+        return caches.live(cache) + caches.lost(cache);
     }
 
     /**
@@ -192,6 +197,12 @@ public final class Slub {
         return cache;
     }
 
+    /** Bytes that kmalloc() hands out for {@code bytes}; 0 for a request that goes to the pages. */
+    public int classSize(int bytes) {
+        int place = KmallocCaches.classOf(bytes);
+        return place < 0 ? 0 : caches.geometry(KmallocCaches.cache(0, place)).size();
+    }
+
     /** Takes whole pages for {@code bytes} (___kmalloc_large_node()); the first pfn, or {@link #NIL}. */
     public int allocateLarge(int bytes, int gfp) {
         int order = CacheGeometry.orderOf(bytes);
@@ -240,25 +251,87 @@ public final class Slub {
         return object * geometry.size() + geometry.leftPad();
     }
 
-    /** Whether somebody holds the object. */
+    /** Whether somebody holds the object, its user or a pool. */
     public boolean isHeld(int pfn, int object) {
-        return slabs.link(slabs.at(pfn), object) == SlabTable.IN_USE;
+        return SlabTable.isHeld(slabs.link(slabs.at(pfn), object));
     }
 
-    /** Takes back an object that somebody holds (kmem_cache_free(), kfree()). */
-    public void free(int pfn, int object, int cpu) {
-        paths.free(slabs.at(pfn), object, cpu);
+    /** The pool in whose reserve the object lies, or {@link #NIL}. */
+    public int reserveOf(int pfn, int object) {
+        int link = slabs.link(slabs.at(pfn), object);
+        return link <= SlabTable.RESERVED && link > SlabTable.NAMED ? SlabTable.RESERVED - link : NIL;
+    }
+
+    /** Says that the object, which somebody holds, lies in the reserve of a pool. */
+    void setReserved(int pfn, int object, int pool) {
+        slabs.setLink(slabs.at(pfn), object, SlabTable.RESERVED - pool);
+    }
+
+    /** Says that the object left the reserve of its pool. */
+    void setUsed(int pfn, int object) {
+        slabs.setLink(slabs.at(pfn), object, SlabTable.IN_USE);
+    }
+
+    /** Says that the object, which somebody holds, is called by name number {@code name}. */
+    public void setName(int pfn, int object, int name) {
+        slabs.setLink(slabs.at(pfn), object, SlabTable.NAMED - name);
+    }
+
+    /**
+     * Takes back an object that somebody holds (kmem_cache_free(), kfree()); false if a check of its cache fails, and
+     * then the object stays in use, as in Linux.
+     */
+    public boolean free(int pfn, int object, int cpu) {
+        return paths.free(slabs.at(pfn), object, cpu);
+    }
+
+    /**
+     * The first free object whose free pointer a write to bytes {@code [from, to)} of a slab would destroy with no check
+     * to find it; {@link #NIL} if there is none.
+     */
+    public int firstPointerLost(int pfn, int from, int to) {
+        return writes.firstPointerLost(slabs.at(pfn), from, to);
+    }
+
+    /** Whether one more write can be remembered. */
+    public boolean hasRoomForWrite() {
+        return tables.stains().size() < Limits.STAINS;
+    }
+
+    /** Somebody writes {@code value} to bytes {@code [from, to)} of a slab. */
+    public void write(int pfn, int from, int to, int value) {
+        writes.write(slabs.at(pfn), from, to, value);
+    }
+
+    /** Somebody writes to a block of {@link #allocateLarge}, where every byte is the owner's. */
+    public void writeLarge(int pfn, int from, int to, int value) {
+        events.emit(EventKind.OBJECT_WRITTEN.code(), Rule.SLAB_WRITE.code(), pfn, from, to - 1, value);
+    }
+
+    /** Looks at every object of a cache with checks (validate_slab_cache()); returns how many slabs were bad. */
+    public int validate(int cache) {
+        int bad = 0;
+        for (int slab = slabs.first(); slab != SlabTable.NIL; slab = slabs.after(slab)) {
+            boolean mine = slabs.cache(slab) == cache && caches.geometry(cache).debug();
+            bad += mine && !tables.checks().valid(slab) ? 1 : 0;
+        }
+        tell(EventKind.CACHE_VALIDATED, Rule.SLAB_VALIDATE, cache, caches.slabs(cache), bad, 0);
+        return bad;
     }
 
     public void digest(Digest into) {
         caches.digest(into);
         into.fold(dice.thrown());
         view.digest(into);
+        tables.stains().digest(into);
     }
 
     /** Bytes that a copy takes beside {@code other}, a related copy; all its bytes beside null. */
     public int bytesBeside(@Nullable Slub other) {
-        return caches.bytes() + slabs.bytesBeside(other == null ? null : other.slabs) + 1024;
+        return caches.bytes()
+                + tables.stains().size() * 16
+                + slabs.bytesBeside(other == null ? null : other.slabs)
+                + 1024;
     }
 
     private void tell(EventKind kind, Rule rule, int cache, int b, int c, int d) {

@@ -12,6 +12,7 @@ import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
+import pagewalk.engine.PoolStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
@@ -93,6 +94,8 @@ final class GoldenSessions {
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
             new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
             new Plan("44-slab-many-caches", "frames=64", 144, 230),
+            new Plan("45-pools-and-wrong-writes", "frames=256", 145, 4000),
+            new Plan("46-pools-four-cpus", "preset=linux frames=3000 cpus=4", 146, 1500),
             new Plan("50-compaction", "preset=linux frames=5000 start_pfn=1", 150, 4000),
             new Plan(
                     "51-compaction-for-requests",
@@ -127,12 +130,20 @@ final class GoldenSessions {
     }
 
     private static Supplier<String> stream(Plan plan, Xorshift random, Machine machine) {
+        if (plan.name().contains("-pools-")) {
+            return new PoolStream(random, machine.config().slab().cpus())::next;
+        }
         if (plan.name().contains("memblock")) {
             return new MemblockStream(random, plan.name().endsWith("-tables"))::next;
         }
         if (plan.name().contains("many-caches")) {
             return () -> "kmem_cache_create name=c" + machine.commandsApplied() + " size=" + (8 + random.below(900))
                     + " flags=NO_MERGE";
+        }
+        if (plan.name().contains("compaction")) {
+            return plan.name().startsWith("50")
+                    ? new CompactionStream(random, machine, 80, 1, 9)::next
+                    : new CompactionStream(random, machine, 90, 3, 3)::next;
         }
         if (plan.name().contains("e820")) {
             MemblockStream before = new MemblockStream(random, false);
@@ -147,11 +158,6 @@ final class GoldenSessions {
                     default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
                 };
             };
-        }
-        if (plan.name().contains("compaction")) {
-            return plan.name().startsWith("50")
-                    ? new CompactionStream(random, machine, 80, 1, 9)::next
-                    : new CompactionStream(random, machine, 90, 3, 3)::next;
         }
         if (plan.name().contains("layers")) {
             return new LayersStream(random, machine)::next;

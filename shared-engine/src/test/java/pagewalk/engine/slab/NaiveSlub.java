@@ -3,6 +3,7 @@ package pagewalk.engine.slab;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cache, with a list object for every list and nothing clever: what the engine is held against. Slabs are numbered
@@ -28,6 +29,7 @@ final class NaiveSlub {
     private final int cpuPartialSlabs;
     private final boolean debug;
     private final int cpus;
+    private final int[] pages;
     private final List<Slab> all = new ArrayList<>();
     private final Slab[] current;
     private final List<LinkedList<Integer>> cpuFree = new ArrayList<>();
@@ -35,7 +37,14 @@ final class NaiveSlub {
     private final LinkedList<Slab> node = new LinkedList<>();
     private int alive;
 
+    /** A cache in a memory without end. */
     NaiveSlub(CacheGeometry geometry, int cpus) {
+        this(geometry, cpus, new int[] {Integer.MAX_VALUE});
+    }
+
+    /** A cache whose slabs take one of {@code pages[0]} each, and give it back. */
+    NaiveSlub(CacheGeometry geometry, int cpus, int[] pages) {
+        this.pages = pages;
         objects = geometry.objects();
         minPartial = geometry.minPartial();
         cpuPartialSlabs = geometry.cpuPartialSlabs();
@@ -48,8 +57,13 @@ final class NaiveSlub {
         }
     }
 
+    /** The next object; null if there is none and no page for more, and then nothing has changed. */
+    @Nullable
     Place alloc(int cpu) {
         if (debug) {
+            if (node.isEmpty() && pages[0] == 0) {
+                return null;
+            }
             if (node.isEmpty()) {
                 node.addFirst(fresh());
             }
@@ -63,6 +77,9 @@ final class NaiveSlub {
         if (cpuFree.get(cpu).isEmpty()) {
             Slab mine = current[cpu];
             if (mine == null || mine.free.isEmpty()) {
+                if (cpuPartial.get(cpu).isEmpty() && node.isEmpty() && pages[0] == 0) {
+                    return null;
+                }
                 if (mine != null) {
                     mine.ofCpu = false;
                 }
@@ -97,6 +114,7 @@ final class NaiveSlub {
         }
         all.add(slab);
         alive++;
+        pages[0]--;
         return slab;
     }
 
@@ -127,16 +145,21 @@ final class NaiveSlub {
         }
     }
 
+    private void gone() {
+        alive--;
+        pages[0]++;
+    }
+
     private void dropIfEmpty(Slab slab, int listed) {
         if (slab.free.size() == objects && listed >= minPartial) {
             node.remove(slab);
-            alive--;
+            gone();
         }
     }
 
     private void toNode(Slab slab) {
         if (slab.free.size() == objects && node.size() >= minPartial) {
-            alive--;
+            gone();
         } else {
             node.addLast(slab);
         }
@@ -163,7 +186,7 @@ final class NaiveSlub {
         }
         for (Slab slab : rest) {
             if (slab.free.size() == objects) {
-                alive--;
+                gone();
             } else if (slab.free.size() > 32) {
                 node.addLast(slab);
             }
@@ -177,12 +200,52 @@ final class NaiveSlub {
         mine.ofCpu = false;
         current[cpu] = null;
         if (mine.free.size() == objects && node.size() >= minPartial) {
-            alive--;
+            gone();
         } else if (!mine.free.isEmpty() && remote) {
             node.addLast(mine);
         } else if (!mine.free.isEmpty()) {
             node.addFirst(mine);
         }
+    }
+
+    /** Whether a cache of the engine has the same slabs with the same freelists on the same lists. */
+    boolean agrees(SlabView view, int cache, int[] serialAt) {
+        boolean same = view.slabs(cache) == alive;
+        for (int cpu = 0; cpu < cpus && same; cpu++) {
+            int mine = view.cpuSlab(cache, cpu);
+            same = mine < 0
+                    ? current[cpu] == null
+                    : current[cpu] != null
+                            && serialAt[mine] == current[cpu].serial
+                            && same(cpuFree.get(cpu), view.cpuFreelist(cache, cpu))
+                            && same(current[cpu].free, view.freelist(mine));
+            same &= sameSlabs(cpuPartial.get(cpu), view.cpuPartial(cache, cpu), view, serialAt);
+        }
+        return same && sameSlabs(node, view.nodePartial(cache), view, serialAt);
+    }
+
+    private static boolean sameSlabs(List<Slab> slabs, int[] pfns, SlabView view, int[] serialAt) {
+        int i = 0;
+        for (Slab slab : slabs) {
+            if (i == pfns.length
+                    || serialAt[pfns[i]] != slab.serial
+                    || !same(slab.free, view.freelist(pfns[i]))
+                    || view.inUse(pfns[i]) != view.objectsOf(pfns[i]) - slab.free.size()) {
+                return false;
+            }
+            i++;
+        }
+        return i == pfns.length;
+    }
+
+    private static boolean same(List<Integer> objects, int[] others) {
+        int i = 0;
+        for (int object : objects) {
+            if (i == others.length || others[i++] != object) {
+                return false;
+            }
+        }
+        return i == others.length;
     }
 
     String describe() {

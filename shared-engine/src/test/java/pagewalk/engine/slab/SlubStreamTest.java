@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagewalk.engine.Invariants;
@@ -67,7 +68,7 @@ final class SlubStreamTest {
                 String line = "o" + i + " = kmem_cache_alloc c cpu=" + cpu;
                 Reply.ObjectAt reply = (Reply.ObjectAt) machine.apply(Play.command(line), log);
                 follow(log, serials);
-                NaiveSlub.Place place = naive.alloc(cpu);
+                NaiveSlub.Place place = Objects.requireNonNull(naive.alloc(cpu));
                 assertEquals(place, new NaiveSlub.Place(serials.get(reply.pfn()), reply.object()), where);
                 held.add(new Held("o" + i, place));
             } else {
