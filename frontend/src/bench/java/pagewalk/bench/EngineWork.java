@@ -1,5 +1,6 @@
 package pagewalk.bench;
 
+import pagewalk.engine.ConfigText;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MachineConfig;
 import pagewalk.engine.Reply;
@@ -20,11 +21,13 @@ final class EngineWork extends BuddyWork {
         "textbook, 4096 frames, every event kept",
         "textbook, 1048576 frames (4 GiB)",
         "linux, 262144 frames (1 GiB)",
-        "kmalloc and kfree, 64 B to 1 KiB, 4096 frames"
+        "kmalloc and kfree, 64 B to 1 KiB, 4096 frames",
+        "linux, all layers, 4096 frames",
+        "linux, all layers, 1048576 frames (4 GiB)"
     };
 
     /** Frames of each setting. */
-    static final int[] FRAMES = {64, 4096, 4096, 1 << 20, 1 << 18, 4096};
+    static final int[] FRAMES = {64, 4096, 4096, 1 << 20, 1 << 18, 4096, 4096, 1 << 20};
 
     private static final int LOGGED = 2;
     private static final int LINUX = 4;
@@ -41,11 +44,19 @@ final class EngineWork extends BuddyWork {
 
     EngineWork(int setting, int seed) {
         super(FRAMES[setting], seed);
-        int frames = FRAMES[setting];
-        machine = Machine.boot(setting == LINUX ? MachineConfig.linux(frames) : MachineConfig.textbook(frames));
+        machine = Machine.boot(config(setting));
         logged = setting == LOGGED;
         objects = setting == OBJECTS;
         fill();
+    }
+
+    private static MachineConfig config(int setting) {
+        int frames = FRAMES[setting];
+        if (setting <= OBJECTS) {
+            return setting == LINUX ? MachineConfig.linux(frames) : MachineConfig.textbook(frames);
+        }
+        String text = "preset=linux migratetypes=on watermarks=on percpu=on frames=" + frames;
+        return ((ConfigText.Result.Ok) ConfigText.parse(text)).config();
     }
 
     @Override

@@ -153,8 +153,9 @@ final class Areas {
 
     /** Whether any area owns the allocated block that begins at {@code pfn}. */
     boolean own(int pfn) {
-        for (Area area : present) {
-            if (area.owns(pfn)) {
+        // By number: this is asked at every free, and an iterator would be an object each time.
+        for (int i = 0; i < present.size(); i++) {
+            if (present.get(i).owns(pfn)) {
                 return true;
             }
         }

@@ -69,17 +69,6 @@ final class Memory {
         return allocators.get(zone).buddy();
     }
 
-    /** How many zones an allocation can try, one after another. */
-    int places() {
-        return zonelist.size();
-    }
-
-    /** The zone that an allocation tries at {@code place}, {@link #NIL} if {@code gfp} may not use it. */
-    int zoneAt(int place, int gfp) {
-        int zone = zonelist.zone(place);
-        return zonelist.allows(zone, gfp) ? zone : NIL;
-    }
-
     /**
      * Takes over a run of frames from memblock in the largest aligned blocks, ascending; of a run that reaches beyond
      * the zones' memory only what they have (__free_memory_core()).
@@ -131,6 +120,17 @@ final class Memory {
     void settle(MachineConfig config) {
         MemoryBoot.setUp(config, zones);
         allocators.forEach(ZoneAllocator::settle);
+    }
+
+    /** How many zones an allocation can try, one after another. */
+    int places() {
+        return zonelist.size();
+    }
+
+    /** The zone that an allocation tries at {@code place}, {@link #NIL} if {@code gfp} may not use it. */
+    int zoneAt(int place, int gfp) {
+        int zone = zonelist.zone(place);
+        return zonelist.allows(zone, gfp) ? zone : NIL;
     }
 
     /** The allocators of all zones, in their order. */

@@ -130,7 +130,7 @@ class CommandLineTest {
         assertTrue(run("cat /proc/pagetypeinfo", "sim", "--preset", "linux", "--frames", "8192")
                 .out
                 .contains("Movable"));
-        String kept = "alloc_pages order=0\ncat /proc/zoneinfo";
+        String kept = "a = alloc_pages order=0\nfree_pages a\ncat /proc/zoneinfo";
         assertTrue(run(kept, "sim", "--preset", "linux", "--frames", "8192").out.contains("count: 1\n"));
         assertFalse(run(kept, "sim", "--preset", "linux", "--frames", "8192", "--set", "percpu=off")
                 .out

@@ -11,6 +11,10 @@
  * top down or from the bottom up, its alignment and limits; page 0 is never handed out; a full table of 128 ranges
  * doubles into memory that memblock finds for it.
  *
+ * <p>A machine with a firmware's map has it in these tables before its first command: usable memory but for page 0 and
+ * the hole below 1 MiB, and the first MiB reserved. memblock_free_all() hands every free run of whole pages over,
+ * ascending, in the largest aligned blocks, and ends memblock's time.
+ *
  * <p>Left out: NUMA nodes, mirrored memory, the physmem table, and the doubling with kmalloc() after the slab
  * allocator is up.
  */
