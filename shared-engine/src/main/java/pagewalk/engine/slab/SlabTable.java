@@ -111,6 +111,21 @@ final class SlabTable {
         return byPfn.get(pfn);
     }
 
+    /** The first slab there is, in no order that means anything; {@link #NIL} for none. */
+    int first() {
+        return after(NIL);
+    }
+
+    /** The slab after {@code slab} in that order. */
+    int after(int slab) {
+        for (int next = slab + 1; next << SHIFT < fields.length(); next++) {
+            if (pfn(next) != NIL) {
+                return next;
+            }
+        }
+        return NIL;
+    }
+
     int pfn(int slab) {
         return field(slab, PFN);
     }
