@@ -34,7 +34,14 @@ final class GoldenParityTest {
     final Visitors visitors = new Visitors();
 
     @ParameterizedTest
-    @CsvSource({"lab, js, JavaScript", "lab, wasm, WebAssembly", "live, js, JavaScript", "live, wasm, WebAssembly"})
+    @CsvSource({
+        "lab, js, JavaScript",
+        "lab, wasm, WebAssembly",
+        "play, js, JavaScript",
+        "play, wasm, WebAssembly",
+        "live, js, JavaScript",
+        "live, wasm, WebAssembly"
+    })
     void digestsEqualTheRecordedOnesAtEveryCommand(String program, String target, String engine) throws IOException {
         LabPage lab = InstrumentTest.machine(visitors.arrive(Look.LIGHT), 64, target);
         assertEquals(engine, lab.engine());

@@ -1,4 +1,4 @@
-/** What runs inside the compiler while the browser's programs are built; nothing of it reaches a browser. */
+/** What the build runs: inside TeaVM's compiler, or on the JVM before the files are bundled. No page loads it. */
 @NullMarked
 package pagewalk.build;
 

@@ -31,6 +31,22 @@ interface Area {
     @Nullable
     Rule ruleOfFile(String path);
 
+    /** Sets a knob of this area; null if {@code knob} is not one of its. A refusal changes nothing. */
+    default @Nullable Reply sysctl(String knob, int value) {
+        return null;
+    }
+
+    /** Whether this area wants to hear of blocks that come and go ({@link #allocated}, {@link #freed}). */
+    default boolean watchesPages() {
+        return false;
+    }
+
+    /** A block was handed out by alloc_pages(). */
+    default void allocated(int pfn, int gfp) {}
+
+    /** A block is about to be freed by __free_pages(). */
+    default void freed(int pfn) {}
+
     /** Whether the allocated block that begins at {@code pfn} belongs to this area, so that nobody else frees it. */
     default boolean owns(int pfn) {
         return false;

@@ -17,11 +17,13 @@ import pagewalk.engine.util.Part;
  */
 final class Areas {
     private final List<Area> present = new ArrayList<>();
+    private final List<Area> watching = new ArrayList<>();
 
     static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
         Areas areas = new Areas();
         areas.add(memblock(events));
         areas.add(objects(config, memory, names, events));
+        areas.add(compaction(memory, names, events));
         return areas;
     }
 
@@ -43,10 +45,44 @@ final class Areas {
         return new ObjectMemory(config.slab(), memory, names, events);
     }
 
+    @Part("compaction")
+    private static @Nullable Area compaction(Memory memory, Names names, Recorder events) {
+        return new MemoryCompaction(memory, names, events);
+    }
+
     private void add(@Nullable Area area) {
         if (area != null) {
             present.add(area);
+            if (area.watchesPages()) {
+                watching.add(area);
+            }
         }
+    }
+
+    /** A block was handed out by alloc_pages(). */
+    void allocated(int pfn, int gfp) {
+        for (int i = 0; i < watching.size(); i++) {
+            watching.get(i).allocated(pfn, gfp);
+        }
+    }
+
+    /** A block is about to be freed by __free_pages(). */
+    void freed(int pfn) {
+        for (int i = 0; i < watching.size(); i++) {
+            watching.get(i).freed(pfn);
+        }
+    }
+
+    /** Sets a knob of an area; null if none has it. */
+    @Nullable
+    Reply sysctl(String knob, int value) {
+        for (Area area : present) {
+            Reply reply = area.sysctl(knob, value);
+            if (reply != null) {
+                return reply;
+            }
+        }
+        return null;
     }
 
     /** Carries out a command to the area that takes it. */
@@ -72,6 +108,15 @@ final class Areas {
         for (Area area : present) {
             if (area instanceof ObjectMemory objects) {
                 return objects.view();
+            }
+        }
+        throw missing();
+    }
+
+    MemoryCompaction compaction() {
+        for (Area area : present) {
+            if (area instanceof MemoryCompaction compaction) {
+                return compaction;
             }
         }
         throw missing();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
@@ -74,7 +75,8 @@ public final class Machine {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
         recorder.sendTo(sink);
-        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), 0, 0);
+        int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
+        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
@@ -87,10 +89,14 @@ public final class Machine {
     }
 
     private Reply frames(Command.Frames command) {
+        int cpus = config.layers().cpus();
+        if (command.cpu() >= cpus) {
+            return refuse(new Refusal(Reason.CPU_UNKNOWN, command.cpu(), cpus, 0, null));
+        }
         return switch (command) {
             case Command.AllocPages alloc -> allocPages(alloc);
             case Command.FreePages free -> freePages(free);
-            case Command.DrainPages drain -> drain();
+            case Command.DrainPages drain -> drain(drain.cpu());
         };
     }
 
@@ -118,12 +124,13 @@ public final class Machine {
         if (order > Memory.MAX_PAGE_ORDER) {
             return refuse(new Refusal(Reason.ORDER_TOO_LARGE, order, Memory.MAX_PAGE_ORDER, 0, null));
         }
-        int pfn = memory.allocate(order, command.gfp(), 0);
+        int pfn = memory.allocate(order, command.gfp(), command.cpu());
         if (pfn == Memory.NIL) {
             int gfp = command.gfp();
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
             return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
+        areas.allocated(pfn, command.gfp());
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
@@ -132,8 +139,12 @@ public final class Machine {
         return new Reply.Allocated(pfn, order);
     }
 
-    private Reply drain() {
-        memory.drain(0);
+    private Reply drain(int cpu) {
+        if (cpu == Command.DrainPages.ALL) {
+            memory.drainAll();
+        } else {
+            memory.drain(cpu);
+        }
         return new Reply.Setting("free", Integer.toString(memory().freePages()));
     }
 
@@ -153,7 +164,8 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
-        int block = memory.free(pfn, 0);
+        areas.freed(pfn);
+        int block = memory.free(pfn, command.cpu());
         return new Reply.Freed(block, memory.frames().order(block));
     }
 
@@ -173,6 +185,10 @@ public final class Machine {
     }
 
     private Reply sysctl(Command.Sysctl command) {
+        Reply ofArea = areas.sysctl(command.name(), command.value());
+        if (ofArea != null) {
+            return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
+        }
         if (!command.name().equals("vm.watermark_boost_factor")) {
             return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
         }
@@ -186,6 +202,19 @@ public final class Machine {
      */
     public void settleBoost(int zone) {
         memory.zones().get(zone).watermarks().setBoost(0);
+    }
+
+    /**
+     * Says that a block in use since before the first command may move, because it is on the LRU: a recorded state has
+     * free lists, and does not tell that of used pages.
+     */
+    public void setMovable(int pfn) {
+        areas.compaction().set(pfn, true);
+    }
+
+    /** Compaction as it stands, to be looked at only. */
+    public Compaction compaction() {
+        return areas.compaction().state();
     }
 
     private Reply cat(Command.Cat command) {

@@ -16,10 +16,20 @@ public final class LayersStream {
         "alloc_pages order=3 gfp=ATOMIC",
         "alloc_pages order=5 gfp=ATOMIC",
         "alloc_pages order=9 gfp=ATOMIC",
+        "alloc_pages order=9 gfp=ATOMIC",
         "alloc_pages order=1 gfp=NOWAIT",
         "alloc_pages order=9 gfp=HIGHUSER_MOVABLE",
         "alloc_pages order=2 gfp=KERNEL",
         "alloc_pages order=8 gfp=KERNEL,RECLAIMABLE",
+        "alloc_pages order=0 gfp=KERNEL",
+        "alloc_pages order=0 gfp=KERNEL,DMA",
+        "alloc_pages order=3 gfp=KERNEL,NORETRY",
+        "alloc_pages order=6 gfp=KERNEL,NORETRY",
+        "alloc_pages order=2 gfp=KERNEL,RETRY_MAYFAIL",
+        "alloc_pages order=7 gfp=HIGHUSER_MOVABLE,RETRY_MAYFAIL",
+        "alloc_pages order=1 gfp=KERNEL,NOFAIL",
+        "alloc_pages order=6 gfp=KERNEL,NOFAIL",
+        "alloc_pages order=0 gfp=KERNEL,NOFAIL",
         "drain_pages",
         "sysctl vm.watermark_boost_factor=0",
         "sysctl vm.watermark_boost_factor=15000",
@@ -44,7 +54,15 @@ public final class LayersStream {
         this.machine = machine;
     }
 
+    /** The next line; now and then another processor than the first, or one there is not, carries it out. */
     public String next() {
+        String line = line();
+        int cpus = machine.config().layers().cpus();
+        boolean onCpu = line.contains("_pages") && cpus > 1 && random.below(3) > 0;
+        return onCpu ? line + " cpu=" + random.below(random.below(40) == 0 ? cpus + 2 : cpus) : line;
+    }
+
+    private String line() {
         int roll = random.below(4);
         if (roll > 0 && order >= 0) {
             return press();

@@ -25,7 +25,6 @@ final class ProveCommand {
             "oom",
             "overcommit",
             "thp",
-            "compaction",
             "zswap",
             "fork",
             "ostep");

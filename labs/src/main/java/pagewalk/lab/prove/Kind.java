@@ -12,7 +12,9 @@ public enum Kind {
     /** Caches of a running kernel, object by object. */
     SLUB_OPS("slub-ops", SlubReplay::of),
     /** The geometry of a running kernel's caches. */
-    SLUB("slub", SlubGeometry::of);
+    SLUB("slub", SlubGeometry::of),
+    /** A running kernel's memory before and after compaction. */
+    COMPACTION("compaction", CompactionReplay::of);
 
     private final String word;
     private final Function<String, Proof> prover;
@@ -49,6 +51,9 @@ public enum Kind {
         }
         if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
             return SLUB_OPS;
+        }
+        if (CompactionRecording.isOne(text)) {
+            return COMPACTION;
         }
         boolean tables = text.lines().anyMatch(line -> line.strip().startsWith("memory cnt="));
         return tables ? MEMBLOCK : BUDDY;

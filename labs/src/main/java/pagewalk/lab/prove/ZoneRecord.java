@@ -125,6 +125,13 @@ final class ZoneRecord {
 
     /** A machine of this one zone; throws {@link RecordingFault} when the dump is not a possible state. */
     MachineConfig machine(int line) {
+        ZoneState state = state(line);
+        List<ZoneState> zones = startPfn < LowerZone.END_PFN ? List.of(state) : List.of(LowerZone.state(), state);
+        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), zones);
+    }
+
+    /** The zone as a machine can start from it; throws {@link RecordingFault} when the dump is not a possible state. */
+    ZoneState state(int line) {
         if (startPfn < 0 || blocks.isEmpty()) {
             throw new RecordingFault(line, "the dump has no zone line or no blocks line");
         }
@@ -146,9 +153,20 @@ final class ZoneRecord {
         for (int order = 0; order < ORDERS; order++) {
             start[order] = lists[order].clone();
         }
-        ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types, limits.state(line));
-        List<ZoneState> zones = startPfn < LowerZone.END_PFN ? List.of(state) : List.of(LowerZone.state(), state);
-        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), zones);
+        return new ZoneState(0, name, startPfn, spanned, start, new int[0], types, limits.state(line));
+    }
+
+    /** The pfns of all pages on the free lists. */
+    BitSet freePages() {
+        BitSet pages = new BitSet(startPfn + spanned);
+        for (int order = 0; order < ORDERS; order++) {
+            for (int[] list : lists[order]) {
+                for (int pfn : list) {
+                    pages.set(pfn, pfn + (1 << order));
+                }
+            }
+        }
+        return pages;
     }
 
     /** A free block is on the list of its pageblock's type. */
@@ -193,6 +211,13 @@ final class ZoneRecord {
     /** The first thing in which the machine differs, or null. */
     @Nullable
     String difference(MemoryView memory) {
+        String lists = listDifference(memory);
+        return lists == null ? limits.difference(memory, memory.zones() - 1) : lists;
+    }
+
+    /** The first thing in which the free lists or the pageblocks of the machine's last zone differ, or null. */
+    @Nullable
+    String listDifference(MemoryView memory) {
         int zone = memory.zones() - 1;
         for (int order = 0; order < ORDERS; order++) {
             for (int type = 0; type < TYPES; type++) {
@@ -203,8 +228,7 @@ final class ZoneRecord {
                 }
             }
         }
-        String counts = countDifference(memory, zone);
-        return counts == null ? limits.difference(memory, zone) : counts;
+        return countDifference(memory, zone);
     }
 
     private @Nullable String countDifference(MemoryView memory, int zone) {

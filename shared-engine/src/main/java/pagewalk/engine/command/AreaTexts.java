@@ -26,6 +26,7 @@ final class AreaTexts {
         List<AreaText> areas = new ArrayList<>();
         add(areas, memblock());
         add(areas, objects());
+        add(areas, compaction());
         return areas;
     }
 
@@ -43,5 +44,10 @@ final class AreaTexts {
     @Part("objects")
     private static @Nullable AreaText objects() {
         return new ObjectText();
+    }
+
+    @Part("compaction")
+    private static @Nullable AreaText compaction() {
+        return new CompactText();
     }
 }

@@ -95,10 +95,10 @@ public final class CommandText {
     private @Nullable Arguments arguments(Command.Verb verb) {
         List<Word> words = line.words();
         return switch (verb) {
-            case ALLOC_PAGES -> new Arguments(words, "order", "gfp");
-            case FREE_PAGES -> new Arguments(words, "page", "-pfn");
+            case ALLOC_PAGES -> new Arguments(words, "order", "gfp", "-cpu");
+            case FREE_PAGES -> new Arguments(words, "page", "-pfn", "-cpu");
             case CAT -> new Arguments(words, "path");
-            case DRAIN_PAGES -> new Arguments(words);
+            case DRAIN_PAGES -> new Arguments(words, "-cpu");
             case SYSCTL -> new Arguments(words, words.get(words.size() - 1).key());
             default -> {
                 AreaText area = AreaTexts.of(verb);
@@ -117,7 +117,7 @@ public final class CommandText {
             case ALLOC_PAGES -> allocPages(name, arguments);
             case FREE_PAGES -> freePages(arguments);
             case CAT -> cat(arguments);
-            case DRAIN_PAGES -> new Command.DrainPages();
+            case DRAIN_PAGES -> new Command.DrainPages(cpu(arguments, Command.DrainPages.ALL));
             case SYSCTL -> sysctl(arguments);
             default -> {
                 AreaText area = AreaTexts.of(verb);
@@ -142,14 +142,16 @@ public final class CommandText {
         }
         int orderNumber = arguments.number(order, "order");
         int gfpBits = gfp == null ? Gfp.KERNEL : gfp(gfp, arguments);
+        int cpu = cpu(arguments, 0);
         return arguments.wellFormed()
-                ? new Command.AllocPages(name, orderNumber, gfpBits, gfp == null ? "" : gfp.value())
+                ? new Command.AllocPages(name, orderNumber, gfpBits, gfp == null ? "" : gfp.value(), cpu)
                 : null;
     }
 
     private static @Nullable Command freePages(Arguments arguments) {
         Word page = arguments.find("page");
         Word pfn = arguments.find("pfn");
+        int cpu = cpu(arguments, 0);
         if ((page == null) == (pfn == null)) {
             Word at = page == null || pfn == null ? arguments.verb() : pfn;
             arguments.fail(at.column(), "free_pages needs one page: a name, or pfn= and a number");
@@ -158,11 +160,11 @@ public final class CommandText {
             return null;
         }
         return pfn != null
-                ? new Command.FreePages(new PageRef.Pfn(arguments.number(pfn, "pfn")))
-                : page == null ? null : freeNamed(page, arguments);
+                ? new Command.FreePages(new PageRef.Pfn(arguments.number(pfn, "pfn")), cpu)
+                : page == null ? null : freeNamed(page, cpu, arguments);
     }
 
-    private static @Nullable Command freeNamed(Word page, Arguments arguments) {
+    private static @Nullable Command freeNamed(Word page, int cpu, Arguments arguments) {
         String name = page.value().startsWith("$") ? page.value().substring(1) : page.value();
         if (!isName(name)) {
             boolean number = Numbers.parse(name) >= 0;
@@ -170,7 +172,13 @@ public final class CommandText {
             arguments.fail(page.valueColumn(), "page is the name of an earlier result" + hint);
             return null;
         }
-        return new Command.FreePages(new PageRef.Named(name));
+        return new Command.FreePages(new PageRef.Named(name), cpu);
+    }
+
+    /** The processor a line names, or {@code missing}. */
+    static int cpu(Arguments arguments, int missing) {
+        Word word = arguments.find("cpu");
+        return word == null ? missing : arguments.number(word, "cpu");
     }
 
     private static @Nullable Command cat(Arguments arguments) {

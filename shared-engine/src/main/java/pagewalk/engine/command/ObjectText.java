@@ -135,8 +135,7 @@ final class ObjectText extends AreaText {
     }
 
     private static int cpu(Arguments arguments) {
-        Word word = arguments.find("cpu");
-        return word == null ? 0 : arguments.number(word, "cpu");
+        return CommandText.cpu(arguments, 0);
     }
 
     private static String text(@Nullable Word word) {

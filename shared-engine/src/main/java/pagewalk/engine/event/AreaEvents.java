@@ -14,7 +14,8 @@ interface AreaEvents {
         return switch (kind.family()) {
             case BOOT -> Parts.MEMBLOCK;
             case SLAB -> Parts.OBJECTS;
-            default -> null;
+            case COMPACTION -> Parts.COMPACTION;
+            default -> Parts.LAYERS;
         };
     }
 
@@ -22,6 +23,8 @@ interface AreaEvents {
     final class Parts {
         private static final @Nullable AreaEvents MEMBLOCK = memblock();
         private static final @Nullable AreaEvents OBJECTS = objects();
+        private static final @Nullable AreaEvents LAYERS = layers();
+        private static final @Nullable AreaEvents COMPACTION = compaction();
 
         private Parts() {}
 
@@ -33,6 +36,16 @@ interface AreaEvents {
         @Part("objects")
         private static @Nullable AreaEvents objects() {
             return SlabEvent::decode;
+        }
+
+        @Part("layers")
+        private static @Nullable AreaEvents layers() {
+            return ZoneEvent::decode;
+        }
+
+        @Part("compaction")
+        private static @Nullable AreaEvents compaction() {
+            return CompactEvent::new;
         }
     }
 }

@@ -10,6 +10,8 @@ import pagewalk.engine.rule.Rule;
  */
 public sealed interface Event
         permits BootEvent,
+                PressureEvent,
+                CompactEvent,
                 SlabEvent,
                 ZoneEvent,
                 Event.CommandBegun,
@@ -49,7 +51,7 @@ public sealed interface Event
         EventKind kind = EventKind.of(kindCode);
         Rule rule = Rule.of(ruleCode);
         return switch (kind) {
-            case COMMAND -> new CommandBegun(a, b);
+            case COMMAND -> new CommandBegun(a, b, c);
             case REQUEST -> new Requested(rule, a, b, c, d);
             case LOOKED -> new Looked(rule, a, b, c, d);
             case TOOK -> new Took(rule, a, b, c, d);
@@ -61,8 +63,6 @@ public sealed interface Event
             case CLAIM_REFUSED -> new ClaimRefused(rule, a, b, c, d);
             case CLAIMED -> new Claimed(rule, a, b, c, d);
             case STOLE -> new Stole(rule, a, b, c, d);
-            case WATERMARK, BOOSTED, KSWAPD_WOKEN, RESERVED, RETRY -> ZoneEvent.decode(kind, rule, a, b, c, d);
-            case PCP_TAKEN, PCP_REFILLED, PCP_PUT, PCP_SPILLED -> new ZoneEvent.PerCpu(kind, rule, a, b, c, d);
             case FILE_READ -> new FileRead(rule, a);
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
             default -> decodeOfArea(kind, rule, new int[] {a, b, c, d});
@@ -103,7 +103,7 @@ public sealed interface Event
     }
 
     /** A command begins. */
-    record CommandBegun(int index, int verb) implements Event {
+    record CommandBegun(int index, int verb, int cpu) implements Event {
         @Override
         public EventKind kind() {
             return EventKind.COMMAND;
@@ -116,7 +116,7 @@ public sealed interface Event
 
         @Override
         public String sentence() {
-            return "command " + (index + 1) + " begins";
+            return "command " + (index + 1) + " begins" + (cpu == 0 ? "" : " on CPU " + cpu);
         }
     }
 

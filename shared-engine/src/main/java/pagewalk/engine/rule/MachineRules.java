@@ -39,5 +39,8 @@ final class MachineRules {
                     + "set.",
             "mm/memblock.c memblock_debug_show()");
 
+    static final RuleText CPU_UNKNOWN =
+            new RuleText("machine.no-such-cpu", "The machine has fewer CPUs than that.", "Pagewalk");
+
     private MachineRules() {}
 }

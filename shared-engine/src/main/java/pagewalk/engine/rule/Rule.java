@@ -1,6 +1,7 @@
 package pagewalk.engine.rule;
 
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * The rule book: every decision and tie-break of the machine has a stable id, a sentence and a source.
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
  * <p>The code goes into events, logs and digests: codes are never reused and never renumbered. Sources name a
  * file and function of Linux 6.12, or say "Pagewalk" where the choice is ours.
  */
+@PartCodes({
+    "layers 57-69",
+    "layers 75-79",
+    "layers 90-99",
+    "memblock 83-83",
+    "memblock 100-114",
+    "layers 115-149",
+    "objects 200-250",
+    "objects 252-299",
+    "compaction 300-329"
+})
 public enum Rule {
     NONE(0, MachineRules.NONE),
     COMMAND_IN_ORDER(1, MachineRules.COMMAND_IN_ORDER),
@@ -61,6 +73,23 @@ public enum Rule {
     PCP_SPILL(93, PcpRules.PCP_SPILL),
     PCP_FLUSH_HIGH_ORDER(94, PcpRules.PCP_FLUSH_HIGH_ORDER),
     PCP_DRAIN(95, PcpRules.PCP_DRAIN),
+
+    WAKE_KSWAPD(75, SlowPathRules.WAKE_KSWAPD),
+    COMPACT_FIRST(76, SlowPathRules.COMPACT_FIRST),
+    COMPACT_AFTER_RECLAIM(77, SlowPathRules.COMPACT_AFTER_RECLAIM),
+    DIRECT_RECLAIM(78, SlowPathRules.DIRECT_RECLAIM),
+    RECLAIM_RETRY(79, SlowPathRules.RECLAIM_RETRY),
+    HIGHATOMIC_UNRESERVE(115, SlowPathRules.HIGHATOMIC_UNRESERVE),
+    GIVE_UP_NO_WAIT(116, SlowPathRules.GIVE_UP_NO_WAIT),
+    GIVE_UP_NORETRY(117, SlowPathRules.GIVE_UP_NORETRY),
+    GIVE_UP_COSTLY(118, SlowPathRules.GIVE_UP_COSTLY),
+    OOM_LAST_LOOK(119, SlowPathRules.OOM_LAST_LOOK),
+    OOM_NOT_COSTLY(120, SlowPathRules.OOM_NOT_COSTLY),
+    OOM_NOT_MAYFAIL(121, SlowPathRules.OOM_NOT_MAYFAIL),
+    OOM_NOT_LOWMEM(122, SlowPathRules.OOM_NOT_LOWMEM),
+    OOM_KILL(123, SlowPathRules.OOM_KILL),
+    NOFAIL_RESERVE(124, SlowPathRules.NOFAIL_RESERVE),
+    NOFAIL_LOOPS(125, SlowPathRules.NOFAIL_LOOPS),
 
     MEMBLOCK_ADD_UNCOVERED(100, MemblockRules.ADD_UNCOVERED),
     MEMBLOCK_MERGE(101, MemblockRules.MERGE),
@@ -125,8 +154,38 @@ public enum Rule {
     KMALLOC_TOO_LARGE(248, SlabRules.KMALLOC_TOO_LARGE),
     CACHE_ALIGN(249, SlabRules.CACHE_ALIGN),
     PAGE_OF_SLAB(250, SlabRules.PAGE_OF_SLAB),
-    CPU_UNKNOWN(251, SlabRules.CPU_UNKNOWN),
-    CACHES_FULL(252, SlabRules.CACHES_FULL);
+    CPU_UNKNOWN(251, MachineRules.CPU_UNKNOWN),
+    CACHES_FULL(252, SlabRules.CACHES_FULL),
+    COMPACT_WHOLE_ZONE(300, CompactionRules.WHOLE_ZONE),
+    COMPACT_CACHED_START(301, CompactionRules.CACHED_START),
+    COMPACT_SOURCE(302, CompactionRules.SOURCE),
+    COMPACT_SOURCE_HINT(303, CompactionRules.SOURCE_HINT),
+    COMPACT_SOURCE_TYPE(304, CompactionRules.SOURCE_TYPE),
+    COMPACT_ISOLATE(305, CompactionRules.ISOLATE),
+    COMPACT_CANNOT_MOVE(306, CompactionRules.CANNOT_MOVE),
+    COMPACT_TOO_LARGE(307, CompactionRules.TOO_LARGE),
+    COMPACT_TARGET(308, CompactionRules.TARGET),
+    COMPACT_TARGET_LARGE(309, CompactionRules.TARGET_LARGE),
+    COMPACT_TARGET_TYPE(310, CompactionRules.TARGET_TYPE),
+    COMPACT_TARGET_HINT(311, CompactionRules.TARGET_HINT),
+    COMPACT_TARGET_ISOLATE(312, CompactionRules.TARGET_ISOLATE),
+    COMPACT_TARGET_WATERMARK(313, CompactionRules.TARGET_WATERMARK),
+    COMPACT_MOVE(314, CompactionRules.MOVE),
+    COMPACT_NO_TARGET(315, CompactionRules.NO_TARGET),
+    COMPACT_NO_LARGE_TARGET(316, CompactionRules.NO_LARGE_TARGET),
+    COMPACT_RETURN(317, CompactionRules.RETURN),
+    COMPACT_MET(318, CompactionRules.MET),
+    COMPACT_SKIP_MARK(319, CompactionRules.SKIP_MARK),
+    COMPACT_DIRECT_DONE(320, CompactionRules.DIRECT_DONE),
+    COMPACT_ALREADY(321, CompactionRules.ALREADY),
+    COMPACT_TOO_LITTLE(322, CompactionRules.TOO_LITTLE),
+    COMPACT_NOT_FRAGMENTED(323, CompactionRules.NOT_FRAGMENTED),
+    COMPACT_DEFERRED(324, CompactionRules.DEFERRED),
+    COMPACT_DEFER(325, CompactionRules.DEFER),
+    COMPACT_SCORE(326, CompactionRules.SCORE),
+    FILE_EXTFRAG(327, CompactionRules.FILE_EXTFRAG),
+    FILE_UNUSABLE(328, CompactionRules.FILE_UNUSABLE),
+    COMPACT_KNOB(329, CompactionRules.KNOB);
 
     private static final Rule[] BY_CODE = index();
 

@@ -75,11 +75,12 @@ final class GoldenSessions {
                     129,
                     900),
             new Plan("30-layers-two-processors", "frames=3000 migratetypes=on percpu=on cpus=2", 130, 500),
+            new Plan("32-layers-four-processors", "preset=linux frames=70000 watermarks=on percpu=on cpus=4", 132, 900),
             new Plan(
                     "31-layers-watermarks-only",
                     "preset=linux frames=60000 start_pfn=1 watermarks=on min_free_kbytes=4096",
                     131,
-                    900),
+                    1500),
             new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
             new Plan("41-slab-tight", "frames=64", 141, 900),
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
