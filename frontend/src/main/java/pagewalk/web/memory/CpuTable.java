@@ -38,7 +38,8 @@ final class CpuTable {
         table.appendChild(Dom.el(
                 "caption",
                 "visually-hidden",
-                "Blocks that CPU " + cpu + " keeps of zone " + memory.zoneName(zone) + ", the head of each list first"));
+                "Blocks that CPU " + cpu + " keeps of zone " + memory.zoneName(zone)
+                        + ", the head of each list first"));
         Dom.with(table, head(), body());
         Dom.with(element, Dom.with(Dom.el("div", "cpu-head"), title, numbers), bar, table);
     }

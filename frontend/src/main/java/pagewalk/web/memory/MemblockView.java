@@ -100,7 +100,7 @@ final class MemblockView implements Painter.Panel {
         HTMLElement step = Dom.el("div", "bar");
         if (now != null) {
             boolean hole = now.kind() == EventKind.HOLE_LOOKED;
-            step.appendChild(box(hole ? "hole" : "now", scale.place(now.base()), scale.place(now.end())));
+            step.appendChild(box(hole ? "hole" : "step-range", scale.place(now.base()), scale.place(now.end())));
         }
         cuts(step, scale);
         bars.appendChild(Dom.with(Dom.el("div", "bar-line"), Dom.el("span", "label", "this step"), step));

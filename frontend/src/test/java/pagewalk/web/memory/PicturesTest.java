@@ -131,7 +131,8 @@ final class PicturesTest {
 
     @Test
     void addressesWithoutSignAreScaledToo() {
-        Machine machine = machine("frames=64", "memblock_add base=0xffffffff00000000 size=1M", "memblock_add base=0 size=1M");
+        Machine machine =
+                machine("frames=64", "memblock_add base=0xffffffff00000000 size=1M", "memblock_add base=0 size=1M");
         AddressScale scale = new AddressScale(machine.memblock());
         assertEquals(1, scale.cuts());
         assertTrue(scale.place(1L << 20) < scale.place(0xffffffff00000000L));
@@ -155,7 +156,8 @@ final class PicturesTest {
                         + marks.mark(Watermarks.HIGH) + ", of 256 pages",
                 level.numbers());
         List<String> bands = new ArrayList<>();
-        while (machine.apply(PartRun.command("alloc_pages order=0", 1), Events.NONE).ok()) {
+        while (machine.apply(PartRun.command("alloc_pages order=0", 1), Events.NONE)
+                .ok()) {
             String band = new ZoneLevel(machine.memory(), 0).band();
             if (bands.isEmpty() || !bands.getLast().equals(band)) {
                 bands.add(band);
