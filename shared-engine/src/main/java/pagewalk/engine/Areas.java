@@ -23,7 +23,7 @@ final class Areas {
         Areas areas = new Areas();
         areas.add(memblock(events));
         areas.add(objects(config, memory, names, events));
-        areas.add(compaction(memory, names, events));
+        areas.add(compaction(config, memory, names, events));
         return areas;
     }
 
@@ -46,8 +46,8 @@ final class Areas {
     }
 
     @Part("compaction")
-    private static @Nullable Area compaction(Memory memory, Names names, Recorder events) {
-        return new MemoryCompaction(memory, names, events);
+    private static @Nullable Area compaction(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new MemoryCompaction(memory, names, events, config.layers().compaction());
     }
 
     private void add(@Nullable Area area) {

@@ -69,6 +69,17 @@ final class Memory {
         return allocators.get(zone).buddy();
     }
 
+    /** How many zones an allocation can try, one after another. */
+    int places() {
+        return zonelist.size();
+    }
+
+    /** The zone that an allocation tries at {@code place}, {@link #NIL} if {@code gfp} may not use it. */
+    int zoneAt(int place, int gfp) {
+        int zone = zonelist.zone(place);
+        return zonelist.allows(zone, gfp) ? zone : NIL;
+    }
+
     /** The allocators of all zones, in their order. */
     List<ZoneAllocator> allocators() {
         return allocators;

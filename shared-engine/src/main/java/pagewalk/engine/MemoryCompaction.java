@@ -31,13 +31,18 @@ final class MemoryCompaction implements Area, MovablePages {
     /** A bit for each frame, set at the head of a block that may move. */
     private final CowInts movable;
 
-    MemoryCompaction(Memory memory, Names names, Recorder events) {
+    private final boolean direct;
+
+    /** @param direct whether the slow path of an allocation may ask for compaction */
+    MemoryCompaction(Memory memory, Names names, Recorder events, boolean direct) {
         this.memory = memory;
         this.names = names;
         this.events = events;
         PageFrames frames = memory.frames();
         movable = new CowInts((frames.endPfn() - frames.basePfn() >> WORD_BITS) + 1, 0);
         compaction = new Compaction(memory.allocators(), frames, this, events);
+        this.direct = direct;
+        wire();
     }
 
     private MemoryCompaction(MemoryCompaction other, Memory memory, Names names, Recorder events) {
@@ -46,11 +51,19 @@ final class MemoryCompaction implements Area, MovablePages {
         this.events = events;
         movable = other.movable.copy();
         compaction = other.compaction.copy(memory.allocators(), memory.frames(), this, events);
+        direct = other.direct;
+        wire();
     }
 
     @Override
     public MemoryCompaction copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new MemoryCompaction(this, newMemory, newNames, newEvents);
+    }
+
+    private void wire() {
+        if (direct) {
+            memory.relieveBy(new DirectCompaction(memory, compaction));
+        }
     }
 
     Compaction state() {

@@ -19,6 +19,7 @@ public final class CompactionStream {
         "sysctl vm.compaction_proactiveness=101",
         "sysctl vm.extfrag_threshold=0",
         "sysctl vm.extfrag_threshold=500",
+        "sysctl vm.extfrag_threshold=1000",
         "sysctl vm.extfrag_threshold=1001",
         "cat /sys/kernel/debug/extfrag/extfrag_index",
         "cat /sys/kernel/debug/extfrag/unusable_index",
@@ -30,69 +31,70 @@ public final class CompactionStream {
     private final Machine machine;
     private final List<String> held = new ArrayList<>();
     private final int movablePercent;
+    private final int usual;
     private final int largest;
     private boolean rising = true;
-    private int tide;
+    private int refusals;
+    private int target;
+    private int asking;
     private int counter;
 
     /**
      * @param movablePercent how many of the blocks can move
-     * @param largest highest order that the tide is made of
+     * @param usual order of three blocks in four; the others have order 0 to {@code largest}
      */
-    public CompactionStream(Xorshift random, Machine machine, int movablePercent, int largest) {
+    public CompactionStream(Xorshift random, Machine machine, int movablePercent, int usual, int largest) {
         this.random = random;
         this.machine = machine;
         this.movablePercent = movablePercent;
+        this.usual = usual;
         this.largest = largest;
     }
 
     public String next() {
-        if (random.below(60) == 0) {
-            return request();
+        boolean refused = !held.isEmpty() && !machine.names().held(held.getLast());
+        if (refused) {
+            held.removeLast();
         }
-        if (random.below(40) == 0) {
+        if (random.below(60) == 0) {
             return LINES[random.below(LINES.length)];
         }
-        return rising ? rise() : fall();
+        if (rising && random.below(200) == 0) {
+            return take(2 + random.below(9), REQUESTS[random.below(REQUESTS.length)]);
+        }
+        return rising ? rise(refused) : fall();
     }
 
-    private String rise() {
-        int free = machine.memory().freePages();
-        if (free < machine.memory().frames() / 16 || tide++ > machine.memory().frames()) {
+    private String rise(boolean refused) {
+        refusals = refused ? refusals + 1 : 0;
+        if (refusals > 6 || machine.memory().freePages() < machine.memory().frames() / 16) {
             rising = false;
-            tide = 0;
-            return "drain_pages";
+            refusals = 0;
+            target = machine.memory().frames() / 16 * (4 + random.below(8));
+            asking = 2 + random.below(30);
+            return random.below(3) == 0 ? "compact_memory" : "drain_pages";
         }
         int gfp = random.below(100) < movablePercent ? random.below(2) : 2 + random.below(2);
-        int order = random.below(4) > 0 ? 0 : random.below(largest + 1);
+        int order = random.below(4) > 0 ? usual : random.below(largest + 1);
         return take(order, GFPS[gfp]);
     }
 
     private String fall() {
-        if (held.isEmpty() || machine.memory().freePages() > machine.memory().frames() * (5 + random.below(8)) / 16) {
-            rising = true;
-            return "compact_memory";
+        if (!held.isEmpty() && machine.memory().freePages() < target) {
+            String name = held.get(random.below(held.size()));
+            held.remove(name);
+            return "free_pages " + name;
         }
-        String name = held.get(random.below(held.size()));
-        held.remove(name);
-        return "free_pages " + name;
-    }
-
-    private String request() {
-        return take(2 + random.below(9), REQUESTS[random.below(REQUESTS.length)]);
+        if (asking-- > 0) {
+            return take(1 + random.below(10), REQUESTS[random.below(REQUESTS.length)]);
+        }
+        rising = true;
+        return random.below(3) > 0 ? "compact_memory" : "drain_pages";
     }
 
     private String take(int order, String gfp) {
         String name = "c" + counter++;
         held.add(name);
         return name + " = alloc_pages order=" + order + " gfp=" + gfp;
-    }
-
-    /** Takes note of a name that got nothing. */
-    public void refused(String line) {
-        int end = line.indexOf(" = ");
-        if (end > 0) {
-            held.remove(line.substring(0, end));
-        }
     }
 }

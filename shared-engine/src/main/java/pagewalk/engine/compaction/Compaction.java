@@ -3,6 +3,7 @@ package pagewalk.engine.compaction;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.buddy.AllocRequest;
 import pagewalk.engine.buddy.ZoneAllocator;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
@@ -151,7 +152,7 @@ public final class Compaction {
      *
      * @param kind one of the three for requests
      */
-    public Outcome compactFor(int zone, RunKind kind, DirectRequest request) {
+    public Outcome compactFor(int zone, RunKind kind, AllocRequest request) {
         ZoneProgress remembered = progress.get(zone);
         int order = request.order();
         if (kind != RunKind.DIRECT_FULL && remembered.defers(order)) {
@@ -172,6 +173,16 @@ public final class Compaction {
         return outcome;
     }
 
+    /**
+     * kswapd, which is woken now, went to sleep some time before, and then took the marks of earlier runs away
+     * (reset_isolation_suitable()).
+     */
+    public void kswapdSlept() {
+        for (ZoneProgress zone : progress) {
+            zone.flush();
+        }
+    }
+
     /** The request was served from {@code zone} after it was compacted (compaction_defer_reset()). */
     public void served(int zone, int order) {
         progress.get(zone).helped(order, true);
@@ -183,19 +194,27 @@ public final class Compaction {
         events.emit(EventKind.COMPACT_DEFERRED.code(), rule.code(), zone, order, considered, remembered.deferShift());
     }
 
+    /** Whether enough is free in a zone to move pages about for the request (__compaction_suitable()). */
+    public boolean hasRoom(int zone, AllocRequest request) {
+        return zones.get(zone).standsAbove(roomMark(zone, request.order()), request.highestZone());
+    }
+
+    private int roomMark(int zone, int order) {
+        Watermarks marks = zones.get(zone).zone().watermarks();
+        return marks.mark(order > COSTLY_ORDER ? Watermarks.LOW : Watermarks.MIN) + (2 << order);
+    }
+
     /** Why the zone is not to be compacted, or null (compaction_suit_allocation_order()). */
-    private @Nullable Outcome unsuitable(int zone, DirectRequest request) {
+    private @Nullable Outcome unsuitable(int zone, AllocRequest request) {
         ZoneAllocator allocator = zones.get(zone);
-        Watermarks marks = allocator.zone().watermarks();
         int order = request.order();
         int free = allocator.zone().lists().freePages();
         if (allocator.couldServe(order, request.flags(), request.highestZone())) {
-            passed(Rule.COMPACT_ALREADY, zone, order, free, 0);
+            passed(Rule.WATERMARK_OK, zone, order, free, 0);
             return Outcome.SUCCESS;
         }
-        int mark = marks.mark(order > COSTLY_ORDER ? Watermarks.LOW : Watermarks.MIN) + (2 << order);
-        if (!allocator.standsAbove(mark, request.highestZone())) {
-            passed(Rule.COMPACT_TOO_LITTLE, zone, order, free, mark);
+        if (!hasRoom(zone, request)) {
+            passed(Rule.COMPACT_TOO_LITTLE, zone, order, free, roomMark(zone, order));
             return Outcome.SKIPPED;
         }
         int index = Fragmentation.index(allocator.zone().lists(), order);

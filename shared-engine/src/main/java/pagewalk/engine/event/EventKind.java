@@ -148,7 +148,7 @@ public enum EventKind {
     /** a = first pfn of the slab, b = first object, c = cache, d = place in the cache's random order. */
     FREELIST_SHUFFLED(123, "SHUFFLE", Family.SLAB),
     /** a = zone, b = order or -1, c = pfn of the migrate scanner, d = pfn of the free scanner. */
-    COMPACT_BEGUN(140, "COMPACT", Family.COMPACTION),
+    COMPACT_BEGUN(140, "SWEEP", Family.COMPACTION),
     /** A zone is not compacted: a = zone, b = order, c = what was looked at, d = what it was held to. */
     COMPACT_PASSED(141, "PASS", Family.COMPACTION),
     /** The migrate scanner comes to a pageblock: a = pfn, b = type, c = pages isolated so far, d = zone. */

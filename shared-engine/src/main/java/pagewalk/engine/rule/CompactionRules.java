@@ -87,10 +87,6 @@ final class CompactionRules {
             "compaction.request-served",
             "A run for a request ends at a pageblock's edge as soon as a block is free that would serve it.",
             "mm/compaction.c __compact_finished()");
-    static final RuleText ALREADY = new RuleText(
-            "compaction.not-needed",
-            "The zone can serve the request already.",
-            "mm/compaction.c compaction_suit_allocation_order()");
     static final RuleText TOO_LITTLE = new RuleText(
             "compaction.too-little-free",
             "Moving needs room: twice the request must be free above the min watermark, or low for orders above 3.",

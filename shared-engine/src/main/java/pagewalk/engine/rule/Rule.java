@@ -177,7 +177,6 @@ public enum Rule {
     COMPACT_MET(318, CompactionRules.MET),
     COMPACT_SKIP_MARK(319, CompactionRules.SKIP_MARK),
     COMPACT_DIRECT_DONE(320, CompactionRules.DIRECT_DONE),
-    COMPACT_ALREADY(321, CompactionRules.ALREADY),
     COMPACT_TOO_LITTLE(322, CompactionRules.TOO_LITTLE),
     COMPACT_NOT_FRAGMENTED(323, CompactionRules.NOT_FRAGMENTED),
     COMPACT_DEFERRED(324, CompactionRules.DEFERRED),

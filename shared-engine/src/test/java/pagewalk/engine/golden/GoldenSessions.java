@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
+import pagewalk.engine.CompactionStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
@@ -85,7 +86,23 @@ final class GoldenSessions {
             new Plan("41-slab-tight", "frames=64", 141, 900),
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
             new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
-            new Plan("44-slab-many-caches", "frames=64", 144, 230));
+            new Plan("44-slab-many-caches", "frames=64", 144, 230),
+            new Plan("50-compaction", "preset=linux frames=5000 start_pfn=1", 150, 4000),
+            new Plan(
+                    "51-compaction-for-requests",
+                    "frames=6144 migratetypes=on watermarks=on compaction=on min_free_kbytes=200",
+                    152,
+                    2000),
+            new Plan(
+                    "52-compaction-near-min",
+                    "frames=6144 migratetypes=on watermarks=on compaction=on min_free_kbytes=6000",
+                    152,
+                    4000),
+            new Plan(
+                    "53-compaction-two-zones",
+                    "preset=linux frames=6144 watermarks=on percpu=on compaction=on min_free_kbytes=600",
+                    153,
+                    3000));
 
     private GoldenSessions() {}
 
@@ -110,6 +127,11 @@ final class GoldenSessions {
         if (plan.name().contains("many-caches")) {
             return () -> "kmem_cache_create name=c" + machine.commandsApplied() + " size=" + (8 + random.below(900))
                     + " flags=NO_MERGE";
+        }
+        if (plan.name().contains("compaction")) {
+            return plan.name().startsWith("50")
+                    ? new CompactionStream(random, machine, 80, 1, 9)::next
+                    : new CompactionStream(random, machine, 90, 3, 3)::next;
         }
         if (plan.name().contains("layers")) {
             return new LayersStream(random, machine)::next;
