@@ -2,6 +2,8 @@ package pagewalk.web;
 
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.engine.MachineConfig;
+import pagewalk.engine.command.Command;
+import pagewalk.engine.command.CommandText;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
 
@@ -50,9 +52,23 @@ final class FreeRail {
                 "cat /proc/buddyinfo",
                 "cat /proc/slabinfo",
                 "cat /sys/kernel/debug/memblock/memory");
+        section.appendChild(commands());
         HTMLElement link = Dom.el("a", "", "Start another machine");
         link.setAttribute("href", "/play");
         section.appendChild(Dom.with(Dom.el("p"), link));
+    }
+
+    /** Every verb that this program has, with its keys. */
+    private static HTMLElement commands() {
+        HTMLElement all = Dom.with(Dom.el("details"), Dom.el("summary", "", "All commands"));
+        for (Command.Verb verb : Command.Verb.values()) {
+            if (CommandText.has(verb)) {
+                String keys = String.join("= ", CommandText.keys(verb));
+                String line = keys.isEmpty() ? verb.word() : verb.word() + " " + keys + "=";
+                all.appendChild(Dom.el("p", "mono", line));
+            }
+        }
+        return all;
     }
 
     private static void tries(Bench bench, HTMLElement section, String title, String... commands) {
