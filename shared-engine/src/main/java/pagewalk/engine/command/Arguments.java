@@ -1,5 +1,6 @@
 package pagewalk.engine.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.LineScanner.Word;
@@ -120,6 +121,15 @@ final class Arguments {
                 fail(word.column(), verb.value() + " has no key " + word.key() + "; it takes " + keyList());
             }
         }
+    }
+
+    /** The keys the verb takes. */
+    List<String> keys() {
+        List<String> names = new ArrayList<>();
+        for (String key : keys) {
+            names.add(key.startsWith("-") ? key.substring(1) : key);
+        }
+        return names;
     }
 
     private boolean known(String key) {
