@@ -221,26 +221,6 @@ public final class SlabView {
         return pfns.toArray();
     }
 
-    /** All slabs of a cache: those of the CPUs, their partial ones, those of the node, and those on no list. */
-    public int[] slabsOf(int cache) {
-        IntList pfns = new IntList();
-        for (int cpu = 0; cpu < caches.cpus(); cpu++) {
-            if (caches.cpuSlab(cache, cpu) != NIL) {
-                pfns.add(slabs.pfn(caches.cpuSlab(cache, cpu)));
-            }
-        }
-        for (int cpu = 0; cpu < caches.cpus(); cpu++) {
-            addChain(caches.cpuPartial(cache, cpu), pfns);
-        }
-        addChain(caches.partialHead(cache), pfns);
-        for (int slab = slabs.first(); slab != NIL; slab = slabs.after(slab)) {
-            if (slabs.cache(slab) == cache && slabs.place(slab) == SlabTable.UNLISTED) {
-                pfns.add(slabs.pfn(slab));
-            }
-        }
-        return pfns.toArray();
-    }
-
     /** Whether anything was ever done with objects, so that pictures have something to show. */
     public boolean isUsed() {
         for (int i = 0; i < caches.count(); i++) {
