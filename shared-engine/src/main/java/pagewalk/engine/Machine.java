@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.BootCommand;
 import pagewalk.engine.command.Command;
+import pagewalk.engine.command.FitCommand;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
 import pagewalk.engine.digest.Digest;
@@ -12,6 +13,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.fit.FitView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
@@ -33,6 +35,7 @@ public final class Machine {
     private final EarlyMemory early;
     private final Memory memory;
     private final ObjectMemory objects;
+    private final FitMemory fit;
     private final Names names;
     private final Recorder recorder;
     private int commands;
@@ -44,6 +47,7 @@ public final class Machine {
         memory = Memory.boot(config, recorder);
         names = new Names();
         objects = new ObjectMemory(config.slab(), memory, names, recorder);
+        fit = new FitMemory(names, recorder);
         this.recorder = recorder;
     }
 
@@ -53,6 +57,7 @@ public final class Machine {
         memory = parent.memory.copy(config, recorder);
         names = parent.names.copy();
         objects = parent.objects.copy(memory, names, recorder);
+        fit = parent.fit.copy(names, recorder);
         this.recorder = recorder;
         commands = parent.commands;
     }
@@ -85,7 +90,8 @@ public final class Machine {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
             case BootCommand boot -> boot(boot);
-            case ObjectCommand object -> object(object);
+            case ObjectCommand object -> named(objects.apply(object), object.as());
+            case FitCommand range -> named(fit.apply(range), range.as());
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -112,12 +118,11 @@ public final class Machine {
         return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
     }
 
-    private Reply object(ObjectCommand command) {
-        Reply reply = objects.apply(command);
+    /** Tells of a refusal, or folds the name that the result got. */
+    private Reply named(Reply reply, @Nullable String name) {
         if (reply instanceof Reply.Refused refused) {
             return refuse(refused.refusal());
         }
-        String name = command.as();
         if (name != null) {
             recorder.chain().fold(name);
         }
@@ -259,6 +264,11 @@ public final class Machine {
         return objects.view();
     }
 
+    /** Looks at the range beside the machine as it is. */
+    public FitView fit() {
+        return fit.view();
+    }
+
     public Names names() {
         return names;
     }
@@ -300,8 +310,10 @@ public final class Machine {
         early.tables().digest(memblock);
         Digest slab = new Digest();
         objects.digest(slab);
+        Digest range = new Digest();
+        fit.digest(range);
         return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex()
-                + " slab=" + slab.hex();
+                + " slab=" + slab.hex() + " fit=" + range.hex();
     }
 
     /**
@@ -312,6 +324,7 @@ public final class Machine {
         return memory.bytesBeside(other == null ? null : other.memory)
                 + early.tables().bytes()
                 + objects.bytesBeside(other == null ? null : other.objects)
+                + fit.bytes()
                 + names.size() * 64
                 + 1024;
     }

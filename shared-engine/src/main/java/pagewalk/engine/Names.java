@@ -20,6 +20,8 @@ public final class Names {
     private static final int OBJECT = 2;
 
     private static final int CACHE = 3;
+    /** What {@code held} says of a name whose number is an address of its own space, and no pfn. */
+    private static final int PLACE = 4;
 
     private final List<String> names;
     private final IntList pfns;
@@ -70,7 +72,13 @@ public final class Names {
     /** The pfn last bound to {@code name}, whether freed since or not; {@link #NIL} for an unknown name. */
     public int pfn(String name) {
         int slot = slot(name);
-        return slot == NIL ? NIL : pfns.get(slot);
+        return slot == NIL || held.get(slot) == PLACE ? NIL : pfns.get(slot);
+    }
+
+    /** The address in the range beside the machine that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int place(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != PLACE ? NIL : pfns.get(slot);
     }
 
     /** Whether {@code name} is bound to a block that has not been freed since. */
@@ -93,6 +101,11 @@ public final class Names {
     /** Binds {@code name} to what begins {@code offset} bytes into the page at {@code pfn}. */
     void bindObject(String name, int pfn, int offset) {
         put(name, pfn, offset, OBJECT);
+    }
+
+    /** Binds {@code name} to an address in the range beside the machine. */
+    void bindPlace(String name, int address) {
+        put(name, address, 0, PLACE);
     }
 
     /** Binds {@code name} to the cache called {@code cache}. */

@@ -89,6 +89,26 @@ public sealed interface Reply {
         }
     }
 
+    /**
+     * A block of the range beside the machine was handed out: the owner's address, the block, the free chunks that the
+     * search looked at, and what is left.
+     */
+    record Carved(int addr, int block, int size, int searched, Chunks left) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + addr + " block=" + block + " size=" + size + " searched=" + searched + " free="
+                    + left.free() + " largest=" + left.largest() + " chunks=" + left.chunks();
+        }
+    }
+
+    /** The free bytes of the range beside the machine, the largest free chunk, and how many of them there are. */
+    record Chunks(int free, int largest, int chunks) implements Reply {
+        @Override
+        public String line() {
+            return "ok free=" + free + " largest=" + largest + " chunks=" + chunks;
+        }
+    }
+
     /** A file, verbatim, with its newlines. */
     record FileText(String body) implements Reply {
         @Override

@@ -8,7 +8,7 @@ import pagewalk.engine.util.Check;
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command permits BootCommand, ObjectCommand, Command.Frames, Command.Control {
+public sealed interface Command permits BootCommand, FitCommand, ObjectCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;
@@ -43,7 +43,10 @@ public sealed interface Command permits BootCommand, ObjectCommand, Command.Fram
         KMEM_CACHE_SHRINK(33, "kmem_cache_shrink"),
         KMEM_CACHE_DESTROY(34, "kmem_cache_destroy"),
         KMALLOC(35, "kmalloc"),
-        KFREE(36, "kfree");
+        KFREE(36, "kfree"),
+        FIT_INIT(50, "fit_init"),
+        FIT_ALLOC(51, "fit_alloc"),
+        FIT_FREE(52, "fit_free");
 
         private final int code;
         private final String word;

@@ -89,13 +89,14 @@ public final class CommandText {
                         line.words(), line.words().get(line.words().size() - 1).key());
             default -> {
                 Arguments ofBoot = BootText.arguments(verb, line.words());
-                yield ofBoot == null ? ObjectText.arguments(verb, line.words()) : ofBoot;
+                Arguments ofObjects = ofBoot == null ? ObjectText.arguments(verb, line.words()) : ofBoot;
+                yield ofObjects == null ? FitText.arguments(verb, line.words()) : ofObjects;
             }
         };
     }
 
     private static boolean hasResult(String verb) {
-        return verb.equals("alloc_pages") || ObjectText.hasResult(verb);
+        return verb.equals("alloc_pages") || ObjectText.hasResult(verb) || FitText.hasResult(verb);
     }
 
     private static @Nullable Command command(String verb, @Nullable String name, Arguments arguments) {
@@ -106,7 +107,11 @@ public final class CommandText {
             case "drain_pages" -> new Command.DrainPages();
             case "sysctl" -> sysctl(arguments);
             default ->
-                ObjectText.speaks(verb) ? ObjectText.command(verb, name, arguments) : BootText.command(arguments);
+                FitText.speaks(verb)
+                        ? FitText.command(verb, name, arguments)
+                        : ObjectText.speaks(verb)
+                                ? ObjectText.command(verb, name, arguments)
+                                : BootText.command(arguments);
         };
     }
 

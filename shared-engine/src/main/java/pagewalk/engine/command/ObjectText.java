@@ -117,12 +117,17 @@ final class ObjectText {
     }
 
     private static ObjectRef object(Arguments arguments) {
-        Word object = arguments.find("object");
+        return reference("object", arguments);
+    }
+
+    /** What is freed: the name of a result as {@code key}, or an address as addr. */
+    static ObjectRef reference(String key, Arguments arguments) {
+        Word object = arguments.find(key);
         Word address = arguments.find("addr");
         if ((object == null) == (address == null)) {
             Word at = object == null || address == null ? arguments.verb() : address;
             arguments.fail(
-                    at.column(), arguments.verb().value() + " needs one object: a name, or addr= and an address");
+                    at.column(), arguments.verb().value() + " needs one " + key + ": a name, or addr= and an address");
         }
         if (address != null) {
             return new ObjectRef.Address(arguments.bytesOr("addr", 0));
@@ -132,7 +137,7 @@ final class ObjectText {
         if (object != null && !CommandText.isName(name)) {
             boolean number = Numbers.isBytes(name);
             String hint = number ? "; for an address write addr=" + name : "; this is " + value;
-            arguments.fail(object.valueColumn(), "object is the name of an earlier result" + hint);
+            arguments.fail(object.valueColumn(), key + " is the name of an earlier result" + hint);
         }
         return new ObjectRef.Named(CommandText.isName(name) ? name : "none");
     }

@@ -10,6 +10,7 @@ import pagewalk.engine.rule.Rule;
  */
 public sealed interface Event
         permits BootEvent,
+                FitEvent,
                 SlabEvent,
                 ZoneEvent,
                 Event.CommandBegun,
@@ -76,7 +77,10 @@ public sealed interface Event
                     TABLE_DOUBLED -> new BootEvent.OnRange(kind, rule, address(a, b), address(c, d));
             case MEMBLOCK_SET -> new BootEvent.Setting(rule, b != 0, address(c, d));
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
-            default -> SlabEvent.decode(kind, rule, new int[] {a, b, c, d});
+            default ->
+                kind.family() == EventKind.Family.FIT
+                        ? new FitEvent(kind, rule, a, b, c, d)
+                        : SlabEvent.decode(kind, rule, new int[] {a, b, c, d});
         };
     }
 

@@ -129,6 +129,24 @@ public enum EventKind {
     LARGE_RETURNED(122, "UNLARGE", Family.SLAB),
     /** a = first pfn of the slab, b = first object, c = cache, d = place in the cache's random order. */
     FREELIST_SHUFFLED(123, "SHUFFLE", Family.SLAB),
+    /** A range begins: a = first address, b = bytes, c = bytes of a header, d = alignment. */
+    FIT_BEGUN(160, "FIT-RANGE", Family.FIT),
+    /** a = bytes asked for, b = bytes of the block, c = bytes of a header, d = free bytes. */
+    FIT_ASKED(161, "FIT-ASK", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = chunks looked at so far, d = bytes of the block. */
+    FIT_LOOKED(162, "FIT-LOOK", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = chunks looked at, d = bytes of the block. */
+    FIT_CHOSEN(163, "FIT-CHOOSE", Family.FIT),
+    /** a = first address of the block, b = its bytes, c = first address of a part that stays free, d = its bytes. */
+    FIT_CARVED(164, "FIT-CARVE", Family.FIT),
+    /** a = address the owner gets, b = first address of the block, c = its bytes, d = bytes asked for. */
+    FIT_HANDED(165, "FIT-GIVE", Family.FIT),
+    /** a = address the owner gives back, b = first address of the block, c = its bytes, d = free bytes. */
+    FIT_RETURNED(166, "FIT-RETURN", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = its place in the list, from 0, d = chunks in the list. */
+    FIT_LISTED(167, "FIT-LIST", Family.FIT),
+    /** a = first address of the joined chunk, b = its bytes, c = first address of what joined it, d = its bytes. */
+    FIT_JOINED(168, "FIT-JOIN", Family.FIT),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -142,6 +160,7 @@ public enum EventKind {
         FALLBACK("fallback"),
         BOOT("memblock"),
         SLAB("slab"),
+        FIT("fit"),
         REFUSAL("refused");
 
         private final String label;

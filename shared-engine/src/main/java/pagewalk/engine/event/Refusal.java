@@ -66,7 +66,21 @@ public record Refusal(
         /** a = CPU, b = CPUs there are. */
         CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
         /** a = most caches. */
-        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL);
+        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL),
+        /** Nothing to allocate from. */
+        FIT_NOT_BEGUN(55, Errno.EINVAL, Rule.FIT_NOT_BEGUN),
+        /** a = bytes asked for, b = bytes of the largest free chunk, c = free bytes. */
+        FIT_NO_ROOM(56, Errno.ENOMEM, Rule.FIT_NO_ROOM),
+        /** a = address, b = first address of the free chunk, c = its bytes. */
+        FIT_FREE_AGAIN(57, Errno.EINVAL, Rule.FIT_FREE_AGAIN),
+        /** a = address, b = first address of the block that holds it, c = its bytes; b = -1: outside, see the word. */
+        FIT_FOREIGN(58, Errno.EINVAL, Rule.FIT_FOREIGN),
+        /** The word is the size. */
+        FIT_SIZE(60, Errno.EINVAL, Rule.FIT_SIZE),
+        /** The word says what is wrong with the range. */
+        FIT_SETTING(61, Errno.EINVAL, Rule.FIT_SETTING),
+        /** a = chunks, b = most chunks. */
+        FIT_CHUNKS(62, Errno.ENOMEM, Rule.FIT_CHUNKS);
 
         private final int code;
         private final Errno errno;
@@ -155,7 +169,12 @@ public record Refusal(
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
-            default -> "it cannot be done";
+            default -> areaSentence();
         };
+    }
+
+    private String areaSentence() {
+        String ofFit = FitRefusal.sentence(this);
+        return ofFit == null ? "it cannot be done" : ofFit;
     }
 }

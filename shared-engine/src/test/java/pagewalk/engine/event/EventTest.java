@@ -75,7 +75,9 @@ final class EventTest {
         Event event = Event.decode(kind.code(), Rule.NONE.code(), 1, 2, 3, 4);
         assertSame(kind, event.kind());
         assertFalse(event.sentence().isEmpty());
-        boolean ofFrames = !WITHOUT_PFN.contains(kind) && kind.family() != EventKind.Family.BOOT;
+        boolean ofFrames = !WITHOUT_PFN.contains(kind)
+                && kind.family() != EventKind.Family.BOOT
+                && kind.family() != EventKind.Family.FIT;
         assertEquals(ofFrames, event.pfn() >= 0, event.toString());
         assertFalse(kind.label().isEmpty());
         assertFalse(kind.family().label().isEmpty());

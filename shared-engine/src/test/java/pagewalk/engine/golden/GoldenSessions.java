@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
+import pagewalk.engine.FitStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
@@ -79,7 +80,9 @@ final class GoldenSessions {
             new Plan("41-slab-tight", "frames=64", 141, 900),
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
             new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
-            new Plan("44-slab-many-caches", "frames=64", 144, 230));
+            new Plan("44-slab-many-caches", "frames=64", 144, 230),
+            new Plan("55-fit", "frames=1", 155, 2400),
+            new Plan("56-fit-many-chunks", "frames=1", 156, 2100));
 
     private GoldenSessions() {}
 
@@ -104,6 +107,12 @@ final class GoldenSessions {
         if (plan.name().contains("many-caches")) {
             return () -> "kmem_cache_create name=c" + machine.commandsApplied() + " size=" + (8 + random.below(900))
                     + " flags=NO_MERGE";
+        }
+        if (plan.name().contains("many-chunks")) {
+            return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("fit")) {
+            return new FitStream(random)::next;
         }
         if (plan.name().contains("layers")) {
             return new LayersStream(random, machine)::next;
