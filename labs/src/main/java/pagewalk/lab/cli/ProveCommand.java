@@ -27,8 +27,7 @@ final class ProveCommand {
             "thp",
             "compaction",
             "zswap",
-            "fork",
-            "ostep");
+            "fork");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 

@@ -12,7 +12,9 @@ public enum Kind {
     /** Caches of a running kernel, object by object. */
     SLUB_OPS("slub-ops", SlubReplay::of),
     /** The geometry of a running kernel's caches. */
-    SLUB("slub", SlubGeometry::of);
+    SLUB("slub", SlubGeometry::of),
+    /** Exercises of the OSTEP course, run with the options in their first line. */
+    OSTEP("ostep", OstepReplay::of);
 
     private final String word;
     private final Function<String, Proof> prover;
@@ -44,6 +46,9 @@ public enum Kind {
 
     /** The kind a recording looks like; {@link #BUDDY} if it looks like none. */
     public static Kind of(String text) {
+        if (OstepCommand.begins(text)) {
+            return OSTEP;
+        }
         if (SlubGeometry.isTable(text)) {
             return SLUB;
         }
