@@ -8,6 +8,7 @@ import pagewalk.engine.command.Command;
 import pagewalk.engine.command.FitCommand;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.command.VmallocCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
@@ -19,10 +20,12 @@ import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
 import pagewalk.engine.proc.Slabinfo;
+import pagewalk.engine.proc.Vmallocinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.vmalloc.VmallocView;
 
 /**
  * The deterministic Linux memory machine: {@code machine = f(config, seed, commands)}.
@@ -36,6 +39,7 @@ public final class Machine {
     private final Memory memory;
     private final ObjectMemory objects;
     private final FitMemory fit;
+    private final VirtualMemory virtual;
     private final Names names;
     private final Recorder recorder;
     private int commands;
@@ -48,6 +52,7 @@ public final class Machine {
         names = new Names();
         objects = new ObjectMemory(config.slab(), memory, names, recorder);
         fit = new FitMemory(names, recorder);
+        virtual = new VirtualMemory(config, memory, names, recorder);
         this.recorder = recorder;
     }
 
@@ -58,6 +63,7 @@ public final class Machine {
         names = parent.names.copy();
         objects = parent.objects.copy(memory, names, recorder);
         fit = parent.fit.copy(names, recorder);
+        virtual = parent.virtual.copy(memory, names, recorder);
         this.recorder = recorder;
         commands = parent.commands;
     }
@@ -92,6 +98,7 @@ public final class Machine {
             case BootCommand boot -> boot(boot);
             case ObjectCommand object -> named(objects.apply(object), object.as());
             case FitCommand range -> named(fit.apply(range), range.as());
+            case VmallocCommand area -> named(virtual.apply(area), area.as());
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -185,6 +192,10 @@ public final class Machine {
         if (objects.owns(head)) {
             return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
         }
+        Refusal ofArea = virtual.whyNotFreeable(head);
+        if (ofArea != null) {
+            return ofArea;
+        }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
 
@@ -213,6 +224,7 @@ public final class Machine {
             case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
             case "/proc/pagetypeinfo" -> Rule.FILE_PAGETYPEINFO;
             case "/proc/slabinfo" -> Rule.FILE_SLABINFO;
+            case "/proc/vmallocinfo" -> Rule.FILE_VMALLOCINFO;
             default -> Rule.FILE_MEMBLOCK;
         };
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
@@ -225,6 +237,7 @@ public final class Machine {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
             case "/proc/slabinfo" -> Slabinfo.print(slabs());
+            case "/proc/vmallocinfo" -> Vmallocinfo.print(vmalloc(), memory.zones());
             default -> early.readFile(path);
         };
     }
@@ -238,6 +251,9 @@ public final class Machine {
         }
         if (slabs().isUsed()) {
             files.add("/proc/slabinfo");
+        }
+        if (vmalloc().isUsed()) {
+            files.add("/proc/vmallocinfo");
         }
         if (!early.tables().isEmpty()) {
             files.addAll(EarlyMemory.FILES);
@@ -267,6 +283,11 @@ public final class Machine {
     /** Looks at the range beside the machine as it is. */
     public FitView fit() {
         return fit.view();
+    }
+
+    /** Looks at the areas of kernel addresses as they are. */
+    public VmallocView vmalloc() {
+        return virtual.view();
     }
 
     public Names names() {
@@ -312,8 +333,10 @@ public final class Machine {
         objects.digest(slab);
         Digest range = new Digest();
         fit.digest(range);
+        Digest area = new Digest();
+        virtual.digest(area);
         return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex()
-                + " slab=" + slab.hex() + " fit=" + range.hex();
+                + " slab=" + slab.hex() + " fit=" + range.hex() + " vmalloc=" + area.hex();
     }
 
     /**
@@ -325,6 +348,7 @@ public final class Machine {
                 + early.tables().bytes()
                 + objects.bytesBeside(other == null ? null : other.objects)
                 + fit.bytes()
+                + virtual.bytesBeside(other == null ? null : other.virtual)
                 + names.size() * 64
                 + 1024;
     }

@@ -11,6 +11,7 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
 
 /** Page frames, zones and their allocators, wired together: what an allocation walks through. */
@@ -18,12 +19,12 @@ final class Memory {
     static final int MAX_PAGE_ORDER = BuddyAllocator.MAX_PAGE_ORDER;
     static final int NIL = BuddyAllocator.NIL;
 
-    private final PageFrames frames;
-    private final List<Zone> zones;
-    private final List<ZoneAllocator> allocators = new ArrayList<>();
+    private PageFrames frames;
+    private List<Zone> zones;
+    private List<ZoneAllocator> allocators = new ArrayList<>();
     private final boolean grouped;
     private final Recorder events;
-    private final Zonelist zonelist;
+    private Zonelist zonelist;
 
     Memory(MachineConfig config, PageFrames frames, List<Zone> zones, Recorder events) {
         this.frames = frames;
@@ -48,6 +49,14 @@ final class Memory {
         return new Memory(config, frames.copy(), zoneCopies, newEvents);
     }
 
+    /** Puts back what {@link #copy} kept, with the same events; the copy is used up by it. */
+    void restore(Memory kept) {
+        frames = kept.frames;
+        zones = kept.zones;
+        allocators = kept.allocators;
+        zonelist = kept.zonelist;
+    }
+
     PageFrames frames() {
         return frames;
     }
@@ -68,6 +77,31 @@ final class Memory {
             pages += zonelist.allows(i, gfp) ? zones.get(i).lists().freePages() : 0;
         }
         return pages;
+    }
+
+    /** Frames of all zones. */
+    int managedPages() {
+        int pages = 0;
+        for (Zone zone : zones) {
+            pages += zone.endPfn() - zone.startPfn();
+        }
+        return pages;
+    }
+
+    /** Whether so many single pages can be had, whatever the watermarks; false where it is not certain. */
+    boolean surelyServes(int pages, int gfp) {
+        int room = 0;
+        for (int i = 0; i < zones.size() && room < pages; i++) {
+            Zone zone = zones.get(i);
+            int kept = zone.watermarks().on()
+                    ? zone.watermarks().mark(Watermarks.HIGH)
+                            + zone.watermarks().lowmemReserve(Zonelist.highestZone(gfp))
+                            + zone.watermarks().reservedHighatomic()
+                            + pages
+                    : 0;
+            room += zonelist.allows(i, gfp) ? Math.max(0, zone.lists().freePages() - kept) : 0;
+        }
+        return room >= pages;
     }
 
     boolean allowsEverything(int gfp) {

@@ -22,6 +22,8 @@ public final class Names {
     private static final int CACHE = 3;
     /** What {@code held} says of a name whose number is an address of its own space, and no pfn. */
     private static final int PLACE = 4;
+    /** What {@code held} says of the name of an area of kernel addresses, whose number is a page of that space. */
+    private static final int AREA = 5;
 
     private final List<String> names;
     private final IntList pfns;
@@ -72,7 +74,7 @@ public final class Names {
     /** The pfn last bound to {@code name}, whether freed since or not; {@link #NIL} for an unknown name. */
     public int pfn(String name) {
         int slot = slot(name);
-        return slot == NIL || held.get(slot) == PLACE ? NIL : pfns.get(slot);
+        return slot == NIL || held.get(slot) >= PLACE ? NIL : pfns.get(slot);
     }
 
     /** The address in the range beside the machine that was last bound to {@code name}; {@link #NIL} if none was. */
@@ -101,6 +103,17 @@ public final class Names {
     /** Binds {@code name} to what begins {@code offset} bytes into the page at {@code pfn}. */
     void bindObject(String name, int pfn, int offset) {
         put(name, pfn, offset, OBJECT);
+    }
+
+    /** The first page of the area that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int area(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != AREA ? NIL : pfns.get(slot);
+    }
+
+    /** Binds {@code name} to the area of kernel addresses that begins at {@code page}. */
+    void bindArea(String name, int page) {
+        put(name, page, 0, AREA);
     }
 
     /** Binds {@code name} to an address in the range beside the machine. */

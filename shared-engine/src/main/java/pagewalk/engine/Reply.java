@@ -89,6 +89,22 @@ public sealed interface Reply {
         }
     }
 
+    /** An area of kernel addresses was made or taken apart; its guard page is not among the pages. */
+    record Area(long addr, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " pages=" + pages;
+        }
+    }
+
+    /** An area of kernel addresses was made over physical ones outside memory. */
+    record Device(long addr, long phys, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " phys=" + Bits.hex(phys) + " pages=" + pages;
+        }
+    }
+
     /**
      * A block of the range beside the machine was handed out: the owner's address, the block, the free chunks that the
      * search looked at, and what is left.

@@ -8,7 +8,8 @@ import pagewalk.engine.util.Check;
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command permits BootCommand, FitCommand, ObjectCommand, Command.Frames, Command.Control {
+public sealed interface Command
+        permits BootCommand, FitCommand, ObjectCommand, VmallocCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;
@@ -46,7 +47,11 @@ public sealed interface Command permits BootCommand, FitCommand, ObjectCommand, 
         KFREE(36, "kfree"),
         FIT_INIT(50, "fit_init"),
         FIT_ALLOC(51, "fit_alloc"),
-        FIT_FREE(52, "fit_free");
+        FIT_FREE(52, "fit_free"),
+        VMALLOC(55, "vmalloc"),
+        VFREE(56, "vfree"),
+        IOREMAP(57, "ioremap"),
+        IOUNMAP(58, "iounmap");
 
         private final int code;
         private final String word;

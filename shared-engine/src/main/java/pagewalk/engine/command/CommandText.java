@@ -90,13 +90,17 @@ public final class CommandText {
             default -> {
                 Arguments ofBoot = BootText.arguments(verb, line.words());
                 Arguments ofObjects = ofBoot == null ? ObjectText.arguments(verb, line.words()) : ofBoot;
-                yield ofObjects == null ? FitText.arguments(verb, line.words()) : ofObjects;
+                Arguments ofFit = ofObjects == null ? FitText.arguments(verb, line.words()) : ofObjects;
+                yield ofFit == null ? VmallocText.arguments(verb, line.words()) : ofFit;
             }
         };
     }
 
     private static boolean hasResult(String verb) {
-        return verb.equals("alloc_pages") || ObjectText.hasResult(verb) || FitText.hasResult(verb);
+        return verb.equals("alloc_pages")
+                || ObjectText.hasResult(verb)
+                || FitText.hasResult(verb)
+                || VmallocText.hasResult(verb);
     }
 
     private static @Nullable Command command(String verb, @Nullable String name, Arguments arguments) {
@@ -109,9 +113,11 @@ public final class CommandText {
             default ->
                 FitText.speaks(verb)
                         ? FitText.command(verb, name, arguments)
-                        : ObjectText.speaks(verb)
-                                ? ObjectText.command(verb, name, arguments)
-                                : BootText.command(arguments);
+                        : VmallocText.speaks(verb)
+                                ? VmallocText.command(verb, name, arguments)
+                                : ObjectText.speaks(verb)
+                                        ? ObjectText.command(verb, name, arguments)
+                                        : BootText.command(arguments);
         };
     }
 

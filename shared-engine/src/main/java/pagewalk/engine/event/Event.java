@@ -12,6 +12,7 @@ public sealed interface Event
         permits BootEvent,
                 FitEvent,
                 SlabEvent,
+                VmallocEvent,
                 ZoneEvent,
                 Event.CommandBegun,
                 Event.Requested,
@@ -78,9 +79,11 @@ public sealed interface Event
             case MEMBLOCK_SET -> new BootEvent.Setting(rule, b != 0, address(c, d));
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
             default ->
-                kind.family() == EventKind.Family.FIT
-                        ? new FitEvent(kind, rule, a, b, c, d)
-                        : SlabEvent.decode(kind, rule, new int[] {a, b, c, d});
+                switch (kind.family()) {
+                    case FIT -> new FitEvent(kind, rule, a, b, c, d);
+                    case VMALLOC -> new VmallocEvent(kind, rule, a, b, c, d);
+                    default -> SlabEvent.decode(kind, rule, new int[] {a, b, c, d});
+                };
         };
     }
 
@@ -361,6 +364,7 @@ public sealed interface Event
                 case FILE_BUDDYINFO -> "read /proc/buddyinfo";
                 case FILE_PAGETYPEINFO -> "read /proc/pagetypeinfo";
                 case FILE_SLABINFO -> "read /proc/slabinfo";
+                case FILE_VMALLOCINFO -> "read /proc/vmallocinfo";
                 default -> "read the file";
             };
         }

@@ -147,6 +147,26 @@ public enum EventKind {
     FIT_LISTED(167, "FIT-LIST", Family.FIT),
     /** a = first address of the joined chunk, b = its bytes, c = first address of what joined it, d = its bytes. */
     FIT_JOINED(168, "FIT-JOIN", Family.FIT),
+    /** a = pages asked for, b = with the guard page, c = alignment in pages, d = kind: 1 memory, 2 device, 3 list. */
+    VM_ASKED(175, "VM-ASK", Family.VMALLOC),
+    /** a = first page of a hole, b = its pages, c = pages wanted, d = alignment in pages. */
+    VM_LOOKED(176, "VM-LOOK", Family.VMALLOC),
+    /** a = first page of the area, b = its pages with the guard page, c = area, d = kind. */
+    VM_RESERVED(177, "VM-AREA", Family.VMALLOC),
+    /** a = pfn, b = page that is mapped to it, c = area. */
+    VM_MAPPED(178, "VM-MAP", Family.VMALLOC),
+    /** a = first page of the area, b = frames that came, c = pages wanted. */
+    VM_SHORT(179, "VM-SHORT", Family.VMALLOC),
+    /** a = first page of the area, b = its pages, c = area, d = frames it has. */
+    VM_UNMAPPED(180, "VM-UNMAP", Family.VMALLOC),
+    /** a = first page, b = pages, c = pages that are kept, d = how many may be. */
+    VM_LAZY(181, "VM-LAZY", Family.VMALLOC),
+    /** a = ranges that are given back, b = their pages, c = pages that may be kept. */
+    VM_PURGED(182, "VM-PURGE", Family.VMALLOC),
+    /** a = first page, b = pages, c = first page of the hole they are in now, d = its pages. */
+    VM_GIVEN(183, "VM-FREE", Family.VMALLOC),
+    /** a = first page of the area, b = pages, c, d = first physical byte, high and low half. */
+    IO_MAPPED(184, "IO-MAP", Family.VMALLOC),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -161,6 +181,7 @@ public enum EventKind {
         BOOT("memblock"),
         SLAB("slab"),
         FIT("fit"),
+        VMALLOC("vmalloc"),
         REFUSAL("refused");
 
         private final String label;

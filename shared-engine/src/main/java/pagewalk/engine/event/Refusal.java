@@ -80,7 +80,23 @@ public record Refusal(
         /** The word says what is wrong with the range. */
         FIT_SETTING(61, Errno.EINVAL, Rule.FIT_SETTING),
         /** a = chunks, b = most chunks. */
-        FIT_CHUNKS(62, Errno.ENOMEM, Rule.FIT_CHUNKS);
+        FIT_CHUNKS(62, Errno.ENOMEM, Rule.FIT_CHUNKS),
+        /** A request of vmalloc() for no bytes. */
+        VMALLOC_ZERO(63, Errno.EINVAL, Rule.VMALLOC_SOME_BYTES),
+        /** b = pages of the machine; the word is the size. */
+        VMALLOC_TOO_LARGE(64, Errno.ENOMEM, Rule.VMALLOC_ALL_MEMORY),
+        /** a = pages. */
+        VMALLOC_NO_ADDRESSES(65, Errno.ENOMEM, Rule.VMALLOC_NO_ADDRESSES),
+        /** a = pages, b = how many of them had no frame. */
+        VMALLOC_NO_FRAMES(66, Errno.ENOMEM, Rule.VMALLOC_SHORT),
+        /** a = 1 a device's, 2 not a device's, 3 a list, 4 not aligned, 0 none; the word is the address. */
+        AREA_UNKNOWN(67, Errno.EINVAL, Rule.VMALLOC_UNKNOWN),
+        /** a = first pfn of the memory, b = pfn after its last; the word is the address. */
+        IOREMAP_RAM(68, Errno.EINVAL, Rule.IOREMAP_CHECK),
+        /** The word says what is wrong with the range. */
+        IOREMAP_RANGE(69, Errno.EINVAL, Rule.IOREMAP_RANGE),
+        /** a = pfn; the word is the area's address. */
+        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA);
 
         private final int code;
         private final Errno errno;
@@ -175,6 +191,7 @@ public record Refusal(
 
     private String areaSentence() {
         String ofFit = FitRefusal.sentence(this);
-        return ofFit == null ? "it cannot be done" : ofFit;
+        String sentence = ofFit == null ? VmallocRefusal.sentence(this) : ofFit;
+        return sentence == null ? "it cannot be done" : sentence;
     }
 }

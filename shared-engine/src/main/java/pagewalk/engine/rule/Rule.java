@@ -365,7 +365,30 @@ public enum Rule {
     FIT_SIZE(364, FitRules.SIZE),
     FIT_SETTING(365, FitRules.SETTING),
     FIT_CHUNKS(366, FitRules.CHUNKS),
-    FIT_NOT_BEGUN(367, FitRules.BEGIN);
+    FIT_NOT_BEGUN(367, FitRules.BEGIN),
+
+    IOREMAP_RANGE(368, VmallocRules.IOREMAP_RANGE),
+    PAGE_OF_AREA(369, VmallocRules.PAGE_OF_AREA),
+    VMALLOC_GUARD(370, VmallocRules.GUARD),
+    IOREMAP_ALIGN(371, VmallocRules.ALIGN),
+    VMAP_LEFT(372, VmallocRules.LEFT),
+    VMAP_LOWEST(373, VmallocRules.LOWEST),
+    VMAP_RIGHT(374, VmallocRules.RIGHT),
+    VMAP_BACK(375, VmallocRules.BACK),
+    VMAP_CLIP(376, VmallocRules.CLIP),
+    VMALLOC_MAP(377, VmallocRules.MAP),
+    VMALLOC_SHORT(378, VmallocRules.SHORT),
+    VFREE_UNMAP(379, VmallocRules.UNMAP),
+    VMAP_LAZY(380, VmallocRules.LAZY),
+    VMAP_PURGE(381, VmallocRules.PURGE),
+    VMAP_JOIN(382, VmallocRules.JOIN),
+    IOREMAP_MAP(383, VmallocRules.IOREMAP_MAP),
+    FILE_VMALLOCINFO(384, VmallocRules.FILE),
+    VMALLOC_SOME_BYTES(385, VmallocRules.SOME_BYTES),
+    VMALLOC_ALL_MEMORY(386, VmallocRules.ALL_MEMORY),
+    VMALLOC_NO_ADDRESSES(387, VmallocRules.NO_ADDRESSES),
+    VMALLOC_UNKNOWN(388, VmallocRules.UNKNOWN),
+    IOREMAP_CHECK(389, VmallocRules.IOREMAP_CHECK);
 
     private static final Rule[] BY_CODE = index();
 

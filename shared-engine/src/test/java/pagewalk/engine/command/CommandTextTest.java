@@ -62,6 +62,11 @@ final class CommandTextTest {
                 "fit_alloc size=4G                            | fit_alloc size=0x100000000",
                 "fit_free $x                                  | fit_free x",
                 "fit_free addr=12                             | fit_free addr=0xc",
+                "a = vmalloc 8K                               | a = vmalloc size=0x2000",
+                "vfree $a                                     | vfree a",
+                "vfree addr=0xffffc90000000000                | vfree addr=0xffffc90000000000",
+                "io = ioremap 0xfed00000 4K                   | io = ioremap phys_addr=0xfed00000 size=0x1000",
+                "iounmap area=io                              | iounmap io",
             })
     void linesAreReadAndPrintedBack(String line, String printed) {
         assertEquals(printed, ok(line).text());
@@ -135,6 +140,12 @@ final class CommandTextTest {
                 "kmalloc 8 align=8          | 11 | kmalloc has no key align; it takes size, gfp and cpu",
                 "a = kfree b                | 1  | kfree has no result to name",
                 "a = kmem_cache_shrink b    | 1  | kmem_cache_shrink has no result to name",
+                "vmalloc                    | 1  | vmalloc needs size=, a number of bytes",
+                "vfree                      | 1  | vfree needs one area: a name, or addr= and an address",
+                "vfree 0x1000               | 7  | area is the name of an earlier result; for an address write "
+                        + "addr=0x1000",
+                "ioremap size=4K            | 1  | ioremap needs phys_addr=, a number of bytes",
+                "a = iounmap b              | 1  | iounmap has no result to name",
                 "fit_init                   | 1  | fit_init needs size=, a number of bytes",
                 "fit_init 100 7             | 14 | fit_init takes no further value: 7",
                 "fit_init 100 policy=quick  | 21 | policy is first, best, worst or next; this is quick",

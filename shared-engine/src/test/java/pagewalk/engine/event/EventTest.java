@@ -77,7 +77,8 @@ final class EventTest {
         assertFalse(event.sentence().isEmpty());
         boolean ofFrames = !WITHOUT_PFN.contains(kind)
                 && kind.family() != EventKind.Family.BOOT
-                && kind.family() != EventKind.Family.FIT;
+                && kind.family() != EventKind.Family.FIT
+                && (kind.family() != EventKind.Family.VMALLOC || kind == EventKind.VM_MAPPED);
         assertEquals(ofFrames, event.pfn() >= 0, event.toString());
         assertFalse(kind.label().isEmpty());
         assertFalse(kind.family().label().isEmpty());

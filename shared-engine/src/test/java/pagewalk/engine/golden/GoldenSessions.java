@@ -13,6 +13,7 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.SlabStream;
+import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
 
@@ -82,7 +83,9 @@ final class GoldenSessions {
             new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
             new Plan("44-slab-many-caches", "frames=64", 144, 230),
             new Plan("55-fit", "frames=1", 155, 2400),
-            new Plan("56-fit-many-chunks", "frames=1", 156, 2100));
+            new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
+            new Plan("57-vmalloc", "frames=200", 157, 1200),
+            new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200));
 
     private GoldenSessions() {}
 
@@ -110,6 +113,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("vmalloc")) {
+            return new VmallocStream(random, machine.memory().frames())::next;
         }
         if (plan.name().contains("fit")) {
             return new FitStream(random)::next;
