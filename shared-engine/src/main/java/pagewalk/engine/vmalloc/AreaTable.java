@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.util.CowInts;
 import pagewalk.engine.util.IntList;
-import pagewalk.engine.util.IntMap;
 
 /**
  * The areas that are in use (struct vm_struct), as rows of ints, and the frames that each is made of, as a chain from
@@ -30,9 +29,9 @@ final class AreaTable {
     private final int basePfn;
     private final int frames;
     private final IntList areas;
-    private final IntMap byStart;
+    /** Slots in use, by address. */
+    private final IntList sorted;
     private int spare;
-    private int count;
     /** The frame behind this one in its area, {@link #NIL} for the last. */
     private @Nullable CowInts next;
     /** The area a frame belongs to. */
@@ -42,7 +41,7 @@ final class AreaTable {
         this.basePfn = basePfn;
         this.frames = frames;
         areas = new IntList();
-        byStart = new IntMap();
+        sorted = new IntList();
         spare = NIL;
     }
 
@@ -50,9 +49,8 @@ final class AreaTable {
         basePfn = other.basePfn;
         frames = other.frames;
         areas = other.areas.copy();
-        byStart = other.byStart.copy();
+        sorted = other.sorted.copy();
         spare = other.spare;
-        count = other.count;
         next = other.next == null ? null : other.next.copy();
         owner = other.owner == null ? null : other.owner.copy();
     }
@@ -62,7 +60,12 @@ final class AreaTable {
     }
 
     int count() {
-        return count;
+        return sorted.size();
+    }
+
+    /** The {@code i}-th area by address. */
+    int sorted(int i) {
+        return sorted.get(i);
     }
 
     /** Slots, those out of use too. */
@@ -117,7 +120,23 @@ final class AreaTable {
 
     /** The area that begins at a page, or {@link #NIL}. */
     int at(int page) {
-        return page < 0 ? NIL : byStart.get(page);
+        int place = place(page);
+        return place < sorted.size() && start(sorted.get(place)) == page ? sorted.get(place) : NIL;
+    }
+
+    /** How many areas begin below a page. */
+    private int place(int page) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (start(sorted.get(middle)) < page) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** A new area without frames. */
@@ -138,17 +157,15 @@ final class AreaTable {
         set(slot, FIRST, NIL);
         set(slot, LIST, NIL);
         setPhys(slot, 0);
-        byStart.put(start, slot);
-        count++;
+        sorted.insert(place(start), slot);
         return slot;
     }
 
     void remove(int slot) {
-        byStart.put(start(slot), NIL);
+        sorted.removeAt(place(start(slot)));
         set(slot, KIND, UNUSED);
         set(slot, START, spare);
         spare = slot;
-        count--;
     }
 
     /** Adds a frame behind {@code last}, the frame that was added before, or {@link #NIL}. */

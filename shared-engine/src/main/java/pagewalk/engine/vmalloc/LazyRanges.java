@@ -49,7 +49,8 @@ final class LazyRanges {
         if (joinsBelow) {
             sizes.set(at - 1, sizes.get(at - 1) + size + (joinsAbove ? sizes.get(at) : 0));
             if (joinsAbove) {
-                removeAt(at);
+                starts.removeAt(at);
+                sizes.removeAt(at);
             }
         } else if (joinsAbove) {
             starts.set(at, start);
@@ -78,15 +79,6 @@ final class LazyRanges {
             }
         }
         return low;
-    }
-
-    private void removeAt(int at) {
-        for (int i = at; i + 1 < starts.size(); i++) {
-            starts.set(i, starts.get(i + 1));
-            sizes.set(i, sizes.get(i + 1));
-        }
-        starts.truncate(starts.size() - 1);
-        sizes.truncate(sizes.size() - 1);
     }
 
     void digest(Digest into) {

@@ -1,7 +1,5 @@
 package pagewalk.engine.vmalloc;
 
-import java.util.Arrays;
-
 /** Looks at areas, their mappings and the holes between them; valid at every event. Pages count from the area's start. */
 public final class VmallocView {
     public static final int NIL = -1;
@@ -23,17 +21,9 @@ public final class VmallocView {
 
     /** Slots of the areas, by address. */
     public int[] areas() {
-        long[] byStart = new long[areas.count()];
-        int at = 0;
-        for (int slot = 0; slot < areas.slots(); slot++) {
-            if (areas.isUsed(slot)) {
-                byStart[at++] = (long) areas.start(slot) << 32 | slot;
-            }
-        }
-        Arrays.sort(byStart);
-        int[] slots = new int[byStart.length];
+        int[] slots = new int[areas.count()];
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = (int) byStart[i];
+            slots[i] = areas.sorted(i);
         }
         return slots;
     }
