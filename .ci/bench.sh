@@ -18,6 +18,7 @@ engine_rows() {
     for setting in 0 1 2 3 4; do
         "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.EngineBench $setting
     done
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PairBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"

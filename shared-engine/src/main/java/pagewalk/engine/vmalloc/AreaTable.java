@@ -31,6 +31,7 @@ final class AreaTable {
     private final IntList areas;
     /** Slots in use, by address. */
     private final IntList sorted;
+
     private int spare;
     /** The frame behind this one in its area, {@link #NIL} for the last. */
     private @Nullable CowInts next;
