@@ -26,7 +26,8 @@ final class FitRules {
     static final RuleText WORST = text("fit.worst", "Worst fit takes the largest chunk, the first of several like it.");
     static final RuleText NEXT = text(
             "fit.next",
-            "Next fit takes the first chunk that is large enough from where the last search ended, once around the list.");
+            "Next fit takes the first chunk that is large enough from where the last search ended, once around the "
+                    + "list.");
     static final RuleText SPLIT =
             text("fit.split", "The block takes the low end of the chunk; the rest stays free and in the list.");
     static final RuleText WHOLE = text("fit.whole", "The block takes the whole chunk, which leaves the list.");
@@ -45,7 +46,8 @@ final class FitRules {
     static final RuleText BACK = text("fit.back", "A freed chunk goes to the back of the list.");
     static final RuleText JOIN = text(
             "fit.join",
-            "A freed chunk and the free ones right below and above it become one chunk, wherever in the list they were.");
+            "A freed chunk and the free ones right below and above it become one chunk, wherever in the list "
+                    + "they were.");
     static final RuleText JOIN_LISTED = text(
             "fit.join-listed",
             "Two chunks become one if the second follows the first in the list as well as in memory; other neighbours "

@@ -8,7 +8,8 @@ final class VmallocRules {
             "mm/vmalloc.c __get_vm_area_node()");
     static final RuleText ALIGN = new RuleText(
             "vmalloc.ioremap-align",
-            "An area for a device is aligned to its size, rounded up to a power of two, so that large pages can map it.",
+            "An area for a device is aligned to its size, rounded up to a power of two, so that large pages "
+                    + "can map it.",
             "mm/vmalloc.c __get_vm_area_node()");
     static final RuleText LEFT = new RuleText(
             "vmalloc.left",
@@ -16,7 +17,8 @@ final class VmallocRules {
             "mm/vmalloc.c find_vmap_lowest_match()");
     static final RuleText LOWEST = new RuleText(
             "vmalloc.lowest",
-            "The lowest hole that is large enough serves; with an alignment, the first one met on the way down that does.",
+            "The lowest hole that is large enough serves; with an alignment, the first one met on the way "
+                    + "down that does.",
             "mm/vmalloc.c find_vmap_lowest_match()");
     static final RuleText RIGHT = new RuleText(
             "vmalloc.right",

@@ -11,7 +11,7 @@ import pagewalk.engine.util.Bits;
 /** Areas of kernel addresses in a row, over frames that lie anywhere or over the registers of devices. */
 public final class Vmalloc {
     public static final int NIL = -1;
-    /** Where the area begins with four levels of page tables and without KASLR (Documentation/arch/x86/x86_64/mm.rst). */
+    /** Where the area begins with four levels of page tables and without KASLR (arch/x86/x86_64/mm.rst). */
     public static final long VMALLOC_START = 0xffffc90000000000L;
     /** Pages that are handed out: the first 4 TiB of the 32 that Linux has. */
     public static final int AREA_PAGES = 1 << 30;

@@ -1,6 +1,6 @@
 package pagewalk.engine.vmalloc;
 
-/** Looks at areas, their mappings and the holes between them; valid at every event. Pages count from the area's start. */
+/** Looks at areas, their mappings and the holes; valid at every event. Pages count from where vmalloc() begins. */
 public final class VmallocView {
     public static final int NIL = -1;
 

@@ -2,9 +2,9 @@
  * vmalloc: memory in a row of kernel addresses, over frames that lie anywhere (mm/vmalloc.c), and the mapping of
  * devices (arch/x86/mm/ioremap.c).
  *
- * <p>After a while no large block of frames is free, though frames are. vmalloc() needs no block: it takes frames one by
- * one and maps them side by side into a part of the kernel's addresses that is kept for this. The price is paid in page
- * tables, TLB entries and time; and a device that knows physical addresses only cannot use such memory.
+ * <p>After a while no large block of frames is free, though frames are. vmalloc() needs no block: it takes frames one
+ * by one and maps them side by side into a part of the kernel's addresses that is kept for this. The price is paid in
+ * page tables, TLB entries and time; and a device that knows physical addresses only cannot use such memory.
  *
  * <pre>
  *     addresses   0xffffc90000000000   [ page 0 | page 1 | page 2 | guard ][ page 0 | guard ]   hole ...
