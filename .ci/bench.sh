@@ -27,12 +27,18 @@ engine_rows() {
     fi
 }
 
-# What the lab page fetches, as a server with compression sends it.
+# What the pages fetch, as the server sends it, and the sums for the lab page, whose budget is 120 KB.
 bench_size() {
     need_server >&2
-    find "$root"/frontend/target/classes/META-INF/resources/app -type f | sort | while read -r file; do
-        printf '%-72s %10s KB\n' "${file##*/}, gzipped" "$(gzip -9 -c "$file" | wc -c | awk '{ printf "%.1f", $1 / 1024 }')"
-    done
+    find "$root"/frontend/target/classes/META-INF/resources/app -name '*.gz' | sort | while read -r file; do
+        printf '%s %s\n' "$(basename "$file" .gz)" "$(wc -c <"$file")"
+    done | awk '
+        { size[$1] = $2; printf "%-72s %10.1f KB\n", $1 ", as sent", $2 / 1024 }
+        END {
+            printf "%-72s %10.1f KB\n", "lab page, WebAssembly: module, runtime, loader",
+                (size["lab.wasm"] + size["wasm-runtime.js"] + size["loader.js"]) / 1024
+            printf "%-72s %10.1f KB\n", "lab page, JavaScript: program, loader", (size["lab.js"] + size["loader.js"]) / 1024
+        }'
 }
 
 bench_server() {

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -14,11 +15,14 @@ import java.util.stream.Stream;
  * Puts what the browser loads under a path that carries a hash of its content, because the server sends these files as
  * immutable. Run by the build as a single-file program: {@code java AppBundle.java CLASSES_DIR SOURCE_DIR...}
  *
- * <p>Writes {@code META-INF/resources/app/<hash>/*} and {@code pagewalk-app.properties} below the classes directory.
+ * <p>Writes {@code META-INF/resources/app/<hash>/*} and {@code pagewalk-app.properties}, the hash and the files' names,
+ * below the classes directory.
  */
 final class AppBundle {
     private static final String RUNTIME = "wasm-runtime.js";
     private static final String CSP_FUNCTION = "csp-function.js";
+
+    private static final Set<String> ENDINGS = Set.of("js", "css", "wasm", "txt");
 
     /** Written by hand, one statement a line, and comments only on lines of their own. */
     private static final List<String> OWN_SCRIPTS = List.of("loader.js", CSP_FUNCTION, "theme.js");
@@ -41,14 +45,16 @@ final class AppBundle {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Files.write(target.resolve(file.getKey()), file.getValue());
         }
-        Files.writeString(classes.resolve("pagewalk-app.properties"), "hash=" + hash + "\n");
+        Files.writeString(
+                classes.resolve("pagewalk-app.properties"),
+                "hash=" + hash + "\nfiles=" + String.join(" ", files.keySet()) + "\n");
     }
 
     private static void collect(Path directory, Map<String, byte[]> files) throws IOException {
         try (Stream<Path> found = Files.list(directory)) {
             for (Path file : found.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
-                if (name.endsWith(".js") || name.endsWith(".css") || name.endsWith(".wasm")) {
+                if (ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))) {
                     files.put(name, Files.readAllBytes(file));
                 }
             }

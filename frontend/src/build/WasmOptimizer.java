@@ -1,8 +1,10 @@
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Makes every WebAssembly module of a directory a quarter smaller with Binaryen's wasm-opt, which npm brings and Node
- * runs. Run by the build as a single-file program: {@code java WasmOptimizer.java PROGRAMS_DIR PACKAGE_DIR WORK_DIR}
+ * runs, and with WasmOutliner between two runs of it. Run by the build as a single-file program:
+ * {@code java WasmOptimizer.java PROGRAMS_DIR BUILD_SOURCE_DIR WORK_DIR}
  *
  * <p>A machine without Node or without a network builds all the same: the modules stay as TeaVM wrote them, work alike,
  * and a line says so. The last result of each module is kept with what it was made from, so an unchanged module costs
@@ -36,21 +39,23 @@ final class WasmOptimizer {
 
     /**
      * Smaller until nothing gets smaller. The world stays open: a closed one takes functions that only JavaScript calls
-     * for never called, and empties them.
+     * for never called, and empties them. The first run leaves only null checks that decide something.
      */
-    private static final List<String> PASSES = List.of("-Oz", "--converge");
+    private static final List<String> FIRST = List.of("-Oz");
+
+    private static final List<String> LAST = List.of("--no-inline=outlined*", "-Oz", "--converge");
 
     private static final int NODE_VERSION = 20;
 
     private static final Duration RETRY_AFTER = Duration.ofHours(1);
 
     private final Path programs;
-    private final Path packages;
+    private final Path sources;
     private final Path work;
 
-    private WasmOptimizer(Path programs, Path packages, Path work) {
+    private WasmOptimizer(Path programs, Path sources, Path work) {
         this.programs = programs;
-        this.packages = packages;
+        this.sources = sources;
         this.work = work;
     }
 
@@ -60,15 +65,17 @@ final class WasmOptimizer {
 
     private void optimize() throws IOException, InterruptedException, NoSuchAlgorithmException {
         Path marks = Files.createDirectories(work.resolve("optimized"));
+        boolean tools = prepare();
         for (Path wasm : modules()) {
             String name = wasm.getFileName().toString();
             Path mark = marks.resolve(name);
             // The module in place may be what this program wrote in an earlier build.
             if (!Files.exists(mark) || !Files.readString(mark).equals(sha(wasm))) {
                 Files.deleteIfExists(mark);
-                if (!replace(wasm, name)) {
+                if (!tools) {
                     return;
                 }
+                replace(wasm, name);
                 Files.writeString(mark, sha(wasm));
             }
         }
@@ -82,36 +89,91 @@ final class WasmOptimizer {
         }
     }
 
-    private boolean replace(Path wasm, String name) throws IOException, InterruptedException, NoSuchAlgorithmException {
+    private void replace(Path wasm, String name) throws IOException, InterruptedException, NoSuchAlgorithmException {
         Path kept = work.resolve(name);
         Path origin = work.resolve(name + ".origin");
-        String here = sha(wasm) + " " + PASSES;
+        String here = sha(wasm) + " " + FIRST + LAST + sha(outliner()) + sha(sources.resolve("WasmOptimizer.java"));
         if (!Files.exists(origin) || !Files.readString(origin).equals(here)) {
             Files.deleteIfExists(origin);
-            if (!run(wasm, kept)) {
-                return false;
-            }
+            shrink(wasm, kept);
             Files.writeString(origin, here);
         }
         Files.copy(kept, wasm, StandardCopyOption.REPLACE_EXISTING);
-        return true;
     }
 
-    private boolean run(Path input, Path output) throws IOException, InterruptedException {
+    private Path outliner() {
+        return sources.resolve("WasmOutliner.java");
+    }
+
+    /** The text comes from the binary form: that of a module that was never written is not always read back. */
+    private void shrink(Path input, Path output) throws IOException, InterruptedException {
+        Path binary = work.resolve("first.wasm");
+        Path text = work.resolve("first.wat");
+        Path outlined = work.resolve("outlined.wat");
+        binaryen("wasm-opt", FIRST, input, binary);
+        binaryen("wasm-dis", List.of(), binary, text);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        need(List.of(java, outliner().toString(), text.toString(), outlined.toString()));
+        binaryen("wasm-opt", LAST, outlined, output);
+        Files.write(output, customSections(Files.readAllBytes(binary)), StandardOpenOption.APPEND);
+        for (Path done : List.of(binary, text, outlined)) {
+            Files.delete(done);
+        }
+    }
+
+    /** What TeaVM's runtime reads about the module. The text form has no place for it. */
+    private static byte[] customSections(byte[] module) {
+        ByteArrayOutputStream found = new ByteArrayOutputStream();
+        int at = 8;
+        while (at < module.length) {
+            int end = at + 1;
+            int length = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte digits = module[end++];
+                length |= (digits & 0x7F) << shift;
+                if (digits >= 0) {
+                    break;
+                }
+            }
+            end += length;
+            if (module[at] == 0) {
+                found.write(module, at, end - at);
+            }
+            at = end;
+        }
+        return found.toByteArray();
+    }
+
+    private void binaryen(String tool, List<String> options, Path input, Path output)
+            throws IOException, InterruptedException {
+        Path script = work.resolve("node_modules/binaryen/bin").resolve(tool);
+        List<String> command = new ArrayList<>(List.of("node", script.toString()));
+        command.addAll(FEATURES);
+        command.addAll(options);
+        command.addAll(List.of(input.toString(), "-o", output.toString()));
+        need(command);
+    }
+
+    private void need(List<String> command) throws IOException, InterruptedException {
+        if (call(command) != 0) {
+            throw new IOException(command + " failed; its words are in " + work.resolve("log"));
+        }
+    }
+
+    /** Brings what npm brings, once for each lock file; false, and a line, if that cannot be. */
+    private boolean prepare() throws IOException, InterruptedException {
+        Path lock = sources.resolve("npm/package-lock.json");
+        Path installed = work.resolve("node_modules/installed-lock.json");
+        if (Files.exists(installed) && Files.mismatch(lock, installed) < 0) {
+            return true;
+        }
         if (nodeVersion() < NODE_VERSION) {
             return left("Node " + NODE_VERSION + " or newer was not found");
         }
-        Path tool = work.resolve("node_modules/binaryen/bin/wasm-opt");
-        if (!Files.exists(tool) && !install()) {
+        if (!install()) {
             return left("npm could not bring Binaryen");
         }
-        List<String> command = new ArrayList<>(List.of("node", tool.toString()));
-        command.addAll(FEATURES);
-        command.addAll(PASSES);
-        command.addAll(List.of(input.toString(), "-o", output.toString()));
-        if (call(command) != 0) {
-            throw new IOException("wasm-opt failed; its words are in " + work.resolve("log"));
-        }
+        Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
         return true;
     }
 
@@ -126,7 +188,7 @@ final class WasmOptimizer {
             return false;
         }
         for (String file : List.of("package.json", "package-lock.json")) {
-            Files.copy(packages.resolve(file), work.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(sources.resolve("npm").resolve(file), work.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         List<String> command = new ArrayList<>(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
         command.addAll(List.of("--prefer-offline", "--fetch-retries=0", "--fetch-timeout=60000"));

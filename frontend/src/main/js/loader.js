@@ -32,6 +32,13 @@ export async function loadProgram(name) {
   }
 }
 
+// The words of the rule book. The log shows the rules' names until they are there.
+function words() {
+  return fetch(new URL("./rules.txt", import.meta.url))
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+    .catch(() => new Promise((later) => setTimeout(later, 5000)).then(words));
+}
+
 function start(loaded) {
   document.documentElement.dataset.engine = loaded.engine;
   try {
@@ -47,7 +54,27 @@ function start(loaded) {
   }
 }
 
-loadProgram(document.querySelector("script[data-program]").dataset.program).then(start).catch((reason) => {
+// A mistake of ours, in the words of whoever noticed it. What a listener throws would be seen by nobody else.
+function say(reason) {
+  if (!reason || document.getElementById("mistake")) {
+    return;
+  }
+  const banner = document.createElement("p");
+  banner.id = "mistake";
+  banner.className = "banner";
+  banner.setAttribute("role", "alert");
+  banner.textContent = "▲ Pagewalk made a mistake: " + (reason.message ?? reason)
+    + ". Reload the page to go on; your work is kept up to the step before.";
+  document.querySelector("header").append(banner);
+}
+addEventListener("error", (event) => say(event.error));
+addEventListener("unhandledrejection", (event) => say(event.reason));
+
+const fetched = words();
+loadProgram(document.querySelector("script[data-program]").dataset.program).then((loaded) => {
+  start(loaded);
+  fetched.then(loaded.exports.words);
+}).catch((reason) => {
   console.error(reason);
   const place = document.getElementById("status");
   if (place) {

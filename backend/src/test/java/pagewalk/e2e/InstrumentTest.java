@@ -179,7 +179,9 @@ final class InstrumentTest {
     /** The same on the engine that the address asks for: "js" or "wasm". */
     static LabPage machine(Visitor visitor, int frames, String engine) {
         machine(visitor, frames);
-        visitor.open(visitor.page().url().replace(Visitors.baseUrl(), "/").replace("//", "/") + "&engine=" + engine);
+        // The page may have put its place into the fragment already, and the engine belongs before it.
+        String page = visitor.page().url().replaceFirst("#.*", "").replace(Visitors.baseUrl(), "/");
+        visitor.open(page.replace("//", "/") + "&engine=" + engine);
         return LabPage.of(visitor);
     }
 

@@ -3,12 +3,10 @@ package pagewalk.web;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
-import org.teavm.jso.dom.html.HTMLInputElement;
 import pagewalk.web.bench.HelpDialog;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Icon;
-import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.live.JournalSync;
 
@@ -17,12 +15,6 @@ final class AppTools implements Painter.Panel {
     private final HTMLElement saved = Dom.el("span", "chip");
     private final @Nullable JournalSync sync;
     private final HTMLElement warning = Dom.el("p", "banner");
-
-    /** Takes the text of a session file the user opened. */
-    @FunctionalInterface
-    interface FileTaker {
-        void take(String text);
-    }
 
     AppTools(String engine, HelpDialog help, @Nullable JournalSync sync) {
         this.sync = sync;
@@ -62,26 +54,14 @@ final class AppTools implements Painter.Panel {
         place.insertBefore(element, place.getFirstChild());
     }
 
-    /** Adds the buttons that save and open session files. */
-    void files(String name, Supplier<String> text, @Nullable FileTaker opener) {
-        HTMLElement place = (HTMLElement) saved.getParentNode();
-        place.insertBefore(
-                Dom.iconButton(Icon.SAVE, "Download this session (.pw)", () -> Browser.download(name, text.get())),
-                saved.getNextSibling());
-        if (opener != null) {
-            HTMLInputElement chooser = Dom.input("file");
-            chooser.setAttribute("accept", ".pw,text/plain");
-            chooser.setHidden(true);
-            Listen.on(chooser, "change", event -> {
-                if (chooser.getFiles().getLength() > 0) {
-                    Browser.read(chooser.getFiles().item(0), read -> opener.take(read.stringValue()));
-                }
-                chooser.setValue("");
-            });
-            place.insertBefore(
-                    Dom.iconButton(Icon.OPEN, "Open a session file (.pw)", chooser::click), saved.getNextSibling());
-            place.appendChild(chooser);
-        }
+    /** Adds a button right after the word about what is saved. */
+    void afterSaved(HTMLElement element) {
+        ((HTMLElement) saved.getParentNode()).insertBefore(element, saved.getNextSibling());
+    }
+
+    /** Adds the button that saves the session as a file. */
+    void files(String name, Supplier<String> text) {
+        afterSaved(Dom.iconButton(Icon.SAVE, "Download this session (.pw)", () -> Browser.download(name, text.get())));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package pagewalk.web;
 
 import org.teavm.jso.JSExport;
-import pagewalk.web.dom.Dom;
+import pagewalk.build.Parts;
+import pagewalk.web.session.RuleWords;
 
-/** The entry of the program {@code lab}: the lab page and free play. */
+/** The entry of the program {@code lab}: the lab page. */
+@Parts({})
 public final class LabProgram {
     private LabProgram() {}
 
@@ -12,9 +14,13 @@ public final class LabProgram {
     /** Builds the page; called by the loader with the name of the engine that runs. */
     @JSExport
     public static void start(String engine) {
-        if (Dom.find("lab") != null) {
-            new LabPage(engine).open();
-        }
+        new LabPage(engine).open();
+    }
+
+    /** Takes the words of the rule book; called by the loader when they have come. */
+    @JSExport
+    public static void words(String file) {
+        RuleWords.take(file);
     }
 
     /** {@link Parity#digests}, in a program that ships. */

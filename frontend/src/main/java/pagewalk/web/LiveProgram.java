@@ -3,6 +3,7 @@ package pagewalk.web;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.session.RuleWords;
 import pagewalk.web.wall.WallPage;
 
 /** The entry of the program {@code live}: a room, the instructor's wall, and sessions that are looked at. */
@@ -28,6 +29,12 @@ public final class LiveProgram {
         } else {
             new WatchPage(engine, lab).open();
         }
+    }
+
+    /** Takes the words of the rule book; called by the loader when they have come. */
+    @JSExport
+    public static void words(String file) {
+        RuleWords.take(file);
     }
 
     /** {@link Parity#digests}, in a program that ships. */

@@ -1,8 +1,8 @@
 /**
  * The browser side, compiled by TeaVM to WebAssembly and to JavaScript.
  *
- * <p>{@code LabProgram} opens a {@code LabPage} (a session that is worked on); {@code LiveProgram} opens a
- * {@code RoomPage}, a {@code WatchPage}, a {@code ReplayPage} (a session handed in) or the wall. All but the wall put a
+ * <p>{@code LabProgram} opens a {@code LabPage} and {@code PlayProgram} a {@code PlayPage}, each a {@code WorkPage} (a
+ * session that is worked on); {@code LiveProgram} opens a {@code RoomPage}, a {@code WatchPage}, a {@code ReplayPage} (a session handed in) or the wall. All but the wall put a
  * {@code LabSession} on a {@code bench.Bench}: the one place that moves the timeline, issues commands and
  * knows what is selected. Panels ({@code stage timeline inspector console task}) call the bench and follow it: it tells
  * the {@code dom.Painter} what changed, and the painter paints every panel once a frame. {@code live} keeps the journal

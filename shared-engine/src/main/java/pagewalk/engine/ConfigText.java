@@ -7,6 +7,7 @@ import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.slab.SlabConfig;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -16,7 +17,7 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code freelist_random} (a seed; 0 for ascending freelists).
+ * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -29,6 +30,7 @@ public final class ConfigText {
     private @Nullable Boolean mergeLikely;
     private @Nullable Boolean watermarks;
     private @Nullable Boolean perCpu;
+    private @Nullable Boolean compaction;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
@@ -130,13 +132,25 @@ public final class ConfigText {
                 }
             }
             case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
-            default -> setLayer(key, value);
+            default -> {
+                if (hasLayers()) {
+                    setLayer(key, value);
+                } else {
+                    wrong = key + " is a setting of a part that this page's machine has not; free play has it";
+                }
+            }
         }
         if (wrong.isEmpty() && !zones.isEmpty() && (frames >= 0 || startPfn >= 0)) {
             wrong = "buddyinfo says how many frames there are; leave out frames and start_pfn";
         }
     }
 
+    @Part("layers")
+    private static boolean hasLayers() {
+        return true;
+    }
+
+    @Part("layers")
     private void setLayer(String key, String value) {
         switch (key) {
             case "watermarks" -> {
@@ -147,6 +161,11 @@ public final class ConfigText {
             case "percpu" -> {
                 if (once(key, perCpu != null)) {
                     perCpu = flag(key, value);
+                }
+            }
+            case "compaction" -> {
+                if (once(key, compaction != null)) {
+                    compaction = flag(key, value);
                 }
             }
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
@@ -160,7 +179,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " freelist_random";
+                        + " compaction, freelist_random";
         }
     }
 
@@ -193,7 +212,8 @@ public final class ConfigText {
                 perCpu != null && perCpu,
                 cpus < 0 ? none.cpus() : cpus,
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
-                scaleFactor < 0 ? none.scaleFactor() : scaleFactor);
+                scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
+                compaction != null && compaction);
     }
 
     private Preset presetOf(String value) {

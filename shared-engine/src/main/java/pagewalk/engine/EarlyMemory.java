@@ -2,23 +2,25 @@ package pagewalk.engine;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.BootCommand;
 import pagewalk.engine.command.BootCommand.MemblockAlloc;
 import pagewalk.engine.command.BootCommand.MemblockRange;
+import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.memblock.RegionTable;
 import pagewalk.engine.proc.MemblockFile;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Bits;
 
 /** Carries out the commands to memblock; a refusal changes nothing and is told by the caller. */
-final class EarlyMemory {
+final class EarlyMemory implements Area {
     private static final String MEMORY_FILE = "/sys/kernel/debug/memblock/memory";
     private static final String RESERVED_FILE = "/sys/kernel/debug/memblock/reserved";
 
-    /** Paths that {@link #readFile} knows. */
-    static final List<String> FILES = List.of(MEMORY_FILE, RESERVED_FILE);
+    private static final List<String> FILES = List.of(MEMORY_FILE, RESERVED_FILE);
 
     /** What an alignment of 0 means (SMP_CACHE_BYTES). */
     private static final long CACHE_LINE = 64;
@@ -33,7 +35,8 @@ final class EarlyMemory {
         this.memblock = memblock;
     }
 
-    EarlyMemory copy(Recorder newEvents) {
+    @Override
+    public EarlyMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new EarlyMemory(memblock.copy(newEvents));
     }
 
@@ -41,9 +44,33 @@ final class EarlyMemory {
         return memblock;
     }
 
-    /** The file at {@code path}, or null if it is none of memblock's. */
-    @Nullable
-    String readFile(String path) {
+    @Override
+    public String name() {
+        return "memblock";
+    }
+
+    @Override
+    public List<String> files() {
+        return memblock.isEmpty() ? List.of() : FILES;
+    }
+
+    @Override
+    public @Nullable Rule ruleOfFile(String path) {
+        return path.equals(MEMORY_FILE) || path.equals(RESERVED_FILE) ? Rule.FILE_MEMBLOCK : null;
+    }
+
+    @Override
+    public void digest(Digest into) {
+        memblock.digest(into);
+    }
+
+    @Override
+    public int bytesBeside(@Nullable Area other) {
+        return memblock.bytes();
+    }
+
+    @Override
+    public @Nullable String readFile(String path) {
         return switch (path) {
             case MEMORY_FILE -> MemblockFile.print(memblock.memory());
             case RESERVED_FILE -> MemblockFile.print(memblock.reserved());
@@ -51,8 +78,14 @@ final class EarlyMemory {
         };
     }
 
-    Reply apply(BootCommand command) {
-        return switch (command) {
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof BootCommand;
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((BootCommand) command) {
             case MemblockRange range -> range(range);
             case MemblockAlloc alloc -> allocate(alloc);
             case BootCommand.MemblockSetBottomUp set -> {

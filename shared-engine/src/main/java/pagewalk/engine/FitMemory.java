@@ -1,6 +1,8 @@
 package pagewalk.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.FitCommand;
 import pagewalk.engine.command.FitCommand.FitAlloc;
 import pagewalk.engine.command.FitCommand.FitInit;
@@ -11,10 +13,11 @@ import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.fit.FitRange;
 import pagewalk.engine.fit.FitSetup;
 import pagewalk.engine.fit.FitView;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Bits;
 
 /** Carries out the commands to the range beside the machine; a refusal changes nothing and is told by the caller. */
-final class FitMemory {
+final class FitMemory implements Area {
     private static final int NIL = -1;
 
     private final FitRange range;
@@ -29,7 +32,8 @@ final class FitMemory {
         this.range = range;
     }
 
-    FitMemory copy(Names newNames, Recorder newEvents) {
+    @Override
+    public FitMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new FitMemory(newNames, range.copy(newEvents));
     }
 
@@ -37,16 +41,44 @@ final class FitMemory {
         return range.view();
     }
 
-    void digest(Digest into) {
+    @Override
+    public void digest(Digest into) {
         range.digest(into);
     }
 
-    int bytes() {
+    @Override
+    public int bytesBeside(@Nullable Area other) {
         return range.bytes();
     }
 
-    Reply apply(FitCommand command) {
-        return switch (command) {
+    @Override
+    public List<String> files() {
+        return List.of();
+    }
+
+    @Override
+    public @Nullable String readFile(String path) {
+        return null;
+    }
+
+    @Override
+    public @Nullable Rule ruleOfFile(String path) {
+        return null;
+    }
+
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof FitCommand;
+    }
+
+    @Override
+    public String name() {
+        return "fit";
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((FitCommand) command) {
             case FitInit init -> begin(init);
             case FitAlloc alloc -> allocate(alloc);
             case FitCommand.FitFree free -> free(free.block());

@@ -10,15 +10,17 @@ import pagewalk.engine.util.Check;
  * @param cpus processors, 1 to {@link Limits#CPUS}
  * @param minFreeKbytes vm.min_free_kbytes in KiB, or -1 for what Linux computes from the size of memory
  * @param scaleFactor vm.watermark_scale_factor, the distance of the watermarks in 1/10000 of a zone
+ * @param compaction whether memory is compacted for a request that finds no block; on demand it is always
  */
-public record Layers(boolean watermarks, boolean perCpu, int cpus, int minFreeKbytes, int scaleFactor) {
+public record Layers(
+        boolean watermarks, boolean perCpu, int cpus, int minFreeKbytes, int scaleFactor, boolean compaction) {
     /** What Linux computes. */
     public static final int AUTOMATIC = -1;
 
     private static final int SCALE_FACTOR = 10;
 
     /** Free lists and nothing else, one processor. */
-    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR);
+    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR, false);
 
     public Layers {
         Check.that(cpus >= 1 && cpus <= Limits.CPUS, "cpus is within 1 and the limit", "cpus", cpus);
@@ -27,7 +29,7 @@ public record Layers(boolean watermarks, boolean perCpu, int cpus, int minFreeKb
     }
 
     Layers withCpus(int count) {
-        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor);
+        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor, compaction);
     }
 
     /** What a machine's text says of it: only what differs from {@link #NONE}, so that old texts stay as they are. */
@@ -36,6 +38,7 @@ public record Layers(boolean watermarks, boolean perCpu, int cpus, int minFreeKb
                 + (perCpu ? " percpu=on" : "")
                 + (cpus > 1 ? " cpus=" + cpus : "")
                 + (minFreeKbytes == AUTOMATIC ? "" : " min_free_kbytes=" + minFreeKbytes)
-                + (scaleFactor == SCALE_FACTOR ? "" : " watermark_scale_factor=" + scaleFactor);
+                + (scaleFactor == SCALE_FACTOR ? "" : " watermark_scale_factor=" + scaleFactor)
+                + (compaction ? " compaction=on" : "");
     }
 }

@@ -3,12 +3,10 @@ package pagewalk.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.command.BootCommand;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.command.FitCommand;
-import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.PageRef;
-import pagewalk.engine.command.VmallocCommand;
+import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
@@ -19,8 +17,6 @@ import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
-import pagewalk.engine.proc.Slabinfo;
-import pagewalk.engine.proc.Vmallocinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
@@ -35,11 +31,8 @@ import pagewalk.engine.vmalloc.VmallocView;
  */
 public final class Machine {
     private final MachineConfig config;
-    private final EarlyMemory early;
     private final Memory memory;
-    private final ObjectMemory objects;
-    private final FitMemory fit;
-    private final VirtualMemory virtual;
+    private final Areas areas;
     private final Names names;
     private final Recorder recorder;
     private int commands;
@@ -47,23 +40,17 @@ public final class Machine {
 
     private Machine(MachineConfig config, Recorder recorder) {
         this.config = config;
-        early = new EarlyMemory(recorder);
         memory = Memory.boot(config, recorder);
         names = new Names();
-        objects = new ObjectMemory(config.slab(), memory, names, recorder);
-        fit = new FitMemory(names, recorder);
-        virtual = new VirtualMemory(config, memory, names, recorder);
+        areas = Areas.boot(config, memory, names, recorder);
         this.recorder = recorder;
     }
 
     private Machine(Machine parent, Recorder recorder) {
         config = parent.config;
-        early = parent.early.copy(recorder);
         memory = parent.memory.copy(config, recorder);
         names = parent.names.copy();
-        objects = parent.objects.copy(memory, names, recorder);
-        fit = parent.fit.copy(names, recorder);
-        virtual = parent.virtual.copy(memory, names, recorder);
+        areas = parent.areas.copy(memory, names, recorder);
         this.recorder = recorder;
         commands = parent.commands;
     }
@@ -90,15 +77,13 @@ public final class Machine {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
         recorder.sendTo(sink);
-        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), 0, 0);
+        int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
+        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
-            case BootCommand boot -> boot(boot);
-            case ObjectCommand object -> named(objects.apply(object), object.as());
-            case FitCommand range -> named(fit.apply(range), range.as());
-            case VmallocCommand area -> named(virtual.apply(area), area.as());
+            case AreaCommand area -> area(area);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -106,10 +91,14 @@ public final class Machine {
     }
 
     private Reply frames(Command.Frames command) {
+        int cpus = config.layers().cpus();
+        if (command.cpu() >= cpus) {
+            return refuse(new Refusal(Reason.CPU_UNKNOWN, command.cpu(), cpus, 0, null));
+        }
         return switch (command) {
             case Command.AllocPages alloc -> allocPages(alloc);
             case Command.FreePages free -> freePages(free);
-            case Command.DrainPages drain -> drain();
+            case Command.DrainPages drain -> drain(drain.cpu());
         };
     }
 
@@ -120,16 +109,12 @@ public final class Machine {
         };
     }
 
-    private Reply boot(BootCommand command) {
-        Reply reply = early.apply(command);
-        return reply instanceof Reply.Refused refused ? refuse(refused.refusal()) : reply;
-    }
-
-    /** Tells of a refusal, or folds the name that the result got. */
-    private Reply named(Reply reply, @Nullable String name) {
+    private Reply area(AreaCommand command) {
+        Reply reply = areas.apply(command);
         if (reply instanceof Reply.Refused refused) {
             return refuse(refused.refusal());
         }
+        String name = command.as();
         if (name != null) {
             recorder.chain().fold(name);
         }
@@ -141,12 +126,13 @@ public final class Machine {
         if (order > Memory.MAX_PAGE_ORDER) {
             return refuse(new Refusal(Reason.ORDER_TOO_LARGE, order, Memory.MAX_PAGE_ORDER, 0, null));
         }
-        int pfn = memory.allocate(order, command.gfp(), 0);
+        int pfn = memory.allocate(order, command.gfp(), command.cpu());
         if (pfn == Memory.NIL) {
             int gfp = command.gfp();
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
             return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
+        areas.allocated(pfn, command.gfp());
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
@@ -155,8 +141,12 @@ public final class Machine {
         return new Reply.Allocated(pfn, order);
     }
 
-    private Reply drain() {
-        memory.drain(0);
+    private Reply drain(int cpu) {
+        if (cpu == Command.DrainPages.ALL) {
+            memory.drainAll();
+        } else {
+            memory.drain(cpu);
+        }
         return new Reply.Setting("free", Integer.toString(memory().freePages()));
     }
 
@@ -176,7 +166,8 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
-        int block = memory.free(pfn, 0);
+        areas.freed(pfn);
+        int block = memory.free(pfn, command.cpu());
         return new Reply.Freed(block, memory.frames().order(block));
     }
 
@@ -189,10 +180,7 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
-        if (objects.owns(head)) {
-            return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null);
-        }
-        Refusal ofArea = virtual.whyNotFreeable(head);
+        Refusal ofArea = areas.whyNotFreed(pfn, head, frames.order(head));
         if (ofArea != null) {
             return ofArea;
         }
@@ -200,6 +188,10 @@ public final class Machine {
     }
 
     private Reply sysctl(Command.Sysctl command) {
+        Reply ofArea = areas.sysctl(command.name(), command.value());
+        if (ofArea != null) {
+            return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
+        }
         if (!command.name().equals("vm.watermark_boost_factor")) {
             return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
         }
@@ -215,18 +207,27 @@ public final class Machine {
         memory.zones().get(zone).watermarks().setBoost(0);
     }
 
+    /**
+     * Says that a block in use since before the first command may move, because it is on the LRU: a recorded state has
+     * free lists, and does not tell that of used pages.
+     */
+    public void setMovable(int pfn) {
+        areas.compaction().set(pfn, true);
+    }
+
+    /** Compaction as it stands, to be looked at only. */
+    public Compaction compaction() {
+        return areas.compaction().state();
+    }
+
     private Reply cat(Command.Cat command) {
         String body = readFile(command.path());
         if (body == null) {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
-        Rule rule = switch (command.path()) {
-            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
-            case "/proc/pagetypeinfo" -> Rule.FILE_PAGETYPEINFO;
-            case "/proc/slabinfo" -> Rule.FILE_SLABINFO;
-            case "/proc/vmallocinfo" -> Rule.FILE_VMALLOCINFO;
-            default -> Rule.FILE_MEMBLOCK;
-        };
+        Rule ofArea = areas.ruleOfFile(command.path());
+        Rule own = command.path().equals("/proc/buddyinfo") ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        Rule rule = ofArea == null ? own : ofArea;
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
     }
@@ -236,9 +237,7 @@ public final class Machine {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
             case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
-            case "/proc/slabinfo" -> Slabinfo.print(slabs());
-            case "/proc/vmallocinfo" -> Vmallocinfo.print(vmalloc(), memory.zones());
-            default -> early.readFile(path);
+            default -> areas.readFile(path);
         };
     }
 
@@ -249,15 +248,7 @@ public final class Machine {
         if (config.migratetypes()) {
             files.add("/proc/pagetypeinfo");
         }
-        if (slabs().isUsed()) {
-            files.add("/proc/slabinfo");
-        }
-        if (vmalloc().isUsed()) {
-            files.add("/proc/vmallocinfo");
-        }
-        if (!early.tables().isEmpty()) {
-            files.addAll(EarlyMemory.FILES);
-        }
+        areas.addFiles(files);
         return files;
     }
 
@@ -272,22 +263,22 @@ public final class Machine {
 
     /** The tables of memblock, to be looked at only. */
     public Memblock memblock() {
-        return early.tables();
+        return areas.tables();
     }
 
     /** Looks at caches and slabs as they are. */
     public SlabView slabs() {
-        return objects.view();
+        return areas.slabs();
     }
 
     /** Looks at the range beside the machine as it is. */
     public FitView fit() {
-        return fit.view();
+        return areas.fit();
     }
 
     /** Looks at the areas of kernel addresses as they are. */
     public VmallocView vmalloc() {
-        return virtual.view();
+        return areas.vmalloc();
     }
 
     public Names names() {
@@ -327,16 +318,7 @@ public final class Machine {
         memory.zones().forEach(z -> z.digest(zone));
         Digest name = new Digest();
         names.digest(name);
-        Digest memblock = new Digest();
-        early.tables().digest(memblock);
-        Digest slab = new Digest();
-        objects.digest(slab);
-        Digest range = new Digest();
-        fit.digest(range);
-        Digest area = new Digest();
-        virtual.digest(area);
-        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + " memblock=" + memblock.hex()
-                + " slab=" + slab.hex() + " fit=" + range.hex() + " vmalloc=" + area.hex();
+        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + areas.digests();
     }
 
     /**
@@ -345,10 +327,7 @@ public final class Machine {
      */
     public int bytesBeside(@Nullable Machine other) {
         return memory.bytesBeside(other == null ? null : other.memory)
-                + early.tables().bytes()
-                + objects.bytesBeside(other == null ? null : other.objects)
-                + fit.bytes()
-                + virtual.bytesBeside(other == null ? null : other.virtual)
+                + areas.bytesBeside(other == null ? null : other.areas)
                 + names.size() * 64
                 + 1024;
     }

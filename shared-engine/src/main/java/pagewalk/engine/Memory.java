@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.buddy.AllocFlags;
+import pagewalk.engine.buddy.AllocRequest;
 import pagewalk.engine.buddy.BuddyAllocator;
+import pagewalk.engine.buddy.MemoryPressure;
 import pagewalk.engine.buddy.ZoneAllocator;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
 
@@ -19,19 +22,24 @@ final class Memory {
     static final int MAX_PAGE_ORDER = BuddyAllocator.MAX_PAGE_ORDER;
     static final int NIL = BuddyAllocator.NIL;
 
-    private PageFrames frames;
-    private List<Zone> zones;
-    private List<ZoneAllocator> allocators = new ArrayList<>();
+    private final PageFrames frames;
+    private final List<Zone> zones;
+    private final List<ZoneAllocator> allocators = new ArrayList<>();
     private final boolean grouped;
+    private final int cpus;
     private final Recorder events;
-    private Zonelist zonelist;
+    private final Zonelist zonelist;
+    private final AllocRequest request = new AllocRequest();
+    private final SlowPath slowPath;
 
     Memory(MachineConfig config, PageFrames frames, List<Zone> zones, Recorder events) {
         this.frames = frames;
         this.zones = zones;
         this.grouped = config.migratetypes();
+        this.cpus = config.layers().cpus();
         this.events = events;
         this.zonelist = new Zonelist(zones);
+        this.slowPath = new SlowPath(this, events);
         for (int i = 0; i < zones.size(); i++) {
             allocators.add(new ZoneAllocator(zones.get(i), i, frames, events, config.mergeLikely()));
         }
@@ -49,14 +57,6 @@ final class Memory {
         return new Memory(config, frames.copy(), zoneCopies, newEvents);
     }
 
-    /** Puts back what {@link #copy} kept, with the same events; the copy is used up by it. */
-    void restore(Memory kept) {
-        frames = kept.frames;
-        zones = kept.zones;
-        allocators = kept.allocators;
-        zonelist = kept.zonelist;
-    }
-
     PageFrames frames() {
         return frames;
     }
@@ -68,6 +68,22 @@ final class Memory {
     /** The buddy lists of a zone, for boot. */
     BuddyAllocator allocator(int zone) {
         return allocators.get(zone).buddy();
+    }
+
+    /** How many zones an allocation can try, one after another. */
+    int places() {
+        return zonelist.size();
+    }
+
+    /** The zone that an allocation tries at {@code place}, {@link #NIL} if {@code gfp} may not use it. */
+    int zoneAt(int place, int gfp) {
+        int zone = zonelist.zone(place);
+        return zonelist.allows(zone, gfp) ? zone : NIL;
+    }
+
+    /** The allocators of all zones, in their order. */
+    List<ZoneAllocator> allocators() {
+        return allocators;
     }
 
     /** Free pages of the zones that {@code gfp} may use. */
@@ -118,54 +134,94 @@ final class Memory {
         int type = grouped ? Gfp.migratetype(gfp) : Zone.UNMOVABLE;
         int first = zonelist.first(gfp);
         events.emit(EventKind.REQUEST.code(), Rule.GFP_MIGRATETYPE.code(), order, shown(type), gfp, first);
-        if (!zones.get(first).watermarks().on()) {
-            return attempt(order, type, gfp, cpu, 0);
-        }
+        request.begin(order, gfp, type, Zonelist.highestZone(gfp), cpu);
+        return zones.get(first).watermarks().on() ? underWatermarks(first) : attempt(request);
+    }
+
+    /** Serves the request that was begun, as far as the watermarks allow. */
+    @Part("layers")
+    private int underWatermarks(int first) {
         boolean normal = zones.get(first).name().equals("Normal");
-        int flags = AllocFlags.firstAttempt(gfp, normal);
-        int pfn = attempt(order, type, gfp, cpu, flags);
-        if (pfn == NIL && (flags & AllocFlags.NOFRAGMENT) != 0) {
-            retry(Rule.NOFRAGMENT_RETRY, order, type, 1);
-            pfn = attempt(order, type, gfp, cpu, flags & ~AllocFlags.NOFRAGMENT);
+        request.setFlags(AllocFlags.firstAttempt(request.gfp(), normal));
+        int pfn = attempt(request);
+        if (pfn == NIL && (request.flags() & AllocFlags.NOFRAGMENT) != 0) {
+            request.setFlags(request.flags() & ~AllocFlags.NOFRAGMENT);
+            events.emit(
+                    EventKind.RETRY.code(), Rule.NOFRAGMENT_RETRY.code(), request.order(), shown(request.type()), 1, 0);
+            pfn = attempt(request);
         }
-        return pfn == NIL ? slowPath(order, type, gfp, cpu) : pfn;
+        return pfn == NIL ? slowPath.allocate(request) : pfn;
     }
 
-    /** What is left when no zone stands above its low watermark (__alloc_pages_slowpath()). */
-    private int slowPath(int order, int type, int gfp, int cpu) {
-        retry(Rule.SLOW_PATH, order, type, 0);
-        int pfn = attempt(order, type, gfp, cpu, AllocFlags.slowPath(order, gfp));
-        if (pfn == NIL && (gfp & Gfp.MEMALLOC) != 0) {
-            retry(Rule.WATERMARK_NONE, order, type, 2);
-            pfn = attempt(order, type, gfp, cpu, AllocFlags.memalloc(gfp));
-        }
-        return pfn;
+    /** From now on the slow path asks {@code pressure} for help. */
+    void relieveBy(MemoryPressure pressure) {
+        slowPath.relieveBy(pressure);
     }
 
-    private void retry(Rule rule, int order, int type, int why) {
-        events.emit(EventKind.RETRY.code(), rule.code(), order, shown(type), why, 0);
-    }
-
-    private int shown(int type) {
+    /** The type as events carry it: -1 when pages are not grouped by mobility. */
+    int shown(int type) {
         return grouped ? type : -1;
     }
 
-    /** Tries the zones that {@code gfp} allows, in their order (get_page_from_freelist()). */
-    private int attempt(int order, int type, int gfp, int cpu, int flags) {
-        int highest = Zonelist.highestZone(gfp);
+    /** Tries the zones that the request allows, in their order (get_page_from_freelist()). */
+    int attempt(AllocRequest asked) {
+        int order = asked.order();
         for (int place = 0; place < zonelist.size(); place++) {
             int zone = zonelist.zone(place);
-            if (!zonelist.allows(zone, gfp) || !allocators.get(zone).allows(order, flags, highest)) {
+            ZoneAllocator allocator = allocators.get(zone);
+            if (!zonelist.allows(zone, asked.gfp()) || !allocator.allows(order, asked.flags(), asked.highestZone())) {
                 continue;
             }
-            int pfn = allocators.get(zone).allocate(order, type, flags, cpu);
+            int pfn = allocator.allocate(order, asked.type(), asked.flags(), asked.cpu());
             if (pfn != NIL) {
                 return pfn;
             }
             int free = zones.get(zone).lists().freePages();
-            events.emit(EventKind.ZONE_DRY.code(), Rule.ZONELIST_DOWNWARD.code(), zone, order, free, shown(type));
+            int type = shown(asked.type());
+            events.emit(EventKind.ZONE_DRY.code(), Rule.ZONELIST_DOWNWARD.code(), zone, order, free, type);
         }
         return NIL;
+    }
+
+    /** Whether a zone could serve at its min watermark, were all that can be reclaimed free (should_reclaim_retry()). */
+    boolean wouldServe(AllocRequest asked, MemoryPressure pressure) {
+        for (int place = 0; place < zonelist.size(); place++) {
+            int zone = zonelist.zone(place);
+            if (zonelist.allows(zone, asked.gfp())
+                    && allocators.get(zone).wouldServe(asked, pressure.reclaimable(zone))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives a pageblock of some zone's high-atomic reserve to the request's type (unreserve_highatomic_pageblock()). */
+    boolean unreserve(AllocRequest asked, boolean last) {
+        for (int place = 0; place < zonelist.size(); place++) {
+            int zone = zonelist.zone(place);
+            if (zonelist.allows(zone, asked.gfp()) && allocators.get(zone).unreserve(asked.type(), last)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Index of the zone that holds {@code pfn}. */
+    int zoneOf(int pfn) {
+        for (int i = 0; i < zones.size(); i++) {
+            if (zones.get(i).contains(pfn)) {
+                return i;
+            }
+        }
+        Check.that(false, "a zone holds the frame", "pfn", pfn);
+        return NIL;
+    }
+
+    /** Gives back all that processors keep (drain_all_pages()). */
+    void drainAll() {
+        for (int cpu = 0; cpu < cpus; cpu++) {
+            drain(cpu);
+        }
     }
 
     /** Gives back all that a processor keeps of any zone. */
@@ -177,13 +233,7 @@ final class Memory {
 
     /** Frees the block whose head is {@code pfn}; returns the pfn of the free block it ended in. */
     int free(int pfn, int cpu) {
-        for (int i = 0; i < zones.size(); i++) {
-            if (zones.get(i).contains(pfn)) {
-                return allocators.get(i).free(pfn, frames.order(pfn), cpu);
-            }
-        }
-        Check.that(false, "a zone holds the frame", "pfn", pfn);
-        return NIL;
+        return allocators.get(zoneOf(pfn)).free(pfn, frames.order(pfn), cpu);
     }
 
     /** Bytes that this takes beside another copy of the memory; all its bytes beside null. */

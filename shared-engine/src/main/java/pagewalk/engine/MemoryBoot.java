@@ -6,6 +6,7 @@ import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.buddy.BuddyAllocator;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.util.Bits;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Zone;
@@ -71,9 +72,13 @@ final class MemoryBoot {
     /** Puts in front of the free lists what the config asks for; recorded zones have been set up already. */
     private static void setUp(MachineConfig config, List<Zone> zones) {
         Layers layers = config.layers();
-        if (!config.states().isEmpty() || !layers.watermarks() && !layers.perCpu()) {
-            return;
+        if (config.states().isEmpty() && (layers.watermarks() || layers.perCpu())) {
+            setUpLayers(layers, zones);
         }
+    }
+
+    @Part("layers")
+    private static void setUpLayers(Layers layers, List<Zone> zones) {
         int pages = 0;
         for (Zone zone : zones) {
             pages += zone.endPfn() - zone.startPfn();

@@ -166,6 +166,15 @@ public final class Names {
         }
     }
 
+    /** The block at {@code from} begins at {@code to} now: the name that holds it goes with it. */
+    void moved(int from, int to) {
+        int slot = ownerOf.get(from);
+        if (slot != NIL && pfns.get(slot) == from && held.get(slot) == 1) {
+            pfns.set(slot, to);
+            ownerOf.put(to, slot);
+        }
+    }
+
     void digest(Digest into) {
         for (int i = 0; i < names.size(); i++) {
             into.fold(names.get(i));

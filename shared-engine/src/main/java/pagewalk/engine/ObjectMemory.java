@@ -1,6 +1,8 @@
 package pagewalk.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.ObjectCommand.KmemCacheAlloc;
 import pagewalk.engine.command.ObjectCommand.KmemCacheCreate;
@@ -9,6 +11,8 @@ import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.page.PageFrames;
+import pagewalk.engine.proc.Slabinfo;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.slab.SlabPages;
@@ -17,13 +21,14 @@ import pagewalk.engine.slab.Slub;
 import pagewalk.engine.util.Bits;
 
 /** Carries out the commands to the object allocator; a refusal changes nothing and is told by the caller. */
-final class ObjectMemory {
+final class ObjectMemory implements Area {
     /** Where the kernel maps all memory, without KASLR (arch/x86/include/asm/page_64_types.h). */
     private static final long PAGE_OFFSET = 0xffff888000000000L;
 
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     private static final int NIL = -1;
+    private static final String FILE = "/proc/slabinfo";
 
     private final SlabConfig config;
     private final Memory memory;
@@ -41,7 +46,8 @@ final class ObjectMemory {
         this.slub = slub;
     }
 
-    ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
+    @Override
+    public ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new ObjectMemory(config, newMemory, newNames, slub.copy(pages(newMemory), newEvents));
     }
 
@@ -63,21 +69,49 @@ final class ObjectMemory {
         return slub.view();
     }
 
-    /** Whether the block that begins at {@code pfn} holds objects. */
-    boolean owns(int pfn) {
+    @Override
+    public String name() {
+        return "slab";
+    }
+
+    @Override
+    public List<String> files() {
+        return view().isUsed() ? List.of(FILE) : List.of();
+    }
+
+    @Override
+    public @Nullable String readFile(String path) {
+        return path.equals(FILE) ? Slabinfo.print(view()) : null;
+    }
+
+    @Override
+    public @Nullable Rule ruleOfFile(String path) {
+        return path.equals(FILE) ? Rule.FILE_SLABINFO : null;
+    }
+
+    @Override
+    public boolean owns(int pfn) {
         return slub.isSlab(pfn) || slub.isLarge(pfn);
     }
 
-    void digest(Digest into) {
+    @Override
+    public void digest(Digest into) {
         slub.digest(into);
     }
 
-    int bytesBeside(@Nullable ObjectMemory other) {
-        return slub.bytesBeside(other == null ? null : other.slub);
+    @Override
+    public int bytesBeside(@Nullable Area other) {
+        return slub.bytesBeside(other instanceof ObjectMemory copy ? copy.slub : null);
     }
 
-    Reply apply(ObjectCommand command) {
-        return switch (command) {
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof ObjectCommand;
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((ObjectCommand) command) {
             case KmemCacheCreate create -> create(create);
             case KmemCacheAlloc alloc -> allocate(alloc);
             case ObjectCommand.KmemCacheFree free -> free(free.object(), free.cpu(), false);

@@ -53,6 +53,15 @@ public sealed interface Reply {
         }
     }
 
+    /** Memory was compacted: pages moved, left, passed by either scanner and taken by them, by vmstat's names. */
+    record Compacted(int success, int fail, int migrateScanned, int freeScanned, int isolated) implements Reply {
+        @Override
+        public String line() {
+            return "ok pgmigrate_success=" + success + " pgmigrate_fail=" + fail + " compact_migrate_scanned="
+                    + migrateScanned + " compact_free_scanned=" + freeScanned + " compact_isolated=" + isolated;
+        }
+    }
+
     /** A cache was created, or {@code shared} with others under one more name. */
     record Cache(CacheGeometry geometry, boolean shared) implements Reply {
         @Override

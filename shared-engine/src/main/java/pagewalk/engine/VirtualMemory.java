@@ -1,11 +1,15 @@
 package pagewalk.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.ObjectRef;
 import pagewalk.engine.command.VmallocCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.proc.Vmallocinfo;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.vmalloc.AreaPages;
 import pagewalk.engine.vmalloc.Vmalloc;
@@ -13,8 +17,9 @@ import pagewalk.engine.vmalloc.VmallocView;
 import pagewalk.engine.zone.Zone;
 
 /** Carries out the commands about kernel addresses in a row; a refusal changes nothing and is told by the caller. */
-final class VirtualMemory {
+final class VirtualMemory implements Area {
     private static final int NIL = -1;
+    private static final String FILE = "/proc/vmallocinfo";
     private static final int PAGE_SHIFT = Vmalloc.PAGE_SHIFT;
     private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
     /** Bits of a physical address that the machine's processors have (cpu_data.x86_phys_bits). */
@@ -24,7 +29,7 @@ final class VirtualMemory {
     private final Memory memory;
     private final Names names;
     private final Recorder events;
-    private Vmalloc vmalloc;
+    private final Vmalloc vmalloc;
     /** Frames that were missing in the last attempt that failed; no part of the state. */
     private int missing;
 
@@ -47,7 +52,8 @@ final class VirtualMemory {
         return new Vmalloc(base, count, lazy ? config.layers().cpus() : 0, pages(memory), events);
     }
 
-    VirtualMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
+    @Override
+    public VirtualMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new VirtualMemory(config, newMemory, newNames, newEvents, vmalloc.copy(pages(newMemory), newEvents));
     }
 
@@ -69,26 +75,55 @@ final class VirtualMemory {
         return vmalloc.view();
     }
 
-    /** Why the frame cannot be freed by itself; null if no area has it. */
-    @Nullable
-    Refusal whyNotFreeable(int pfn) {
-        if (!vmalloc.owns(pfn)) {
-            return null;
-        }
-        int start = vmalloc.view().start(vmalloc.view().areaOf(pfn));
+    @Override
+    public boolean owns(int pfn) {
+        return vmalloc.owns(pfn);
+    }
+
+    @Override
+    public Refusal whyNotFreed(int pfn, int head, int order) {
+        int start = vmalloc.start(vmalloc.areaOf(head));
         return new Refusal(Reason.PAGE_OF_AREA, pfn, 0, 0, Bits.hex(VmallocView.address(start)));
     }
 
-    void digest(Digest into) {
+    @Override
+    public List<String> files() {
+        return vmalloc.isUsed() ? List.of(FILE) : List.of();
+    }
+
+    @Override
+    public @Nullable String readFile(String path) {
+        return path.equals(FILE) ? Vmallocinfo.print(view(), memory.zones()) : null;
+    }
+
+    @Override
+    public @Nullable Rule ruleOfFile(String path) {
+        return path.equals(FILE) ? Rule.FILE_VMALLOCINFO : null;
+    }
+
+    @Override
+    public void digest(Digest into) {
         vmalloc.digest(into);
     }
 
-    int bytesBeside(@Nullable VirtualMemory other) {
-        return vmalloc.bytesBeside(other == null ? null : other.vmalloc);
+    @Override
+    public int bytesBeside(@Nullable Area other) {
+        return vmalloc.bytesBeside(other instanceof VirtualMemory virtual ? virtual.vmalloc : null);
     }
 
-    Reply apply(VmallocCommand command) {
-        return switch (command) {
+    @Override
+    public boolean takes(AreaCommand command) {
+        return command instanceof VmallocCommand;
+    }
+
+    @Override
+    public String name() {
+        return "vmalloc";
+    }
+
+    @Override
+    public Reply apply(AreaCommand command) {
+        return switch ((VmallocCommand) command) {
             case VmallocCommand.Vmalloc ask -> allocate(ask);
             case VmallocCommand.Vfree give -> free(give.area(), false);
             case VmallocCommand.Ioremap map -> map(map);
@@ -119,22 +154,26 @@ final class VirtualMemory {
     }
 
     /**
-     * Linux gives all frames back when they do not suffice, and so does this; but its lists are then in another order,
-     * and a refusal here changes nothing. So where it is not certain to succeed, what there was is kept and put back.
+     * Linux gives all frames back when they do not suffice, but its lists are then in another order, and a refusal here
+     * changes nothing. So where it is not certain to succeed, it is tried on a copy without a word first; an attempt
+     * that fails is then told from a copy too, step by step.
      */
     private int tryAllocate(int pages) {
-        if (memory.surelyServes(Vmalloc.framesFor(pages), Vmalloc.GFP) && vmalloc.hasHole(pages)) {
-            return vmalloc.allocate(pages);
+        boolean sure = memory.surelyServes(Vmalloc.framesFor(pages), Vmalloc.GFP) && vmalloc.hasHole(pages);
+        if (!sure && elsewhere(new Recorder(new Digest(), 0)).allocate(pages) == NIL) {
+            Vmalloc attempt = elsewhere(events);
+            attempt.allocate(pages);
+            missing = attempt.missing();
+            return NIL;
         }
-        Memory before = memory.copy(config, events);
-        Vmalloc areas = vmalloc.copy(pages(memory), events);
         int slot = vmalloc.allocate(pages);
-        if (slot == NIL) {
-            missing = vmalloc.missing();
-            memory.restore(before);
-            vmalloc = areas;
-        }
+        missing = vmalloc.missing();
         return slot;
+    }
+
+    /** The areas as they are, over a copy of memory, telling {@code to} of what is tried there. */
+    private Vmalloc elsewhere(Recorder to) {
+        return vmalloc.copy(pages(memory.copy(config, to)), to);
     }
 
     private Reply map(VmallocCommand.Ioremap command) {
@@ -172,12 +211,11 @@ final class VirtualMemory {
         if (vmalloc.hasAlignedHole(pages)) {
             return vmalloc.mapDevice(phys, pages);
         }
-        Vmalloc areas = vmalloc.copy(pages(memory), events);
-        int slot = vmalloc.mapDevice(phys, pages);
-        if (slot == NIL) {
-            vmalloc = areas;
+        if (elsewhere(new Recorder(new Digest(), 0)).mapDevice(phys, pages) == NIL) {
+            elsewhere(events).mapDevice(phys, pages);
+            return NIL;
         }
-        return slot;
+        return vmalloc.mapDevice(phys, pages);
     }
 
     private Reply free(ObjectRef area, boolean device) {

@@ -82,7 +82,7 @@ final class ConfigTextTest {
                         3,
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
-                                + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, freelist_random"),
+                                + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, compaction, freelist_random"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 
@@ -130,7 +130,8 @@ final class ConfigTextTest {
                             random.below(2) == 0,
                             1 + random.below(Limits.CPUS),
                             random.below(20_000) - 1,
-                            1 + random.below(3000)),
+                            1 + random.below(3000),
+                            random.below(2) == 0),
                     new SlabConfig(1 + random.below(8), random.below(3) * random.below(1000), List.of()));
             assertEquals(config, Play.config(config.text()), config.text());
         }

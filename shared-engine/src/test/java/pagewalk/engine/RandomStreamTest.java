@@ -3,15 +3,19 @@ package pagewalk.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.util.Xorshift;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.zone.Zone;
 
 /** Seeded command streams: the engine against {@link NaiveMemory}, and its invariants at every event. */
 final class RandomStreamTest {
@@ -102,15 +106,23 @@ final class RandomStreamTest {
                 "33 | preset=linux buddyinfo=0:DMA32:9,9,9,9,9,9,9,9,9,9,20;0:Normal:9,9,9,9,9,9,9,9,9,9,30 percpu=on "
                         + "watermarks=on | 4000",
                 "34 | preset=linux frames=8192 percpu=on | 4000",
+                "35 | preset=linux frames=16384 percpu=on watermarks=on cpus=4 | 4000",
+                "36 | frames=3000 migratetypes=on percpu=on cpus=8 | 4000",
+                "37 | preset=linux frames=120000 percpu=on watermarks=on cpus=2 | 4000",
             })
     void withAllLayersNoPageIsLost(int seed, String config, int commands) {
         Machine machine = Machine.boot(Play.config(config));
         int all = freeAndUsed(machine.memory());
         LayersStream stream = new LayersStream(new Xorshift(4, seed), machine);
+        Set<Integer> unreserved = new HashSet<>();
         for (int i = 0; i < commands; i++) {
-            machine.apply(Play.command(stream.next()), Events.NONE);
+            machine.apply(Play.command(stream.next()), (kind, rule, a, b, c, d) -> {
+                if (kind == EventKind.UNRESERVED.code() && b >= Zone.PAGEBLOCK_ORDER) {
+                    unreserved.add(a);
+                }
+            });
             if (i % 16 == 0) {
-                Invariants.betweenCommands(machine);
+                Invariants.betweenCommands(machine, unreserved);
             }
         }
         for (int pfn = machine.memory().startPfn(); pfn < machine.memory().endPfn(); pfn++) {
@@ -123,7 +135,7 @@ final class RandomStreamTest {
         }
         machine.apply(new Command.DrainPages(), Events.NONE);
         assertEquals(all, freeAndUsed(machine.memory()), "every page came back");
-        Invariants.betweenCommands(machine);
+        Invariants.betweenCommands(machine, unreserved);
     }
 
     /** Free pages and those in use since before the first command, which the stream may free too. */

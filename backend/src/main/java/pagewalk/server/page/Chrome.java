@@ -2,10 +2,6 @@ package pagewalk.server.page;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import pagewalk.server.account.Person;
 
@@ -24,11 +20,12 @@ public record Chrome(@Nullable Person me, @Nullable String appHash, String siteH
     @ApplicationScoped
     public static class Maker {
         private final SecurityIdentity identity;
-        private final @Nullable String appHash = appHash();
+        private final AppFiles app;
         private final SiteFiles site;
 
-        Maker(SecurityIdentity identity, SiteFiles site) {
+        Maker(SecurityIdentity identity, AppFiles app, SiteFiles site) {
             this.identity = identity;
+            this.app = app;
             this.site = site;
         }
 
@@ -44,21 +41,7 @@ public record Chrome(@Nullable Person me, @Nullable String appHash, String siteH
 
         /** For a person, or for nobody. */
         public Chrome of(@Nullable Person me) {
-            return new Chrome(me, appHash, site.hash());
-        }
-
-        private static @Nullable String appHash() {
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            try (InputStream in = loader.getResourceAsStream("pagewalk-app.properties")) {
-                if (in == null) {
-                    return null;
-                }
-                Properties properties = new Properties();
-                properties.load(in);
-                return properties.getProperty("hash");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new Chrome(me, app.hash(), site.hash());
         }
     }
 }

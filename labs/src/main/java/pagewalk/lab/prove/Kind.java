@@ -13,6 +13,8 @@ public enum Kind {
     SLUB_OPS("slub-ops", SlubReplay::of),
     /** The geometry of a running kernel's caches. */
     SLUB("slub", SlubGeometry::of),
+    /** A running kernel's memory before and after compaction. */
+    COMPACTION("compaction", CompactionReplay::of),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", OstepReplay::of);
 
@@ -54,6 +56,9 @@ public enum Kind {
         }
         if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
             return SLUB_OPS;
+        }
+        if (CompactionRecording.isOne(text)) {
+            return COMPACTION;
         }
         boolean tables = text.lines().anyMatch(line -> line.strip().startsWith("memory cnt="));
         return tables ? MEMBLOCK : BUDDY;

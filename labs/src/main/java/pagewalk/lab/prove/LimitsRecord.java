@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Limits;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Watermarks;
@@ -23,6 +24,10 @@ final class LimitsRecord {
             "below_high",
             "reclaim_active",
             "boosted");
+
+    private static final int ZONES = 4;
+    private static final int MAX_BATCH = 1024;
+    private static final int MAX_FACTOR = 5;
 
     /** The zone's constants and the state, by the recording's words. */
     private final Map<String, Integer> numbers = new TreeMap<>();
@@ -103,9 +108,39 @@ final class LimitsRecord {
         return get(key) != 0;
     }
 
-    /** The state to start from; throws {@link RecordingFault} when a number is missing. */
+    /** What the processor keeps: pfns, head first, by list. */
+    int[] kept(int list) {
+        return lists[list];
+    }
+
+    /** A number of the zone that is at least {@code least} and no more than any machine has frames. */
+    private int within(String key, int least) {
+        int value = get(key);
+        if (value < least || value > Limits.FRAMES) {
+            throw new IllegalArgumentException(key + "=" + value);
+        }
+        return value;
+    }
+
+    /** Numbers that no kernel has would let the machine's loops run away. */
+    private void check() {
+        int least = within("zone.pcp.high_min", 0);
+        within("zone.pcp.high_max", least);
+        if (within("zone.pcp.batch", 1) > MAX_BATCH || within("pcpstate.alloc_factor", 0) > MAX_FACTOR) {
+            throw new IllegalArgumentException("batch or alloc_factor");
+        }
+        STATE.forEach(word -> get("pcpstate." + word));
+        within("pcpstate.high", 0);
+        within("pcpstate.free_count", 0);
+        if (lowmemReserve.length != ZONES) {
+            throw new IllegalArgumentException("lowmem_reserve has " + ZONES + " numbers");
+        }
+    }
+
+    /** The state to start from; throws {@link RecordingFault} when a number is missing or cannot be. */
     ZoneState.Limits state(int line) {
         try {
+            check();
             ZoneSetup setup = new ZoneSetup(
                     get("zone.managed"),
                     new int[] {get("zone.min"), get("zone.low"), get("zone.high"), get("zone.promo")},

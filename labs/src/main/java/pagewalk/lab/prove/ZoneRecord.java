@@ -8,6 +8,7 @@ import pagewalk.engine.Limits;
 import pagewalk.engine.MachineConfig;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.ZoneState;
 
 /** The state of a zone as a recording tells it: whole in a dump, and then only what changes. */
@@ -50,6 +51,7 @@ final class ZoneRecord {
         List<String> words = List.of(line.split(" +"));
         int least = switch (words.get(0)) {
             case "free", "U", "M", "R", "H", "pcp" -> 3;
+            case "boost" -> 4;
             case "zone", "blocks" -> 2;
             default -> 1;
         };
@@ -123,6 +125,13 @@ final class ZoneRecord {
 
     /** A machine of this one zone; throws {@link RecordingFault} when the dump is not a possible state. */
     MachineConfig machine(int line) {
+        ZoneState state = state(line);
+        List<ZoneState> zones = startPfn < LowerZone.END_PFN ? List.of(state) : List.of(LowerZone.state(), state);
+        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), zones);
+    }
+
+    /** The zone as a machine can start from it; throws {@link RecordingFault} when the dump is not a possible state. */
+    ZoneState state(int line) {
         if (startPfn < 0 || blocks.isEmpty()) {
             throw new RecordingFault(line, "the dump has no zone line or no blocks line");
         }
@@ -131,38 +140,84 @@ final class ZoneRecord {
             throw new RecordingFault(
                     line, "the zone has " + pageblocks + " pageblocks, but blocks says " + blocks.length());
         }
-        checkDisjoint(line);
         int[] types = new int[blocks.length()];
         for (int i = 0; i < types.length; i++) {
             types[i] = LETTERS.indexOf(blocks.charAt(i));
+            if (types[i] < 0) {
+                throw new RecordingFault(line, "a pageblock is U, M, R or H, not " + blocks.charAt(i));
+            }
         }
+        checkTypes(types, line);
+        checkDisjoint(line);
         int[][][] start = new int[ORDERS][][];
         for (int order = 0; order < ORDERS; order++) {
             start[order] = lists[order].clone();
         }
-        ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types, limits.state(line));
-        List<ZoneState> zones = startPfn < LowerZone.END_PFN ? List.of(state) : List.of(LowerZone.state(), state);
-        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), zones);
+        return new ZoneState(0, name, startPfn, spanned, start, new int[0], types, limits.state(line));
+    }
+
+    /** The pfns of all pages on the free lists. */
+    BitSet freePages() {
+        BitSet pages = new BitSet(startPfn + spanned);
+        for (int order = 0; order < ORDERS; order++) {
+            for (int[] list : lists[order]) {
+                for (int pfn : list) {
+                    pages.set(pfn, pfn + (1 << order));
+                }
+            }
+        }
+        return pages;
+    }
+
+    /** A free block is on the list of its pageblock's type. */
+    private void checkTypes(int[] types, int line) {
+        for (int[][] order : lists) {
+            for (int type = 0; type < TYPES; type++) {
+                for (int pfn : order[type]) {
+                    int block = pfn / PAGEBLOCK - startPfn / PAGEBLOCK;
+                    if (block < 0 || block >= types.length || types[block] != type) {
+                        throw new RecordingFault(line, "the page " + pfn + " is not on its pageblock's list");
+                    }
+                }
+            }
+        }
     }
 
     private void checkDisjoint(int line) {
         BitSet seen = new BitSet(spanned);
         for (int order = 0; order < ORDERS; order++) {
             for (int[] list : lists[order]) {
-                for (int pfn : list) {
-                    int from = pfn - startPfn;
-                    if (seen.nextSetBit(from) >= 0 && seen.nextSetBit(from) < from + (1 << order)) {
-                        throw new RecordingFault(line, "the page " + pfn + " is in two free blocks of the dump");
-                    }
-                    seen.set(from, from + (1 << order));
-                }
+                checkDisjoint(list, order, seen, line);
             }
+        }
+        for (int list = 0; list < PerCpuPages.LISTS; list++) {
+            checkDisjoint(limits.kept(list), PerCpuPages.orderOf(list), seen, line);
+        }
+    }
+
+    private void checkDisjoint(int[] list, int order, BitSet seen, int line) {
+        for (int pfn : list) {
+            int from = pfn - startPfn;
+            if (from < 0 || from + (1 << order) > spanned || pfn % (1 << order) != 0) {
+                throw new RecordingFault(line, "the page " + pfn + " is no block of order " + order + " of the zone");
+            }
+            if (seen.nextSetBit(from) >= 0 && seen.nextSetBit(from) < from + (1 << order)) {
+                throw new RecordingFault(line, "the page " + pfn + " is in two free blocks of the dump");
+            }
+            seen.set(from, from + (1 << order));
         }
     }
 
     /** The first thing in which the machine differs, or null. */
     @Nullable
     String difference(MemoryView memory) {
+        String lists = listDifference(memory);
+        return lists == null ? limits.difference(memory, memory.zones() - 1) : lists;
+    }
+
+    /** The first thing in which the free lists or the pageblocks of the machine's last zone differ, or null. */
+    @Nullable
+    String listDifference(MemoryView memory) {
         int zone = memory.zones() - 1;
         for (int order = 0; order < ORDERS; order++) {
             for (int type = 0; type < TYPES; type++) {
@@ -173,8 +228,7 @@ final class ZoneRecord {
                 }
             }
         }
-        String counts = countDifference(memory, zone);
-        return counts == null ? limits.difference(memory, zone) : counts;
+        return countDifference(memory, zone);
     }
 
     private @Nullable String countDifference(MemoryView memory, int zone) {

@@ -162,6 +162,33 @@ public final class BuddyAllocator {
         }
     }
 
+    /**
+     * Takes a free block off its list, not handed out; a block of at least half a pageblock makes its pageblocks
+     * MOVABLE (__isolate_free_page()).
+     */
+    void isolate(int pfn, int order) {
+        int type = zone.typeOf(pfn);
+        lists.remove(pfn, order, type);
+        frames.setHead(pfn, PageFrames.MOVING, order);
+        boolean retypes = zone.grouped() && order >= Zone.PAGEBLOCK_ORDER - 1 && type != Zone.HIGHATOMIC;
+        for (int block = pfn; retypes && block < pfn + (1 << order); block += 1 << Zone.PAGEBLOCK_ORDER) {
+            if (type != Zone.MOVABLE && fallback.moveBlock(block, type, Zone.MOVABLE)) {
+                int why = Rule.COMPACT_TARGET_ISOLATE.code();
+                events.emit(EventKind.RETYPED.code(), why, block, type, Zone.MOVABLE, zoneIndex);
+            }
+        }
+    }
+
+    /** Whether {@code type} has or may claim a free block of {@code order} or more. */
+    boolean hasBlock(int order, int type) {
+        for (int o = order; o <= MAX_PAGE_ORDER; o++) {
+            if (lists.head(o, type) != FreeLists.NIL || zone.grouped() && fallback.mayClaim(o, type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean buddyJoins(int pfn, int order) {
         int buddy = pfn ^ (1 << order);
         Rule rule;

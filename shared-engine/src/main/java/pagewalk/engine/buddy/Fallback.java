@@ -88,6 +88,11 @@ final class Fallback {
         return NIL;
     }
 
+    /** Whether another type has a block of {@code order} whose pageblock may be claimed (find_suitable_fallback()). */
+    boolean mayClaim(int order, int type) {
+        return isClaimable(order, type) && otherType(order, type) != NIL;
+    }
+
     private static boolean isClaimable(int order, int type) {
         return order >= Zone.PAGEBLOCK_ORDER / 2 || type != Zone.MOVABLE;
     }
@@ -153,6 +158,19 @@ final class Fallback {
         moveFreeBlocks(start, end, from, to);
         zone.setType(start, to);
         return true;
+    }
+
+    /** Gives the pageblock or pageblocks of a free block another type; whole ones move by themselves. */
+    void moveOut(int pfn, int order, int from, int to) {
+        if (order < Zone.PAGEBLOCK_ORDER) {
+            moveBlock(pfn, from, to);
+            return;
+        }
+        lists.remove(pfn, order, from);
+        lists.addTail(pfn, order, to);
+        for (int block = pfn; block < pfn + (1 << order); block += 1 << Zone.PAGEBLOCK_ORDER) {
+            zone.setType(block, to);
+        }
     }
 
     private int freePages(int start, int end) {

@@ -4,6 +4,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.BlockLists;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Watermarks;
@@ -43,6 +44,7 @@ final class PerCpuLists {
     }
 
     /** The head of the list, refilled first if it is empty; {@link BuddyAllocator#NIL} if there is nothing to be had. */
+    @Part("layers")
     int take(int order, int type, int flags) {
         pages.setFreeCount(pages.freeCount() >> 1);
         int list = PerCpuPages.list(order, type);
@@ -60,6 +62,7 @@ final class PerCpuLists {
     }
 
     /** Puts a freed block at the head of its list and spills if there are too many (free_unref_page_commit()). */
+    @Part("layers")
     void put(int pfn, int order) {
         int type = zone.typeOf(pfn);
         int listed = type == Zone.HIGHATOMIC ? Zone.MOVABLE : type;
@@ -85,6 +88,7 @@ final class PerCpuLists {
     }
 
     /** Gives everything back, a batch at a time (drain_pages_zone()). */
+    @Part("layers")
     void drain() {
         while (pages.count() > 0) {
             spill(Math.min(pages.count(), batch() << SCALE_MAX), 0, Rule.PCP_DRAIN);

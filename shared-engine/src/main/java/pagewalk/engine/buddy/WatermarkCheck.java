@@ -3,6 +3,7 @@ package pagewalk.engine.buddy;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
@@ -28,9 +29,11 @@ final class WatermarkCheck {
      * high watermark, because processors then give pages back earlier.
      */
     boolean allows(int order, int flags, int highestZone) {
-        if (!marks.on()) {
-            return true;
-        }
+        return !marks.on() || standsHighEnough(order, flags, highestZone);
+    }
+
+    @Part("layers")
+    private boolean standsHighEnough(int order, int flags, int highestZone) {
         if (!marks.belowHigh()) {
             if (fast(order, marks.mark(Watermarks.HIGH), highestZone, flags)) {
                 return told(Rule.WATERMARK_OK, order, marks.mark(Watermarks.HIGH), highestZone);
@@ -45,9 +48,26 @@ final class WatermarkCheck {
         return told(ok ? Rule.WATERMARK_OK : why(order, mark, highestZone, flags), order, mark, highestZone) && ok;
     }
 
+    /** Whether the min watermark would let the request in if {@code reclaimable} more pages were free. */
+    boolean wouldServe(AllocRequest request, int reclaimable) {
+        int flags = request.flags();
+        int limit = threshold(marks.mark(Watermarks.MIN), flags) + marks.lowmemReserve(request.highestZone());
+        return free(request.order(), flags) + reclaimable > limit && hasBlock(request.order(), flags);
+    }
+
     /** Whether free memory stands above the high watermark for whom nothing is reserved (zone_watermark_ok()). */
     boolean aboveHigh() {
         return ok(0, marks.mark(Watermarks.HIGH), marks.setup().lowmemReserve().length - 1, 0);
+    }
+
+    /** Whether more than {@code mark} pages are free for whom {@code highestZone} is the highest zone. */
+    boolean standsAbove(int mark, int highestZone) {
+        return !marks.on() || ok(0, mark, highestZone, 0);
+    }
+
+    /** Whether an attempt could be served now; nothing is noted. */
+    boolean couldServe(int order, int flags, int highestZone) {
+        return ok(order, marks.mark(AllocFlags.mark(flags)), highestZone, flags);
     }
 
     /** zone_watermark_fast(): a boost does not count against urgent single pages at the min watermark. */

@@ -4,6 +4,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
@@ -96,6 +97,7 @@ public final class ZoneAllocator {
     }
 
     /** Keeps the pageblock of an urgent allocation for the next ones (reserve_highatomic_pageblock()). */
+    @Part("layers")
     private void reserve(int pfn, int order) {
         Watermarks marks = zone.watermarks();
         int pageblock = 1 << Zone.PAGEBLOCK_ORDER;
@@ -120,6 +122,38 @@ public final class ZoneAllocator {
         events.emit(EventKind.RESERVED.code(), Rule.HIGHATOMIC_RESERVE.code(), block, type, reserved, zoneIndex);
     }
 
+    /** Whether the zone could serve at its min watermark if {@code reclaimable} more pages were free. */
+    public boolean wouldServe(AllocRequest request, int reclaimable) {
+        return check.wouldServe(request, reclaimable);
+    }
+
+    /**
+     * Takes the first free pageblock out of the high-atomic reserve, lowest order first, and gives it to {@code type}
+     * (unreserve_highatomic_pageblock()). A whole pageblock does not merge on the way.
+     *
+     * @param last whether the last pageblock may go too
+     */
+    public boolean unreserve(int type, boolean last) {
+        Watermarks marks = zone.watermarks();
+        int pageblock = 1 << Zone.PAGEBLOCK_ORDER;
+        if (!zone.grouped() || !last && marks.reservedHighatomic() <= pageblock) {
+            return false;
+        }
+        for (int order = 0; order <= BuddyAllocator.MAX_PAGE_ORDER; order++) {
+            int pfn = zone.lists().head(order, Zone.HIGHATOMIC);
+            if (pfn == NIL) {
+                continue;
+            }
+            int size = Math.min(Math.max(pageblock, 1 << order), marks.reservedHighatomic());
+            marks.setReservedHighatomic(marks.reservedHighatomic() - size);
+            buddy.fallback().moveOut(pfn, order, Zone.HIGHATOMIC, type);
+            int left = marks.reservedHighatomic();
+            events.emit(EventKind.UNRESERVED.code(), Rule.HIGHATOMIC_UNRESERVE.code(), pfn, order, left, zoneIndex);
+            return true;
+        }
+        return false;
+    }
+
     /**
      * Gives a block back, to the processor's lists if they keep its order.
      *
@@ -138,5 +172,34 @@ public final class ZoneAllocator {
         if (perCpu.length > 0) {
             perCpu[cpu].drain();
         }
+    }
+
+    public Zone zone() {
+        return zone;
+    }
+
+    /** The number events carry for the zone. */
+    public int zoneIndex() {
+        return zoneIndex;
+    }
+
+    /** Whether more than {@code mark} pages are free for requests up to {@code highestZone} (zone_watermark_ok()). */
+    public boolean standsAbove(int mark, int highestZone) {
+        return check.standsAbove(mark, highestZone);
+    }
+
+    /** Whether the zone could serve an attempt with {@code flags} now, without a word (zone_watermark_ok()). */
+    public boolean couldServe(int order, int flags, int highestZone) {
+        return check.couldServe(order, flags, highestZone);
+    }
+
+    /** Whether a block of {@code order} is free that {@code type} would get (__compact_finished()). */
+    public boolean hasBlock(int order, int type) {
+        return buddy.hasBlock(order, type);
+    }
+
+    /** Takes a free block off its list for somebody who knows what it is for (__isolate_free_page()). */
+    public void isolate(int pfn, int order) {
+        buddy.isolate(pfn, order);
     }
 }

@@ -8,7 +8,7 @@ import pagewalk.engine.util.Check;
  *
  * <p>Addresses and sizes are bytes, 64 bits without sign.
  */
-public sealed interface BootCommand extends Command {
+public sealed interface BootCommand extends AreaCommand {
     /**
      * Says something about a range: it is memory, it is taken, it is neither, or it is special.
      *

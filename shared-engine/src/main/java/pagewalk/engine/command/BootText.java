@@ -11,40 +11,38 @@ import pagewalk.engine.command.Command.Verb;
 import pagewalk.engine.command.LineScanner.Word;
 
 /** The part of the grammar that speaks to memblock. */
-final class BootText {
-    private BootText() {}
-
-    /** The keys that a verb of this area takes; null for another verb. */
-    static @Nullable Arguments arguments(String word, List<Word> line) {
-        Verb verb = verb(word);
-        return verb == null
-                ? null
-                : switch (verb) {
-                    case MEMBLOCK_ALLOC -> new Arguments(line, "size", "align", "min", "max");
-                    case MEMBLOCK_SET_BOTTOM_UP -> new Arguments(line, "enable");
-                    case MEMBLOCK_SET_CURRENT_LIMIT -> new Arguments(line, "limit");
-                    case MEMBLOCK_TRIM_MEMORY -> new Arguments(line, "align");
-                    default -> new Arguments(line, "base", "size");
-                };
+final class BootText extends AreaText {
+    @Override
+    boolean speaks(Verb verb) {
+        return verb.word().startsWith("memblock_");
     }
 
-    /** The command, or null with a fault in {@code arguments}. */
-    static @Nullable Command command(Arguments arguments) {
-        Verb verb = verb(arguments.verb().value());
-        Command command = verb == null
-                ? null
-                : switch (verb) {
-                    case MEMBLOCK_ALLOC ->
-                        new MemblockAlloc(
-                                arguments.bytes("size"),
-                                arguments.bytesOr("align", 0),
-                                arguments.bytesOr("min", 0),
-                                arguments.bytesOr("max", 0));
-                    case MEMBLOCK_SET_BOTTOM_UP -> new MemblockSetBottomUp(flag(arguments));
-                    case MEMBLOCK_SET_CURRENT_LIMIT -> new MemblockSetCurrentLimit(arguments.bytes("limit"));
-                    case MEMBLOCK_TRIM_MEMORY -> new MemblockTrimMemory(arguments.bytes("align"));
-                    default -> new MemblockRange(verb, arguments.bytes("base"), arguments.bytes("size"));
-                };
+    @Override
+    Arguments arguments(Verb verb, List<Word> line) {
+        return switch (verb) {
+            case MEMBLOCK_ALLOC -> new Arguments(line, "size", "align", "min", "max");
+            case MEMBLOCK_SET_BOTTOM_UP -> new Arguments(line, "enable");
+            case MEMBLOCK_SET_CURRENT_LIMIT -> new Arguments(line, "limit");
+            case MEMBLOCK_TRIM_MEMORY -> new Arguments(line, "align");
+            default -> new Arguments(line, "base", "size");
+        };
+    }
+
+    @Override
+    @Nullable
+    Command command(Verb verb, @Nullable String name, Arguments arguments) {
+        Command command = switch (verb) {
+            case MEMBLOCK_ALLOC ->
+                new MemblockAlloc(
+                        arguments.bytes("size"),
+                        arguments.bytesOr("align", 0),
+                        arguments.bytesOr("min", 0),
+                        arguments.bytesOr("max", 0));
+            case MEMBLOCK_SET_BOTTOM_UP -> new MemblockSetBottomUp(flag(arguments));
+            case MEMBLOCK_SET_CURRENT_LIMIT -> new MemblockSetCurrentLimit(arguments.bytes("limit"));
+            case MEMBLOCK_TRIM_MEMORY -> new MemblockTrimMemory(arguments.bytes("align"));
+            default -> new MemblockRange(verb, arguments.bytes("base"), arguments.bytes("size"));
+        };
         return arguments.wellFormed() ? command : null;
     }
 
@@ -54,14 +52,5 @@ final class BootText {
             arguments.fail(word.valueColumn(), "enable is 0 or 1; this is " + word.value());
         }
         return word != null && word.value().equals("1");
-    }
-
-    private static @Nullable Verb verb(String word) {
-        for (Verb verb : Verb.values()) {
-            if (verb.word().equals(word) && word.startsWith("memblock_")) {
-                return verb;
-            }
-        }
-        return null;
     }
 }

@@ -13,6 +13,8 @@ import pagewalk.engine.page.Gfp;
  * a line that is not a command comes back as {@link Parsed.Malformed}.
  */
 public final class CommandText {
+    private static final String MISSING = " is a command of the machine, but this page has no such part; free play has";
+
     private final LineScanner line;
 
     private CommandText(String text) {
@@ -62,12 +64,13 @@ public final class CommandText {
             return error(
                     verb.column(), "a verb is expected here, not " + verb.key() + "=; a name needs spaces around =");
         }
-        Arguments arguments = arguments(verb.value());
-        if (arguments == null) {
-            return unknownVerb(verb);
+        Command.Verb known = Command.Verb.of(verb.value());
+        Arguments arguments = known == null ? null : arguments(known);
+        if (known == null || arguments == null) {
+            return known == null ? unknownVerb(verb) : error(verb.column(), verb.value() + MISSING);
         }
-        Command command = command(verb.value(), name, arguments);
-        if (arguments.wellFormed() && name != null && !hasResult(verb.value())) {
+        Command command = command(known, name, arguments);
+        if (arguments.wellFormed() && name != null && !hasResult(known)) {
             arguments.fail(line.nameColumn(), verb.value() + " has no result to name");
         }
         Parsed.Malformed malformed = arguments.malformed();
@@ -77,47 +80,38 @@ public final class CommandText {
         return command == null ? error(1, "this is not a command") : new Parsed.Ok(command);
     }
 
-    /** The keys that a verb takes; null for a word that is no verb. */
-    private @Nullable Arguments arguments(String verb) {
+    /** The keys that a verb takes; null for one of an area that this program was built without. */
+    private @Nullable Arguments arguments(Command.Verb verb) {
+        List<Word> words = line.words();
         return switch (verb) {
-            case "alloc_pages" -> new Arguments(line.words(), "order", "gfp");
-            case "free_pages" -> new Arguments(line.words(), "page", "-pfn");
-            case "cat" -> new Arguments(line.words(), "path");
-            case "drain_pages" -> new Arguments(line.words());
-            case "sysctl" ->
-                new Arguments(
-                        line.words(), line.words().get(line.words().size() - 1).key());
+            case ALLOC_PAGES -> new Arguments(words, "order", "gfp", "-cpu");
+            case FREE_PAGES -> new Arguments(words, "page", "-pfn", "-cpu");
+            case CAT -> new Arguments(words, "path");
+            case DRAIN_PAGES -> new Arguments(words, "-cpu");
+            case SYSCTL -> new Arguments(words, words.get(words.size() - 1).key());
             default -> {
-                Arguments ofBoot = BootText.arguments(verb, line.words());
-                Arguments ofObjects = ofBoot == null ? ObjectText.arguments(verb, line.words()) : ofBoot;
-                Arguments ofFit = ofObjects == null ? FitText.arguments(verb, line.words()) : ofObjects;
-                yield ofFit == null ? VmallocText.arguments(verb, line.words()) : ofFit;
+                AreaText area = AreaTexts.of(verb);
+                yield area == null ? null : area.arguments(verb, words);
             }
         };
     }
 
-    private static boolean hasResult(String verb) {
-        return verb.equals("alloc_pages")
-                || ObjectText.hasResult(verb)
-                || FitText.hasResult(verb)
-                || VmallocText.hasResult(verb);
+    private static boolean hasResult(Command.Verb verb) {
+        AreaText area = AreaTexts.of(verb);
+        return verb == Command.Verb.ALLOC_PAGES || area != null && area.hasResult(verb);
     }
 
-    private static @Nullable Command command(String verb, @Nullable String name, Arguments arguments) {
+    private static @Nullable Command command(Command.Verb verb, @Nullable String name, Arguments arguments) {
         return switch (verb) {
-            case "alloc_pages" -> allocPages(name, arguments);
-            case "free_pages" -> freePages(arguments);
-            case "cat" -> cat(arguments);
-            case "drain_pages" -> new Command.DrainPages();
-            case "sysctl" -> sysctl(arguments);
-            default ->
-                FitText.speaks(verb)
-                        ? FitText.command(verb, name, arguments)
-                        : VmallocText.speaks(verb)
-                                ? VmallocText.command(verb, name, arguments)
-                                : ObjectText.speaks(verb)
-                                        ? ObjectText.command(verb, name, arguments)
-                                        : BootText.command(arguments);
+            case ALLOC_PAGES -> allocPages(name, arguments);
+            case FREE_PAGES -> freePages(arguments);
+            case CAT -> cat(arguments);
+            case DRAIN_PAGES -> new Command.DrainPages(cpu(arguments, Command.DrainPages.ALL));
+            case SYSCTL -> sysctl(arguments);
+            default -> {
+                AreaText area = AreaTexts.of(verb);
+                yield area == null ? null : area.command(verb, name, arguments);
+            }
         };
     }
 
@@ -137,14 +131,16 @@ public final class CommandText {
         }
         int orderNumber = arguments.number(order, "order");
         int gfpBits = gfp == null ? Gfp.KERNEL : gfp(gfp, arguments);
+        int cpu = cpu(arguments, 0);
         return arguments.wellFormed()
-                ? new Command.AllocPages(name, orderNumber, gfpBits, gfp == null ? "" : gfp.value())
+                ? new Command.AllocPages(name, orderNumber, gfpBits, gfp == null ? "" : gfp.value(), cpu)
                 : null;
     }
 
     private static @Nullable Command freePages(Arguments arguments) {
         Word page = arguments.find("page");
         Word pfn = arguments.find("pfn");
+        int cpu = cpu(arguments, 0);
         if ((page == null) == (pfn == null)) {
             Word at = page == null || pfn == null ? arguments.verb() : pfn;
             arguments.fail(at.column(), "free_pages needs one page: a name, or pfn= and a number");
@@ -153,11 +149,11 @@ public final class CommandText {
             return null;
         }
         return pfn != null
-                ? new Command.FreePages(new PageRef.Pfn(arguments.number(pfn, "pfn")))
-                : page == null ? null : freeNamed(page, arguments);
+                ? new Command.FreePages(new PageRef.Pfn(arguments.number(pfn, "pfn")), cpu)
+                : page == null ? null : freeNamed(page, cpu, arguments);
     }
 
-    private static @Nullable Command freeNamed(Word page, Arguments arguments) {
+    private static @Nullable Command freeNamed(Word page, int cpu, Arguments arguments) {
         String name = page.value().startsWith("$") ? page.value().substring(1) : page.value();
         if (!isName(name)) {
             boolean number = Numbers.parse(name) >= 0;
@@ -165,7 +161,13 @@ public final class CommandText {
             arguments.fail(page.valueColumn(), "page is the name of an earlier result" + hint);
             return null;
         }
-        return new Command.FreePages(new PageRef.Named(name));
+        return new Command.FreePages(new PageRef.Named(name), cpu);
+    }
+
+    /** The processor a line names, or {@code missing}. */
+    static int cpu(Arguments arguments, int missing) {
+        Word word = arguments.find("cpu");
+        return word == null ? missing : arguments.number(word, "cpu");
     }
 
     private static @Nullable Command cat(Arguments arguments) {

@@ -8,7 +8,7 @@ import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
 
 /** Commands to the range that is handed out by first, best, worst or next fit. */
-public sealed interface FitCommand extends Command {
+public sealed interface FitCommand extends AreaCommand {
     /** Four numbers of a range, in bytes; the machine refuses what a range cannot have. */
     record Layout(long size, long base, long header, long align) {}
 

@@ -12,50 +12,36 @@ import pagewalk.engine.fit.FitPolicy;
 import pagewalk.engine.fit.ListOrder;
 
 /** The part of the grammar that speaks to a range handed out by first, best, worst or next fit. */
-final class FitText {
-    private FitText() {}
-
-    static boolean speaks(String word) {
-        return verb(word) != null;
+final class FitText extends AreaText {
+    @Override
+    boolean speaks(Verb verb) {
+        return verb.code() >= Verb.FIT_INIT.code() && verb.code() <= Verb.FIT_FREE.code();
     }
 
-    /** Whether the result of a verb of this area can be named. */
-    static boolean hasResult(String word) {
-        return word.equals(Verb.FIT_ALLOC.word());
+    @Override
+    boolean hasResult(Verb verb) {
+        return verb == Verb.FIT_ALLOC;
     }
 
-    /** The keys that a verb of this area takes; null for another verb. */
-    static @Nullable Arguments arguments(String word, List<Word> line) {
-        Verb verb = verb(word);
-        return verb == null
-                ? null
-                : switch (verb) {
-                    case FIT_INIT ->
-                        new Arguments(
-                                line,
-                                "size",
-                                "-base",
-                                "-header",
-                                "-align",
-                                "-policy",
-                                "-order",
-                                "-coalesce",
-                                "-convention");
-                    case FIT_ALLOC -> new Arguments(line, "size");
-                    default -> new Arguments(line, "block", "-addr");
-                };
+    @Override
+    Arguments arguments(Verb verb, List<Word> line) {
+        return switch (verb) {
+            case FIT_INIT ->
+                new Arguments(
+                        line, "size", "-base", "-header", "-align", "-policy", "-order", "-coalesce", "-convention");
+            case FIT_ALLOC -> new Arguments(line, "size");
+            default -> new Arguments(line, "block", "-addr");
+        };
     }
 
-    /** The command, or null with a fault in {@code arguments}. */
-    static @Nullable Command command(String word, @Nullable String name, Arguments arguments) {
-        Verb verb = verb(word);
-        Command command = verb == null
-                ? null
-                : switch (verb) {
-                    case FIT_INIT -> new FitInit(layout(arguments), manner(arguments));
-                    case FIT_ALLOC -> new FitCommand.FitAlloc(name, arguments.bytes("size"));
-                    default -> new FitCommand.FitFree(ObjectText.reference("block", arguments));
-                };
+    @Override
+    @Nullable
+    Command command(Verb verb, @Nullable String name, Arguments arguments) {
+        Command command = switch (verb) {
+            case FIT_INIT -> new FitInit(layout(arguments), manner(arguments));
+            case FIT_ALLOC -> new FitCommand.FitAlloc(name, arguments.bytes("size"));
+            default -> new FitCommand.FitFree(arguments.reference("block"));
+        };
         return arguments.wellFormed() ? command : null;
     }
 
@@ -102,14 +88,5 @@ final class FitText {
 
     private static void fail(Arguments arguments, Word word, String allowed) {
         arguments.fail(word.valueColumn(), allowed + "; this is " + word.value());
-    }
-
-    private static @Nullable Verb verb(String word) {
-        for (Verb verb : Verb.values()) {
-            if (verb.word().equals(word) && word.startsWith("fit_")) {
-                return verb;
-            }
-        }
-        return null;
     }
 }

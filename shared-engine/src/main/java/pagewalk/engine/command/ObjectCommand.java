@@ -5,7 +5,7 @@ import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
 
 /** Commands to the object allocator (mm/slub.c). */
-public sealed interface ObjectCommand extends Command {
+public sealed interface ObjectCommand extends AreaCommand {
     /**
      * Makes a cache of objects of one size (kmem_cache_create()).
      *

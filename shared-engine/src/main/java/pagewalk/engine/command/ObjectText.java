@@ -11,56 +11,49 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.slab.SlabFlags;
 
 /** The part of the grammar that speaks to the object allocator. */
-final class ObjectText {
+final class ObjectText extends AreaText {
     static final int CTOR = SlabFlags.CTOR;
 
-    private ObjectText() {}
-
-    static boolean speaks(String word) {
-        return verb(word) != null;
+    @Override
+    boolean speaks(Verb verb) {
+        return verb.code() >= Verb.KMEM_CACHE_CREATE.code() && verb.code() <= Verb.KFREE.code();
     }
 
-    /** Whether the result of a verb of this area can be named. */
-    static boolean hasResult(String word) {
-        return word.equals("kmem_cache_create") || word.equals("kmem_cache_alloc") || word.equals("kmalloc");
+    @Override
+    boolean hasResult(Verb verb) {
+        return verb == Verb.KMEM_CACHE_CREATE || verb == Verb.KMEM_CACHE_ALLOC || verb == Verb.KMALLOC;
     }
 
-    /** The keys that a verb of this area takes; null for another verb. */
-    static @Nullable Arguments arguments(String word, List<Word> line) {
-        Verb verb = verb(word);
-        return verb == null
-                ? null
-                : switch (verb) {
-                    case KMEM_CACHE_CREATE -> new Arguments(line, "name", "size", "align", "flags", "ctor");
-                    case KMEM_CACHE_ALLOC -> new Arguments(line, "cache", "gfp", "cpu");
-                    case KMEM_CACHE_SHRINK, KMEM_CACHE_DESTROY -> new Arguments(line, "cache");
-                    case KMALLOC -> new Arguments(line, "size", "gfp", "cpu");
-                    default -> new Arguments(line, "object", "-addr", "-cpu");
-                };
+    @Override
+    Arguments arguments(Verb verb, List<Word> line) {
+        return switch (verb) {
+            case KMEM_CACHE_CREATE -> new Arguments(line, "name", "size", "align", "flags", "ctor");
+            case KMEM_CACHE_ALLOC -> new Arguments(line, "cache", "gfp", "cpu");
+            case KMEM_CACHE_SHRINK, KMEM_CACHE_DESTROY -> new Arguments(line, "cache");
+            case KMALLOC -> new Arguments(line, "size", "gfp", "cpu");
+            default -> new Arguments(line, "object", "-addr", "-cpu");
+        };
     }
 
-    /** The command, or null with a fault in {@code arguments}. */
-    static @Nullable Command command(String word, @Nullable String name, Arguments arguments) {
-        Verb verb = verb(word);
-        Command command = verb == null
-                ? null
-                : switch (verb) {
-                    case KMEM_CACHE_CREATE -> create(name, arguments);
-                    case KMEM_CACHE_ALLOC -> {
-                        Word gfp = arguments.find("gfp");
-                        yield new KmemCacheAlloc(
-                                name, cache(arguments), gfp(gfp, arguments), text(gfp), cpu(arguments));
-                    }
-                    case KMEM_CACHE_SHRINK -> new ObjectCommand.KmemCacheShrink(cache(arguments));
-                    case KMEM_CACHE_DESTROY -> new ObjectCommand.KmemCacheDestroy(cache(arguments));
-                    case KMALLOC -> {
-                        Word gfp = arguments.find("gfp");
-                        yield new ObjectCommand.Kmalloc(
-                                name, arguments.bytes("size"), gfp(gfp, arguments), text(gfp), cpu(arguments));
-                    }
-                    case KMEM_CACHE_FREE -> new ObjectCommand.KmemCacheFree(object(arguments), cpu(arguments));
-                    default -> new ObjectCommand.Kfree(object(arguments), cpu(arguments));
-                };
+    @Override
+    @Nullable
+    Command command(Verb verb, @Nullable String name, Arguments arguments) {
+        Command command = switch (verb) {
+            case KMEM_CACHE_CREATE -> create(name, arguments);
+            case KMEM_CACHE_ALLOC -> {
+                Word gfp = arguments.find("gfp");
+                yield new KmemCacheAlloc(name, cache(arguments), gfp(gfp, arguments), text(gfp), cpu(arguments));
+            }
+            case KMEM_CACHE_SHRINK -> new ObjectCommand.KmemCacheShrink(cache(arguments));
+            case KMEM_CACHE_DESTROY -> new ObjectCommand.KmemCacheDestroy(cache(arguments));
+            case KMALLOC -> {
+                Word gfp = arguments.find("gfp");
+                yield new ObjectCommand.Kmalloc(
+                        name, arguments.bytes("size"), gfp(gfp, arguments), text(gfp), cpu(arguments));
+            }
+            case KMEM_CACHE_FREE -> new ObjectCommand.KmemCacheFree(object(arguments), cpu(arguments));
+            default -> new ObjectCommand.Kfree(object(arguments), cpu(arguments));
+        };
         return arguments.wellFormed() ? command : null;
     }
 
@@ -117,29 +110,7 @@ final class ObjectText {
     }
 
     private static ObjectRef object(Arguments arguments) {
-        return reference("object", arguments);
-    }
-
-    /** What is freed: the name of a result as {@code key}, or an address as addr. */
-    static ObjectRef reference(String key, Arguments arguments) {
-        Word object = arguments.find(key);
-        Word address = arguments.find("addr");
-        if ((object == null) == (address == null)) {
-            Word at = object == null || address == null ? arguments.verb() : address;
-            arguments.fail(
-                    at.column(), arguments.verb().value() + " needs one " + key + ": a name, or addr= and an address");
-        }
-        if (address != null) {
-            return new ObjectRef.Address(arguments.bytesOr("addr", 0));
-        }
-        String value = text(object);
-        String name = value.startsWith("$") ? value.substring(1) : value;
-        if (object != null && !CommandText.isName(name)) {
-            boolean number = Numbers.isBytes(name);
-            String hint = number ? "; for an address write addr=" + name : "; this is " + value;
-            arguments.fail(object.valueColumn(), key + " is the name of an earlier result" + hint);
-        }
-        return new ObjectRef.Named(CommandText.isName(name) ? name : "none");
+        return arguments.reference("object");
     }
 
     private static int gfp(@Nullable Word word, Arguments arguments) {
@@ -147,24 +118,10 @@ final class ObjectText {
     }
 
     private static int cpu(Arguments arguments) {
-        Word word = arguments.find("cpu");
-        return word == null ? 0 : arguments.number(word, "cpu");
+        return CommandText.cpu(arguments, 0);
     }
 
     private static String text(@Nullable Word word) {
         return word == null ? "" : word.value();
-    }
-
-    private static @Nullable Verb verb(String word) {
-        for (Verb verb : Verb.values()) {
-            if (verb.word().equals(word) && isMine(verb.code())) {
-                return verb;
-            }
-        }
-        return null;
-    }
-
-    private static boolean isMine(int code) {
-        return code >= Verb.KMEM_CACHE_CREATE.code() && code <= Verb.KFREE.code();
     }
 }

@@ -5,7 +5,7 @@ import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
 
 /** Commands about kernel addresses in a row (mm/vmalloc.c, arch/x86/mm/ioremap.c). */
-public sealed interface VmallocCommand extends Command {
+public sealed interface VmallocCommand extends AreaCommand {
     /**
      * Asks for memory in a row of kernel addresses (vmalloc()).
      *

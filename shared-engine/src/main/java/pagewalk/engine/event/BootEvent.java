@@ -5,6 +5,17 @@ import pagewalk.engine.util.Bits;
 
 /** A micro-step of memblock; addresses are bytes, 64 bits without sign. */
 public sealed interface BootEvent extends Event {
+    /** The event of a kind of this family. */
+    static BootEvent decode(EventKind kind, Rule rule, int[] arg) {
+        return kind == EventKind.MEMBLOCK_SET
+                ? new Setting(rule, arg[1] != 0, address(arg[2], arg[3]))
+                : new OnRange(kind, rule, address(arg[0], arg[1]), address(arg[2], arg[3]));
+    }
+
+    private static long address(int high, int low) {
+        return (long) high << 32 | low & 0xffffffffL;
+    }
+
     /** Something happened to the bytes from {@code base} to the one before {@code end}. */
     record OnRange(EventKind kind, Rule rule, long base, long end) implements BootEvent {
         @Override

@@ -11,6 +11,8 @@ import pagewalk.engine.rule.Rule;
 public sealed interface Event
         permits BootEvent,
                 FitEvent,
+                PressureEvent,
+                CompactEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,
@@ -51,7 +53,7 @@ public sealed interface Event
         EventKind kind = EventKind.of(kindCode);
         Rule rule = Rule.of(ruleCode);
         return switch (kind) {
-            case COMMAND -> new CommandBegun(a, b);
+            case COMMAND -> new CommandBegun(a, b, c);
             case REQUEST -> new Requested(rule, a, b, c, d);
             case LOOKED -> new Looked(rule, a, b, c, d);
             case TOOK -> new Took(rule, a, b, c, d);
@@ -63,32 +65,18 @@ public sealed interface Event
             case CLAIM_REFUSED -> new ClaimRefused(rule, a, b, c, d);
             case CLAIMED -> new Claimed(rule, a, b, c, d);
             case STOLE -> new Stole(rule, a, b, c, d);
-            case WATERMARK, BOOSTED, KSWAPD_WOKEN, RESERVED, RETRY -> ZoneEvent.decode(kind, rule, a, b, c, d);
-            case PCP_TAKEN, PCP_REFILLED, PCP_PUT, PCP_SPILLED -> new ZoneEvent.PerCpu(kind, rule, a, b, c, d);
             case FILE_READ -> new FileRead(rule, a);
-            case MEMORY_ADDED,
-                    MEMORY_RESERVED,
-                    REGION_REMOVED,
-                    REGION_SPLIT,
-                    REGIONS_MERGED,
-                    REGION_MARKED,
-                    REGION_TRIMMED,
-                    HOLE_LOOKED,
-                    HOLE_CHOSEN,
-                    TABLE_DOUBLED -> new BootEvent.OnRange(kind, rule, address(a, b), address(c, d));
-            case MEMBLOCK_SET -> new BootEvent.Setting(rule, b != 0, address(c, d));
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
-            default ->
-                switch (kind.family()) {
-                    case FIT -> new FitEvent(kind, rule, a, b, c, d);
-                    case VMALLOC -> new VmallocEvent(kind, rule, a, b, c, d);
-                    default -> SlabEvent.decode(kind, rule, new int[] {a, b, c, d});
-                };
+            default -> decodeOfArea(kind, rule, new int[] {a, b, c, d});
         };
     }
 
-    private static long address(int high, int low) {
-        return (long) high << 32 | low & 0xffffffffL;
+    private static Event decodeOfArea(EventKind kind, Rule rule, int[] arg) {
+        AreaEvents area = AreaEvents.of(kind);
+        if (area == null) {
+            throw new IllegalStateException("PW-CHECK this program knows the event: code=" + kind.code());
+        }
+        return area.decode(kind, rule, arg);
     }
 
     private static Event decodeFree(EventKind kind, Rule rule, int[] arg) {
@@ -117,7 +105,7 @@ public sealed interface Event
     }
 
     /** A command begins. */
-    record CommandBegun(int index, int verb) implements Event {
+    record CommandBegun(int index, int verb, int cpu) implements Event {
         @Override
         public EventKind kind() {
             return EventKind.COMMAND;
@@ -130,7 +118,7 @@ public sealed interface Event
 
         @Override
         public String sentence() {
-            return "command " + (index + 1) + " begins";
+            return "command " + (index + 1) + " begins" + (cpu == 0 ? "" : " on CPU " + cpu);
         }
     }
 

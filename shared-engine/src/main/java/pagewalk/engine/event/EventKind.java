@@ -1,13 +1,25 @@
 package pagewalk.engine.event;
 
+import pagewalk.engine.util.PartCodes;
+
 /**
  * The kinds of micro-steps, and what their four arguments mean.
  *
  * <p>Codes go into logs and digests: never reuse or renumber one. {@code type} is a migratetype, {@code zone} an
  * index; a missing pfn is -1.
  */
+@PartCodes({
+    "layers 24-28",
+    "layers 31-34",
+    "memblock 50-60",
+    "layers 61-99",
+    "objects 100-139",
+    "compaction 140-159",
+    "fit 160-174",
+    "vmalloc 175-189"
+})
 public enum EventKind {
-    /** a = index of the command, b = code of its verb. Every command begins with this one. */
+    /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
     COMMAND(1, "COMMAND", Family.COMMAND),
     /** a = order, b = type, c = gfp bits, d = zone tried first. */
     REQUEST(2, "REQUEST", Family.ALLOC),
@@ -47,7 +59,8 @@ public enum EventKind {
     KSWAPD_WOKEN(26, "WAKE", Family.FALLBACK),
     /** a = first pfn of the pageblock, b = its old type, c = pages reserved now, d = zone. */
     RESERVED(27, "RESERVE", Family.FALLBACK),
-    /** a = order, b = type, c = 0 for the slow path, 1 for an attempt that may mix pageblocks, 2 without watermarks. */
+    /** a = order, b = type, c = why: 0 the slow path, 1 may mix pageblocks, 2 without watermarks, 3 once more, 4 after
+     * reclaim, 5 after compaction, 6 a last look at the high watermark, 7 half of the min reserve. */
     RETRY(28, "RETRY", Family.FALLBACK),
     /** a = pfn, b = order, c = type, d = pages the processor keeps now. */
     PCP_TAKEN(31, "CPU-TAKE", Family.ALLOC),
@@ -81,6 +94,20 @@ public enum EventKind {
     TABLE_DOUBLED(59, "DOUBLE", Family.BOOT),
     /** A setting of memblock: a = 0 for the direction with b = 1 for bottom-up, or 1 for the limit, c and d. */
     MEMBLOCK_SET(60, "SET", Family.BOOT),
+    /** a = order, b = highest kind of zone, c = gfp bits. */
+    KSWAPD_ASKED(61, "KSWAPD", Family.FALLBACK),
+    /** a = order, b = priority, c = 0 not tried, 1 put off, 2 failed, 3 made a block. */
+    DIRECT_COMPACT(62, "ASK-COMPACT", Family.FALLBACK),
+    /** a = order, b = pages reclaimed. */
+    DIRECT_RECLAIM(63, "RECLAIM", Family.FALLBACK),
+    /** a = order, b = rounds without progress, c = 1 for another round. */
+    RECLAIM_RETRY(64, "AGAIN", Family.FALLBACK),
+    /** a = first pfn of the block, b = its order, c = pages left in the reserve, d = zone. */
+    UNRESERVED(65, "UNRESERVE", Family.FALLBACK),
+    /** a = order, b = 1 if a task was killed. */
+    OOM(66, "OOM", Family.FALLBACK),
+    /** a = order, b = gfp bits. */
+    GAVE_UP(67, "GIVE-UP", Family.FALLBACK),
     /** a = number of the cache, b = bytes from object to object, c = offset of the free pointer, d = bytes in use. */
     CACHE_LAID_OUT(100, "LAYOUT", Family.SLAB),
     /** a = cache, b = order of a slab, c = objects in it, d = bytes left over. */
@@ -129,6 +156,38 @@ public enum EventKind {
     LARGE_RETURNED(122, "UNLARGE", Family.SLAB),
     /** a = first pfn of the slab, b = first object, c = cache, d = place in the cache's random order. */
     FREELIST_SHUFFLED(123, "SHUFFLE", Family.SLAB),
+    /** a = zone, b = order or -1, c = pfn of the migrate scanner, d = pfn of the free scanner. */
+    COMPACT_BEGUN(140, "SWEEP", Family.COMPACTION),
+    /** A zone is not compacted: a = zone, b = order, c = what was looked at, d = what it was held to. */
+    COMPACT_PASSED(141, "PASS", Family.COMPACTION),
+    /** The migrate scanner comes to a pageblock: a = pfn, b = type, c = pages isolated so far, d = zone. */
+    SOURCE_LOOKED(142, "SOURCE", Family.COMPACTION),
+    /** a = pfn, b = order, c = pages of the batch now, d = zone. */
+    SOURCE_ISOLATED(143, "ISOLATE", Family.COMPACTION),
+    /** a = first pfn, b = pages in a row that stay, c = order if it is one block, else -1, d = zone. */
+    SOURCE_LEFT(144, "STUCK", Family.COMPACTION),
+    /** The free scanner comes to a pageblock: a = pfn, b = type, c = looks at every so many pages, d = zone. */
+    TARGET_LOOKED(145, "TARGET", Family.COMPACTION),
+    /** a = pfn, b = order, c = free pages held now, d = zone. */
+    TARGET_ISOLATED(146, "HOLD", Family.COMPACTION),
+    /** A free block may not be taken: a = zone, b = its order, c = free pages, d = pages that must remain. */
+    TARGET_KEPT(147, "SPARE", Family.COMPACTION),
+    /** a = pfn it left, b = order, c = pfn it has now, d = zone. */
+    PAGE_MOVED(148, "MOVE", Family.COMPACTION),
+    /** a = pfn that stays after all, b = order, c = pages of the batch that stay with it, d = zone. */
+    PAGE_PUT_BACK(149, "PUT-BACK", Family.COMPACTION),
+    /** a = pfn, b = order, c = free pages held still, d = zone. */
+    TARGET_RETURNED(150, "UNHOLD", Family.COMPACTION),
+    /** a = first pfn of the pageblock, b = 0 for the migrate scanner, 1 for the free scanner, d = zone. */
+    BLOCK_MARKED(151, "MARK-SKIP", Family.COMPACTION),
+    /** a = zone, b = order or -1, c = pages moved, d = pages that could not move. */
+    COMPACT_ENDED(152, "MET", Family.COMPACTION),
+    /** a = zone, b = order, c = requests since, d = log2 of the requests to pass. */
+    COMPACT_DEFERRED(153, "DEFER", Family.COMPACTION),
+    /** a = node, b = its score, c = score above which it is compacted, d = score at which that ends. */
+    NODE_SCORED(154, "SCORE", Family.COMPACTION),
+    /** a = number of the knob, b = its value. */
+    COMPACT_SET(155, "KNOB", Family.COMPACTION),
     /** A range begins: a = first address, b = bytes, c = bytes of a header, d = alignment. */
     FIT_BEGUN(160, "FIT-RANGE", Family.FIT),
     /** a = bytes asked for, b = bytes of the block, c = bytes of a header, d = free bytes. */
@@ -180,6 +239,7 @@ public enum EventKind {
         FALLBACK("fallback"),
         BOOT("memblock"),
         SLAB("slab"),
+        COMPACTION("compaction"),
         FIT("fit"),
         VMALLOC("vmalloc"),
         REFUSAL("refused");

@@ -2,6 +2,8 @@ package pagewalk.engine.event;
 
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * A request that cannot be met: what the machine says instead of throwing.
@@ -16,6 +18,16 @@ public record Refusal(
         Reason reason, int a, int b, int c, @Nullable String word) {
 
     /** Why, with the kernel's errno and the rule that decided. */
+    @PartCodes({
+        "memblock 8-11",
+        "compaction 50-54",
+        "objects 30-40",
+        "objects 42-49",
+        "fit 55-58",
+        "fit 60-62",
+        "vmalloc 59-59",
+        "vmalloc 63-69"
+    })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
         NO_FREE_BLOCK(1, Errno.ENOMEM, Rule.NO_FREE_BLOCK),
@@ -67,6 +79,8 @@ public record Refusal(
         CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
         /** a = most caches. */
         CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL),
+        /** a = value, b = least, c = most; the word is the knob. */
+        COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB),
         /** Nothing to allocate from. */
         FIT_NOT_BEGUN(55, Errno.EINVAL, Rule.FIT_NOT_BEGUN),
         /** a = bytes asked for, b = bytes of the largest free chunk, c = free bytes. */
@@ -156,16 +170,55 @@ public record Refusal(
                 "pfn " + a + " is inside the block at pfn " + b + " of order " + c + "; free its first page";
             case NAME_UNKNOWN -> word == null ? "the name has no result" : "the name " + word + " has no result";
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
-            case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
-            case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
-            case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
-            case NO_BYTES -> "size is at least 1; this is 0";
-            default -> objectSentence();
+            case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES -> or(bootSentence());
+            case COMPACT_KNOB -> or(compactionSentence());
+            case FIT_NOT_BEGUN, FIT_NO_ROOM, FIT_FREE_AGAIN, FIT_FOREIGN, FIT_SIZE, FIT_SETTING, FIT_CHUNKS ->
+                or(fitSentence());
+            case VMALLOC_ZERO,
+                    VMALLOC_TOO_LARGE,
+                    VMALLOC_NO_ADDRESSES,
+                    VMALLOC_NO_FRAMES,
+                    AREA_UNKNOWN,
+                    IOREMAP_RAM,
+                    IOREMAP_RANGE,
+                    PAGE_OF_AREA -> or(vmallocSentence());
+            default -> or(objectSentence());
         };
     }
 
-    private String objectSentence() {
+    private static String or(@Nullable String sentence) {
+        return sentence == null ? "it cannot be done" : sentence;
+    }
+
+    @Part("memblock")
+    private @Nullable String bootSentence() {
+        return switch (reason) {
+            case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
+            case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
+            case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            default -> "size is at least 1; this is 0";
+        };
+    }
+
+    @Part("fit")
+    private @Nullable String fitSentence() {
+        return FitRefusal.sentence(this);
+    }
+
+    @Part("vmalloc")
+    private @Nullable String vmallocSentence() {
+        return VmallocRefusal.sentence(this);
+    }
+
+    @Part("compaction")
+    private String compactionSentence() {
+        return of("the knob") + " takes " + (b == c ? "" + b : b + " to " + c) + "; this is " + a;
+    }
+
+    @Part("objects")
+    private @Nullable String objectSentence() {
         return switch (reason) {
             case CACHE_UNKNOWN -> word == null ? "there is no such cache" : "there is no cache " + word;
             case CACHE_EXISTS -> of("this name") + " is a cache already";
@@ -183,15 +236,8 @@ public record Refusal(
             case CACHE_ALIGN -> "align is 0 or a power of two up to 4194304; this is " + of("another number");
             case PAGE_OF_SLAB ->
                 "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
-            case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
             case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
-            default -> areaSentence();
+            default -> null;
         };
-    }
-
-    private String areaSentence() {
-        String ofFit = FitRefusal.sentence(this);
-        String sentence = ofFit == null ? VmallocRefusal.sentence(this) : ofFit;
-        return sentence == null ? "it cannot be done" : sentence;
     }
 }

@@ -4,13 +4,16 @@ import pagewalk.engine.rule.Rule;
 
 /** A micro-step about how much a zone may give, and about the pages that processors keep; numbers are pages. */
 public sealed interface ZoneEvent extends Event {
-    /** Decodes the kinds that are about a zone as a whole. */
-    static ZoneEvent decode(EventKind kind, Rule rule, int a, int b, int c, int d) {
+    /** The event of a kind of this family. */
+    static Event decode(EventKind kind, Rule rule, int[] arg) {
         return switch (kind) {
-            case WATERMARK -> new Checked(rule, a, b, c, d);
-            case RESERVED -> new Reserved(rule, a, b, c, d);
-            case RETRY -> new Retried(rule, a, b, c);
-            default -> new Boosted(kind, rule, a, b, c);
+            case WATERMARK -> new Checked(rule, arg[0], arg[1], arg[2], arg[3]);
+            case RESERVED -> new Reserved(rule, arg[0], arg[1], arg[2], arg[3]);
+            case RETRY -> new Retried(rule, arg[0], arg[1], arg[2]);
+            case BOOSTED, KSWAPD_WOKEN -> new Boosted(kind, rule, arg[0], arg[1], arg[2]);
+            case PCP_TAKEN, PCP_REFILLED, PCP_PUT, PCP_SPILLED ->
+                new PerCpu(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+            default -> PressureEvent.decode(kind, rule, arg);
         };
     }
 
@@ -67,9 +70,14 @@ public sealed interface ZoneEvent extends Event {
         @Override
         public String sentence() {
             return switch (why) {
-                case 0 -> "no zone stands above its low watermark: woke kswapd, and tries again with the min watermark";
+                case 0 -> "no zone stands above its low watermark: tries again with the min watermark";
                 case 1 -> "no zone could serve without mixing pageblocks: tries again and may mix them";
-                default -> "tries again without any watermark";
+                case 2 -> "tries again without any watermark";
+                case 3 -> "tries once more with the min watermark";
+                case 4 -> "tries again after reclaim";
+                case 5 -> "tries again after compaction";
+                case 6 -> "takes a last look, held to the high watermark";
+                default -> "may not fail, so it tries again with half of what the min watermark keeps";
             };
         }
     }

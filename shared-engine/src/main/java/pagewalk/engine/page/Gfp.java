@@ -18,6 +18,13 @@ public final class Gfp {
     /** Charged to a memory group; only kmalloc() asks for it. */
     public static final int ACCOUNT = 2048;
 
+    /** Give up rather than try again (__GFP_NORETRY). */
+    public static final int NORETRY = 4096;
+    /** Try again, but fail rather than kill (__GFP_RETRY_MAYFAIL). */
+    public static final int RETRY_MAYFAIL = 8192;
+    /** Never fail (__GFP_NOFAIL). */
+    public static final int NOFAIL = 16384;
+
     /** GFP_KERNEL: may sleep, may reclaim, unmovable. */
     public static final int KERNEL = KSWAPD_RECLAIM | DIRECT_RECLAIM | IO | FS;
 
@@ -38,7 +45,10 @@ public final class Gfp {
         "KSWAPD_RECLAIM",
         "DIRECT_RECLAIM",
         "MEMALLOC",
-        "ACCOUNT"
+        "ACCOUNT",
+        "NORETRY",
+        "RETRY_MAYFAIL",
+        "NOFAIL"
     };
     private static final int[] BITS = {
         KERNEL,
@@ -57,7 +67,10 @@ public final class Gfp {
         KSWAPD_RECLAIM,
         DIRECT_RECLAIM,
         MEMALLOC,
-        ACCOUNT
+        ACCOUNT,
+        NORETRY,
+        RETRY_MAYFAIL,
+        NOFAIL
     };
 
     private Gfp() {}

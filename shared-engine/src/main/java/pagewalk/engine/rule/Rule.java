@@ -1,6 +1,7 @@
 package pagewalk.engine.rule;
 
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * The rule book: every decision and tie-break of the machine has a stable id, a sentence and a source.
@@ -8,269 +9,89 @@ import org.jspecify.annotations.Nullable;
  * <p>The code goes into events, logs and digests: codes are never reused and never renumbered. Sources name a
  * file and function of Linux 6.12, or say "Pagewalk" where the choice is ours.
  */
+@PartCodes({
+    "layers 57-69",
+    "layers 75-79",
+    "layers 90-99",
+    "memblock 83-83",
+    "memblock 100-114",
+    "layers 115-149",
+    "objects 200-250",
+    "objects 252-299",
+    "compaction 300-329",
+    "fit 340-367",
+    "vmalloc 368-389"
+})
 public enum Rule {
-    NONE(0, "none", "No choice was made here.", "Pagewalk"),
-    COMMAND_IN_ORDER(
-            1, "machine.command", "Commands are carried out one after another, as they were given.", "Pagewalk"),
+    NONE(0, MachineRules.NONE),
+    COMMAND_IN_ORDER(1, MachineRules.COMMAND_IN_ORDER),
+    ZONELIST_DOWNWARD(10, ZoneRules.ZONELIST_DOWNWARD),
+    GFP_MIGRATETYPE(11, ZoneRules.GFP_MIGRATETYPE),
+    SMALLEST_ORDER_FIRST(20, BuddyRules.SMALLEST_ORDER_FIRST),
+    LIST_HEAD(21, BuddyRules.LIST_HEAD),
+    SPLIT_LOW_HALF(22, BuddyRules.SPLIT_LOW_HALF),
+    EXACT_ORDER(23, BuddyRules.EXACT_ORDER),
+    NO_FREE_BLOCK(24, BuddyRules.NO_FREE_BLOCK),
+    MAX_PAGE_ORDER(25, BuddyRules.MAX_PAGE_ORDER),
+    BUDDY_FREE(30, BuddyRules.BUDDY_FREE),
+    BUDDY_IN_USE(31, BuddyRules.BUDDY_IN_USE),
+    BUDDY_OTHER_ORDER(32, BuddyRules.BUDDY_OTHER_ORDER),
+    BUDDY_OUTSIDE(33, BuddyRules.BUDDY_OUTSIDE),
+    BUDDY_MAX_ORDER(34, BuddyRules.BUDDY_MAX_ORDER),
+    FREE_TO_HEAD(35, BuddyRules.FREE_TO_HEAD),
+    FREE_TO_TAIL(36, BuddyRules.FREE_TO_TAIL),
+    PAGEBLOCK_TYPE(37, BuddyRules.PAGEBLOCK_TYPE),
+    RETYPE_ON_MERGE(38, BuddyRules.RETYPE_ON_MERGE),
+    PAGEBLOCK_AT_A_TIME(39, BuddyRules.PAGEBLOCK_AT_A_TIME),
+    FALLBACK_LARGEST(50, BuddyRules.FALLBACK_LARGEST),
+    FALLBACK_NOT_CLAIMABLE(51, BuddyRules.FALLBACK_NOT_CLAIMABLE),
+    CLAIM_WHOLE(52, BuddyRules.CLAIM_WHOLE),
+    CLAIM_HALF_FREE(53, BuddyRules.CLAIM_HALF_FREE),
+    CLAIM_REFUSED(54, BuddyRules.CLAIM_REFUSED),
+    CLAIM_ZONE_EDGE(55, BuddyRules.CLAIM_ZONE_EDGE),
+    STEAL_SMALLEST(56, BuddyRules.STEAL_SMALLEST),
+    BUDDY_RESERVE(57, BuddyRules.BUDDY_RESERVE),
+    WATERMARK_OK(60, ZoneRules.WATERMARK_OK),
+    WATERMARK_BELOW(61, ZoneRules.WATERMARK_BELOW),
+    WATERMARK_NO_BLOCK(62, ZoneRules.WATERMARK_NO_BLOCK),
+    WATERMARK_NONE(63, ZoneRules.WATERMARK_NONE),
+    SLOW_PATH(64, ZoneRules.SLOW_PATH),
+    NOFRAGMENT_RETRY(65, ZoneRules.NOFRAGMENT_RETRY),
+    BOOST_ON_MIXING(66, ZoneRules.BOOST_ON_MIXING),
+    BOOST_WAKES_KSWAPD(67, ZoneRules.BOOST_WAKES_KSWAPD),
+    HIGHATOMIC_RESERVE(68, ZoneRules.HIGHATOMIC_RESERVE),
+    FREE_UNKNOWN_NAME(70, MachineRules.FREE_UNKNOWN_NAME),
+    FREE_OUTSIDE(71, MachineRules.FREE_OUTSIDE),
+    FREE_OF_FREE(72, MachineRules.FREE_OF_FREE),
+    FREE_OF_TAIL(73, MachineRules.FREE_OF_TAIL),
+    FILE_UNKNOWN(80, MachineRules.FILE_UNKNOWN),
+    FILE_BUDDYINFO(81, MachineRules.FILE_BUDDYINFO),
+    FILE_PAGETYPEINFO(82, MachineRules.FILE_PAGETYPEINFO),
+    SYSCTL_UNKNOWN(84, MachineRules.SYSCTL_UNKNOWN),
+    FILE_MEMBLOCK(83, MachineRules.FILE_MEMBLOCK),
+    PCP_HEAD(90, PcpRules.PCP_HEAD),
+    PCP_REFILL(91, PcpRules.PCP_REFILL),
+    PCP_FREE_TO_HEAD(92, PcpRules.PCP_FREE_TO_HEAD),
+    PCP_SPILL(93, PcpRules.PCP_SPILL),
+    PCP_FLUSH_HIGH_ORDER(94, PcpRules.PCP_FLUSH_HIGH_ORDER),
+    PCP_DRAIN(95, PcpRules.PCP_DRAIN),
 
-    ZONELIST_DOWNWARD(
-            10,
-            "zone.zonelist-downward",
-            "An allocation starts in the highest zone its gfp flags allow and falls back to lower zones only; "
-                    + "another node comes last.",
-            "mm/page_alloc.c get_page_from_freelist()"),
-    GFP_MIGRATETYPE(
-            11,
-            "zone.gfp-migratetype",
-            "The gfp flags name the migratetype: MOVABLE, RECLAIMABLE, and UNMOVABLE for everything else.",
-            "include/linux/gfp.h gfp_migratetype()"),
-
-    SMALLEST_ORDER_FIRST(
-            20,
-            "buddy.smallest-order-first",
-            "Free lists are searched from the wanted order upwards; the first list that is not empty serves.",
-            "mm/page_alloc.c __rmqueue_smallest()"),
-    LIST_HEAD(
-            21,
-            "buddy.list-head",
-            "The block at the head of the free list is taken, so the block freed last is reused first.",
-            "mm/page_alloc.c get_page_from_free_area()"),
-    SPLIT_LOW_HALF(
-            22,
-            "buddy.split-low-half",
-            "A split keeps the low half and puts the upper half at the head of the next lower list.",
-            "mm/page_alloc.c expand()"),
-    EXACT_ORDER(
-            23,
-            "buddy.hand-out",
-            "The block is handed out when it has exactly the order that was asked for.",
-            "mm/page_alloc.c prep_new_page()"),
-    NO_FREE_BLOCK(
-            24,
-            "buddy.no-free-block",
-            "Without a free block of the wanted order or a higher one the allocation fails, however many pages "
-                    + "are free.",
-            "mm/page_alloc.c __alloc_pages_noprof()"),
-    MAX_PAGE_ORDER(
-            25,
-            "buddy.max-page-order",
-            "The buddy allocator serves orders 0 to 10, so at most 1024 contiguous pages.",
-            "include/linux/mmzone.h MAX_PAGE_ORDER"),
-
-    BUDDY_FREE(
-            30,
-            "buddy.merge",
-            "Two buddies merge when the other one is free, has the same order and lies in the same zone.",
-            "mm/page_alloc.c __free_one_page()"),
-    BUDDY_IN_USE(
-            31,
-            "buddy.no-merge-in-use",
-            "The buddy's first page is in use, so the block stays as it is.",
-            "mm/internal.h page_is_buddy()"),
-    BUDDY_OTHER_ORDER(
-            32,
-            "buddy.no-merge-other-order",
-            "The buddy is free only in part: its block has another order, so the two do not merge.",
-            "mm/internal.h page_is_buddy()"),
-    BUDDY_OUTSIDE(
-            33,
-            "buddy.no-merge-outside-zone",
-            "The buddy lies outside the zone, so there is nothing to merge with.",
-            "mm/internal.h page_is_buddy()"),
-    BUDDY_MAX_ORDER(
-            34,
-            "buddy.no-merge-max-order",
-            "A block of order 10 is the largest there is and merges no further.",
-            "mm/page_alloc.c __free_one_page()"),
-    FREE_TO_HEAD(
-            35,
-            "buddy.free-to-head",
-            "A freed block goes to the head of its free list: its pages may still be warm in the cache.",
-            "mm/page_alloc.c __free_one_page()"),
-    FREE_TO_TAIL(
-            36,
-            "buddy.free-to-tail",
-            "A freed block goes to the tail when the buddy of the next higher order is free: used last, it has "
-                    + "time to merge.",
-            "mm/page_alloc.c buddy_merge_likely()"),
-    PAGEBLOCK_TYPE(
-            37,
-            "buddy.pageblock-type",
-            "A freed block returns to the list of its pageblock's current migratetype, whoever asked for it before.",
-            "mm/page_alloc.c __free_pages_ok()"),
-    RETYPE_ON_MERGE(
-            38,
-            "buddy.retype-on-merge",
-            "Whole pageblocks that merge take one migratetype: the freed block's.",
-            "mm/page_alloc.c __free_one_page()"),
-    PAGEBLOCK_AT_A_TIME(
-            39,
-            "buddy.pageblock-at-a-time",
-            "A block larger than a pageblock comes back one pageblock at a time, each by its own migratetype.",
-            "mm/page_alloc.c split_large_buddy()"),
-
-    FALLBACK_LARGEST(
-            50,
-            "fallback.largest-first",
-            "When a migratetype runs dry, the largest free block of another type is looked for first.",
-            "mm/page_alloc.c __rmqueue_claim()"),
-    FALLBACK_NOT_CLAIMABLE(
-            51,
-            "fallback.too-small-to-claim",
-            "A movable request does not claim a pageblock for the sake of a block below order 4.",
-            "mm/page_alloc.c can_steal_fallback()"),
-    CLAIM_WHOLE(
-            52,
-            "fallback.claim-whole",
-            "A free block of order 9 or 10 changes its migratetype as a whole.",
-            "mm/page_alloc.c steal_suitable_fallback()"),
-    CLAIM_HALF_FREE(
-            53,
-            "fallback.claim-half-free",
-            "A pageblock is claimed when at least half of its pages are free or of the asking type; its free "
-                    + "blocks move along.",
-            "mm/page_alloc.c steal_suitable_fallback()"),
-    CLAIM_REFUSED(
-            54,
-            "fallback.claim-refused",
-            "Fewer than 256 pages of the pageblock are free or alike, so it keeps its migratetype.",
-            "mm/page_alloc.c steal_suitable_fallback()"),
-    CLAIM_ZONE_EDGE(
-            55,
-            "fallback.claim-zone-edge",
-            "A pageblock that crosses the edge of its zone is never claimed.",
-            "mm/page_alloc.c prep_move_freepages_block()"),
-    STEAL_SMALLEST(
-            56,
-            "fallback.steal-smallest",
-            "When no pageblock can be claimed, one block of another type is taken, the smallest that fits.",
-            "mm/page_alloc.c __rmqueue_steal()"),
-
-    BUDDY_RESERVE(
-            57,
-            "buddy.no-merge-reserve",
-            "A pageblock of the high-atomic reserve does not merge with one outside it.",
-            "mm/page_alloc.c __free_one_page()"),
-
-    WATERMARK_OK(
-            60,
-            "watermark.ok",
-            "More pages are free than the watermark and the lowmem reserve ask for, so the zone may serve.",
-            "mm/page_alloc.c __zone_watermark_ok()"),
-    WATERMARK_BELOW(
-            61,
-            "watermark.below",
-            "Too few pages would stay free: at or below the watermark plus the lowmem reserve the zone does not serve.",
-            "mm/page_alloc.c __zone_watermark_ok()"),
-    WATERMARK_NO_BLOCK(
-            62,
-            "watermark.no-block",
-            "Enough pages are free, but no free block is as large as the one asked for.",
-            "mm/page_alloc.c __zone_watermark_ok()"),
-    WATERMARK_NONE(
-            63,
-            "watermark.none",
-            "A request that helps to free memory is held to no watermark.",
-            "mm/page_alloc.c __gfp_pfmemalloc_flags()"),
-    SLOW_PATH(
-            64,
-            "alloc.slow-path",
-            "When no zone stands above its low watermark, kswapd is woken and the min watermark counts.",
-            "mm/page_alloc.c __alloc_pages_slowpath()"),
-    NOFRAGMENT_RETRY(
-            65,
-            "alloc.nofragment",
-            "From Normal on, lower zones are tried before pageblocks are mixed; only then mixing is allowed.",
-            "mm/page_alloc.c alloc_flags_nofragment()"),
-    BOOST_ON_MIXING(
-            66,
-            "watermark.boost",
-            "An attempt to take over a part of a pageblock raises the watermarks by a pageblock, up to a limit.",
-            "mm/page_alloc.c boost_watermark()"),
-    BOOST_WAKES_KSWAPD(
-            67,
-            "watermark.boost-wakes-kswapd",
-            "The next allocation that may do so wakes kswapd because of the boost.",
-            "mm/page_alloc.c rmqueue()"),
-    HIGHATOMIC_RESERVE(
-            68,
-            "alloc.highatomic-reserve",
-            "The pageblock of an urgent larger allocation is kept for the next ones, up to one percent of the zone.",
-            "mm/page_alloc.c reserve_highatomic_pageblock()"),
-
-    FREE_UNKNOWN_NAME(
-            70,
-            "machine.unknown-name",
-            "A name stands for the result of an earlier command that succeeded; this one has none.",
-            "Pagewalk"),
-    FREE_OUTSIDE(
-            71,
-            "machine.pfn-outside",
-            "The page frame number lies outside the machine's memory.",
-            "mm/page_alloc.c __free_pages()"),
-    FREE_OF_FREE(
-            72,
-            "machine.double-free",
-            "The page is free already. Linux would corrupt its lists or report a bad page; Pagewalk refuses.",
-            "mm/page_alloc.c free_page_is_bad()"),
-    FREE_OF_TAIL(
-            73,
-            "machine.free-of-tail",
-            "Only the first page of a block can be freed; this one is inside a block.",
-            "mm/page_alloc.c free_tail_page_prepare()"),
-    FILE_UNKNOWN(
-            80, "machine.no-such-file", "The machine has no file of that path.", "fs/proc/generic.c proc_lookup()"),
-    FILE_BUDDYINFO(
-            81,
-            "proc.buddyinfo",
-            "/proc/buddyinfo counts the free blocks of each order, a line a zone, order 0 first.",
-            "mm/vmstat.c frag_show_print()"),
-    FILE_PAGETYPEINFO(
-            82,
-            "proc.pagetypeinfo",
-            "/proc/pagetypeinfo counts free blocks by migratetype and pageblocks by their current type.",
-            "mm/vmstat.c pagetypeinfo_showfree_print()"),
-    SYSCTL_UNKNOWN(
-            84,
-            "machine.no-such-knob",
-            "The machine has no knob of that name.",
-            "fs/proc/proc_sysctl.c proc_sys_lookup()"),
-    FILE_MEMBLOCK(
-            83,
-            "proc.memblock",
-            "The memblock files list the ranges of a table, a line each, with the last byte and the first flag set.",
-            "mm/memblock.c memblock_debug_show()"),
-
-    PCP_HEAD(
-            90,
-            "pcp.head",
-            "A processor takes the head of its own list: the page it freed last may still be in its cache.",
-            "mm/page_alloc.c __rmqueue_pcplist()"),
-    PCP_REFILL(
-            91,
-            "pcp.refill",
-            "An empty list is refilled in one go; refills of single pages in a row double in size.",
-            "mm/page_alloc.c nr_pcp_alloc()"),
-    PCP_FREE_TO_HEAD(
-            92,
-            "pcp.free-to-head",
-            "A freed block of a small order goes to the head of the processor's list and merges with nothing yet.",
-            "mm/page_alloc.c free_unref_page_commit()"),
-    PCP_SPILL(
-            93,
-            "pcp.spill",
-            "A processor that keeps too many pages gives the ones it freed first back, the more the longer it only frees.",
-            "mm/page_alloc.c nr_pcp_free()"),
-    PCP_FLUSH_HIGH_ORDER(
-            94,
-            "pcp.flush-high-order",
-            "Blocks of orders 1 to 3 freed in a row go back early, so that larger blocks can form.",
-            "mm/page_alloc.c free_unref_page_commit()"),
-    PCP_DRAIN(
-            95,
-            "pcp.drain",
-            "Draining gives back all pages that the processor keeps.",
-            "mm/page_alloc.c drain_pages_zone()"),
+    WAKE_KSWAPD(75, SlowPathRules.WAKE_KSWAPD),
+    COMPACT_FIRST(76, SlowPathRules.COMPACT_FIRST),
+    COMPACT_AFTER_RECLAIM(77, SlowPathRules.COMPACT_AFTER_RECLAIM),
+    DIRECT_RECLAIM(78, SlowPathRules.DIRECT_RECLAIM),
+    RECLAIM_RETRY(79, SlowPathRules.RECLAIM_RETRY),
+    HIGHATOMIC_UNRESERVE(115, SlowPathRules.HIGHATOMIC_UNRESERVE),
+    GIVE_UP_NO_WAIT(116, SlowPathRules.GIVE_UP_NO_WAIT),
+    GIVE_UP_NORETRY(117, SlowPathRules.GIVE_UP_NORETRY),
+    GIVE_UP_COSTLY(118, SlowPathRules.GIVE_UP_COSTLY),
+    OOM_LAST_LOOK(119, SlowPathRules.OOM_LAST_LOOK),
+    OOM_NOT_COSTLY(120, SlowPathRules.OOM_NOT_COSTLY),
+    OOM_NOT_MAYFAIL(121, SlowPathRules.OOM_NOT_MAYFAIL),
+    OOM_NOT_LOWMEM(122, SlowPathRules.OOM_NOT_LOWMEM),
+    OOM_KILL(123, SlowPathRules.OOM_KILL),
+    NOFAIL_RESERVE(124, SlowPathRules.NOFAIL_RESERVE),
+    NOFAIL_LOOPS(125, SlowPathRules.NOFAIL_LOOPS),
 
     MEMBLOCK_ADD_UNCOVERED(100, MemblockRules.ADD_UNCOVERED),
     MEMBLOCK_MERGE(101, MemblockRules.MERGE),
@@ -335,8 +156,37 @@ public enum Rule {
     KMALLOC_TOO_LARGE(248, SlabRules.KMALLOC_TOO_LARGE),
     CACHE_ALIGN(249, SlabRules.CACHE_ALIGN),
     PAGE_OF_SLAB(250, SlabRules.PAGE_OF_SLAB),
-    CPU_UNKNOWN(251, SlabRules.CPU_UNKNOWN),
+    CPU_UNKNOWN(251, MachineRules.CPU_UNKNOWN),
     CACHES_FULL(252, SlabRules.CACHES_FULL),
+    COMPACT_WHOLE_ZONE(300, CompactionRules.WHOLE_ZONE),
+    COMPACT_CACHED_START(301, CompactionRules.CACHED_START),
+    COMPACT_SOURCE(302, CompactionRules.SOURCE),
+    COMPACT_SOURCE_HINT(303, CompactionRules.SOURCE_HINT),
+    COMPACT_SOURCE_TYPE(304, CompactionRules.SOURCE_TYPE),
+    COMPACT_ISOLATE(305, CompactionRules.ISOLATE),
+    COMPACT_CANNOT_MOVE(306, CompactionRules.CANNOT_MOVE),
+    COMPACT_TOO_LARGE(307, CompactionRules.TOO_LARGE),
+    COMPACT_TARGET(308, CompactionRules.TARGET),
+    COMPACT_TARGET_LARGE(309, CompactionRules.TARGET_LARGE),
+    COMPACT_TARGET_TYPE(310, CompactionRules.TARGET_TYPE),
+    COMPACT_TARGET_HINT(311, CompactionRules.TARGET_HINT),
+    COMPACT_TARGET_ISOLATE(312, CompactionRules.TARGET_ISOLATE),
+    COMPACT_TARGET_WATERMARK(313, CompactionRules.TARGET_WATERMARK),
+    COMPACT_MOVE(314, CompactionRules.MOVE),
+    COMPACT_NO_TARGET(315, CompactionRules.NO_TARGET),
+    COMPACT_NO_LARGE_TARGET(316, CompactionRules.NO_LARGE_TARGET),
+    COMPACT_RETURN(317, CompactionRules.RETURN),
+    COMPACT_MET(318, CompactionRules.MET),
+    COMPACT_SKIP_MARK(319, CompactionRules.SKIP_MARK),
+    COMPACT_DIRECT_DONE(320, CompactionRules.DIRECT_DONE),
+    COMPACT_TOO_LITTLE(322, CompactionRules.TOO_LITTLE),
+    COMPACT_NOT_FRAGMENTED(323, CompactionRules.NOT_FRAGMENTED),
+    COMPACT_DEFERRED(324, CompactionRules.DEFERRED),
+    COMPACT_DEFER(325, CompactionRules.DEFER),
+    COMPACT_SCORE(326, CompactionRules.SCORE),
+    FILE_EXTFRAG(327, CompactionRules.FILE_EXTFRAG),
+    FILE_UNUSABLE(328, CompactionRules.FILE_UNUSABLE),
+    COMPACT_KNOB(329, CompactionRules.KNOB),
 
     FIT_RANGE(340, FitRules.RANGE),
     FIT_BLOCK_SIZE(341, FitRules.BLOCK_SIZE),
@@ -398,14 +248,10 @@ public enum Rule {
     private final String source;
 
     Rule(int code, RuleText text) {
-        this(code, text.id(), text.sentence(), text.source());
-    }
-
-    Rule(int code, String id, String sentence, String source) {
         this.code = code;
-        this.id = id;
-        this.sentence = sentence;
-        this.source = source;
+        this.id = text.id();
+        this.sentence = text.sentence();
+        this.source = text.source();
     }
 
     /** The number that stands for the rule in events and digests. */

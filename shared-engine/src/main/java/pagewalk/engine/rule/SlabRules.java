@@ -204,8 +204,6 @@ final class SlabRules {
             "slab.page-of-slab",
             "The page belongs to the object allocator; Linux would report a bad page.",
             "mm/page_alloc.c free_page_is_bad()");
-    static final RuleText CPU_UNKNOWN =
-            new RuleText("machine.no-such-cpu", "The machine has fewer CPUs than that.", "Pagewalk");
     static final RuleText CACHES_FULL = new RuleText(
             "slab.caches-full",
             "A machine has a bounded number of caches, so that every command stays quick.",

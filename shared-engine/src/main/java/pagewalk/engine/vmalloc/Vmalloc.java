@@ -221,6 +221,16 @@ public final class Vmalloc {
         return areas.pages(slot) - GUARD;
     }
 
+    /** Whether anything was asked for yet. */
+    public boolean isUsed() {
+        return areas.slots() > 0;
+    }
+
+    /** The area that a frame belongs to, or {@link #NIL}. */
+    public int areaOf(int pfn) {
+        return areas.owner(pfn);
+    }
+
     /** Whether a frame belongs to an area. */
     public boolean owns(int pfn) {
         return areas.owner(pfn) != NIL;

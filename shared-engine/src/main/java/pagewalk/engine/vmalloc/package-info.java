@@ -29,7 +29,7 @@
  * for modules and per-CPU data; 28 of the area's 32 TiB; memory types. vfree() of an address within an area frees that
  * area in Linux, and is refused here, as are frees of the wrong kind. ioremap() of less than a page of memory slips
  * through Linux's check and is refused here. A refusal changes nothing, where Linux would leave its lists in another
- * order.
+ * order: an attempt that fails is told step by step from a copy, so pictures stand still meanwhile.
  */
 @NullMarked
 package pagewalk.engine.vmalloc;

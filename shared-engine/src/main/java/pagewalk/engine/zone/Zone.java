@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.CowBytes;
+import pagewalk.engine.util.Part;
 
 /**
  * One zone: a run of frames with its free lists and the migratetype of each pageblock (include/linux/mmzone.h).
@@ -73,6 +74,7 @@ public final class Zone {
     }
 
     /** Takes over what a recorded state says beside the lists; frames of processors' lists are marked by the caller. */
+    @Part("layers")
     public void setUp(ZoneState.Limits limits) {
         setUpLimits(limits.setup(), true);
         watermarks.setBoost(limits.boost());
@@ -135,6 +137,11 @@ public final class Zone {
 
     public FreeLists lists() {
         return lists;
+    }
+
+    /** {@code count} empty lists for blocks that are on none of the zone's own. */
+    public BlockLists listsBeside(int count) {
+        return lists.blocks().beside(count);
     }
 
     public Watermarks watermarks() {

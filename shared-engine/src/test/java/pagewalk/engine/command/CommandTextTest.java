@@ -93,7 +93,7 @@ final class CommandTextTest {
                 "alloc_pages order=٣        | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is ٣",
                 "alloc_pages order=0x       | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is 0x",
                 "alloc_pages order=1 order=2 | 21 | order is given twice",
-                "alloc_pages order=1 cpu=2  | 21 | alloc_pages has no key cpu; it takes order and gfp",
+                "alloc_pages order=1 node=2 | 21 | alloc_pages has no key node; it takes order, gfp and cpu",
                 "alloc_pages 1 KERNEL 2     | 22 | alloc_pages takes no further value: 2",
                 "a=alloc_pages order=1      | 1  | a verb is expected here, not a=; a name needs spaces around =",
                 "9a = alloc_pages order=1   | 1  | a name is a letter and then letters, digits or _, at most 64 "
@@ -233,10 +233,11 @@ final class CommandTextTest {
                     String gfp = gfps[random.below(gfps.length)] + ",__GFP_" + gfps[random.below(gfps.length)];
                     int bits = Gfp.byName(gfp.substring(0, gfp.indexOf(',')))
                             | Gfp.byName(gfp.substring(gfp.indexOf(',') + 1));
-                    yield new Command.AllocPages(random.below(2) == 0 ? null : name, random.nextInt() >>> 1, bits, gfp);
+                    yield new Command.AllocPages(
+                            random.below(2) == 0 ? null : name, random.nextInt() >>> 1, bits, gfp, random.below(3));
                 }
-                case 1 -> new Command.FreePages(new PageRef.Named(name));
-                case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1));
+                case 1 -> new Command.FreePages(new PageRef.Named(name), random.below(3));
+                case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1), random.below(3));
                 case 3 -> new ObjectCommand.KmemCacheFree(new ObjectRef.Named(name), random.below(3));
                 case 4 -> new ObjectCommand.Kfree(new ObjectRef.Address(number(random)), random.below(3));
                 case 5 -> new ObjectCommand.Kmalloc(name, number(random), Gfp.DMA, "DMA", random.below(9));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
+import pagewalk.engine.CompactionStream;
 import pagewalk.engine.FitStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
@@ -71,17 +72,39 @@ final class GoldenSessions {
             new Plan("28-layers-64-mib", "preset=linux frames=16384 watermarks=on percpu=on", 128, 900),
             new Plan(
                     "29-layers-three-zones",
-                    "preset=linux watermarks=on percpu=on min_free_kbytes=150000 "
+                    "preset=linux watermarks=on percpu=on min_free_kbytes=3000 "
                             + "buddyinfo=0:DMA:3,1,1,1,0,1,1,0,1,1,1;0:DMA32:9,8,7,6,5,4,3,2,1,2,9;"
                             + "0:Normal:21,12,10,7,4,6,5,4,2,1,70",
                     129,
                     900),
             new Plan("30-layers-two-processors", "frames=3000 migratetypes=on percpu=on cpus=2", 130, 500),
+            new Plan("32-layers-four-processors", "preset=linux frames=70000 watermarks=on percpu=on cpus=4", 132, 900),
+            new Plan(
+                    "31-layers-watermarks-only",
+                    "preset=linux frames=60000 start_pfn=1 watermarks=on min_free_kbytes=4096",
+                    131,
+                    1500),
             new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
             new Plan("41-slab-tight", "frames=64", 141, 900),
             new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
             new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
             new Plan("44-slab-many-caches", "frames=64", 144, 230),
+            new Plan("50-compaction", "preset=linux frames=5000 start_pfn=1", 150, 4000),
+            new Plan(
+                    "51-compaction-for-requests",
+                    "frames=6144 migratetypes=on watermarks=on compaction=on min_free_kbytes=200",
+                    152,
+                    2000),
+            new Plan(
+                    "52-compaction-near-min",
+                    "frames=6144 migratetypes=on watermarks=on compaction=on min_free_kbytes=6000",
+                    152,
+                    4000),
+            new Plan(
+                    "53-compaction-two-zones",
+                    "preset=linux frames=6144 watermarks=on percpu=on compaction=on min_free_kbytes=600",
+                    153,
+                    3000),
             new Plan("55-fit", "frames=1", 155, 2400),
             new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
             new Plan("57-vmalloc", "frames=200", 157, 1200),
@@ -119,6 +142,11 @@ final class GoldenSessions {
         }
         if (plan.name().contains("fit")) {
             return new FitStream(random)::next;
+        }
+        if (plan.name().contains("compaction")) {
+            return plan.name().startsWith("50")
+                    ? new CompactionStream(random, machine, 80, 1, 9)::next
+                    : new CompactionStream(random, machine, 90, 3, 3)::next;
         }
         if (plan.name().contains("layers")) {
             return new LayersStream(random, machine)::next;
