@@ -14,6 +14,7 @@ import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
+import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
 
 /** Page frames, zones and their allocators, wired together: what an allocation walks through. */
@@ -145,6 +146,31 @@ final class Memory {
             pages += zonelist.allows(i, gfp) ? zones.get(i).lists().freePages() : 0;
         }
         return pages;
+    }
+
+    /** Frames of all zones. */
+    int managedPages() {
+        int pages = 0;
+        for (Zone zone : zones) {
+            pages += zone.endPfn() - zone.startPfn();
+        }
+        return pages;
+    }
+
+    /** Whether so many single pages can be had, whatever the watermarks; false where it is not certain. */
+    boolean surelyServes(int pages, int gfp) {
+        int room = 0;
+        for (int i = 0; i < zones.size() && room < pages; i++) {
+            Zone zone = zones.get(i);
+            int kept = zone.watermarks().on()
+                    ? zone.watermarks().mark(Watermarks.HIGH)
+                            + zone.watermarks().lowmemReserve(Zonelist.highestZone(gfp))
+                            + zone.watermarks().reservedHighatomic()
+                            + pages
+                    : 0;
+            room += zonelist.allows(i, gfp) ? Math.max(0, zone.lists().freePages() - kept) : 0;
+        }
+        return room >= pages;
     }
 
     boolean allowsEverything(int gfp) {

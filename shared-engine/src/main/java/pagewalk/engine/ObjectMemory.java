@@ -122,9 +122,11 @@ final class ObjectMemory implements Area {
     }
 
     @Override
-    public @Nullable Refusal whyKept(int pfn) {
-        int pool = pools.reserveOfBlock(pfn);
-        return pool == NIL ? null : new Refusal(Reason.ELEMENT_RESERVED, pfn, 0, 0, pools.name(pool));
+    public Refusal whyNotFreed(int pfn, int head, int order) {
+        int pool = pools.reserveOfBlock(head);
+        return pool == NIL
+                ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, order, null)
+                : new Refusal(Reason.ELEMENT_RESERVED, head, 0, 0, pools.name(pool));
     }
 
     @Override
