@@ -18,6 +18,7 @@ engine_rows() {
     for setting in 0 1 2 3 4 5 6 7; do
         "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.EngineBench $setting
     done
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PairBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.CompactionBench
     if command -v node >/dev/null; then

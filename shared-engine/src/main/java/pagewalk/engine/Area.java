@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.rule.Rule;
 
 /** A part of the machine that stands on its page frames and has commands, files and state of its own. */
@@ -58,9 +59,9 @@ interface Area {
         return 0;
     }
 
-    /** Why nobody may free the block that begins at {@code pfn}, when this area owns it in a way of its own. */
-    default @Nullable Refusal whyKept(int pfn) {
-        return null;
+    /** Why nobody else frees the allocated block at {@code head}, which holds {@code pfn} and belongs to this area. */
+    default Refusal whyNotFreed(int pfn, int head, int order) {
+        return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, order, null);
     }
 
     void digest(Digest into);

@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.fit.FitView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Part;
+import pagewalk.engine.vmalloc.VmallocView;
 
 /**
  * The parts of a machine beside its page frames: all of them on the JVM, those of the page in a browser program.
@@ -24,6 +26,8 @@ final class Areas {
         areas.add(memblock(config, memory, events));
         areas.add(objects(config, memory, names, events));
         areas.add(compaction(config, memory, names, events));
+        areas.add(fit(names, events));
+        areas.add(vmalloc(config, memory, names, events));
         return areas;
     }
 
@@ -48,6 +52,16 @@ final class Areas {
     @Part("compaction")
     private static @Nullable Area compaction(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new MemoryCompaction(memory, names, events, config.layers().compaction());
+    }
+
+    @Part("fit")
+    private static @Nullable Area fit(Names names, Recorder events) {
+        return new FitMemory(names, events);
+    }
+
+    @Part("vmalloc")
+    private static @Nullable Area vmalloc(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new VirtualMemory(config, memory, names, events);
     }
 
     private void add(@Nullable Area area) {
@@ -123,6 +137,24 @@ final class Areas {
         throw missing();
     }
 
+    FitView fit() {
+        for (Area area : present) {
+            if (area instanceof FitMemory fit) {
+                return fit.view();
+            }
+        }
+        throw missing();
+    }
+
+    VmallocView vmalloc() {
+        for (Area area : present) {
+            if (area instanceof VirtualMemory virtual) {
+                return virtual.view();
+            }
+        }
+        throw missing();
+    }
+
     private static IllegalStateException missing() {
         return new IllegalStateException("PW-CHECK this program has the area");
     }
@@ -151,15 +183,17 @@ final class Areas {
         return null;
     }
 
-    /** Whether any area owns the allocated block that begins at {@code pfn}. */
-    boolean own(int pfn) {
+    /** Why nobody but an area frees the allocated block at {@code head}; null if it belongs to none. */
+    @Nullable
+    Refusal whyNotFreed(int pfn, int head, int order) {
         // By number: this is asked at every free, and an iterator would be an object each time.
         for (int i = 0; i < present.size(); i++) {
-            if (present.get(i).owns(pfn)) {
-                return true;
+            Area area = present.get(i);
+            if (area.owns(head)) {
+                return area.whyNotFreed(pfn, head, order);
             }
         }
-        return false;
+        return null;
     }
 
     /** What all areas add to a counter of /proc/zoneinfo. */
@@ -169,18 +203,6 @@ final class Areas {
             pages += area.pages(counter);
         }
         return pages;
-    }
-
-    /** Why nobody may free the block that begins at {@code pfn}; null if its area has nothing of its own to say. */
-    @Nullable
-    Refusal whyKept(int pfn) {
-        for (Area area : present) {
-            Refusal refusal = area.whyKept(pfn);
-            if (refusal != null) {
-                return refusal;
-            }
-        }
-        return null;
     }
 
     void addFiles(List<String> files) {

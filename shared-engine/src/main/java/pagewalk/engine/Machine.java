@@ -12,6 +12,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.fit.FitView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
@@ -23,6 +24,7 @@ import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.vmalloc.VmallocView;
 
 /**
  * The deterministic Linux memory machine: {@code machine = f(config, seed, commands)}.
@@ -187,9 +189,9 @@ public final class Machine {
         if (frames.kind(head) == PageFrames.RESERVED) {
             return new Refusal(Reason.PFN_RESERVED, pfn, 0, 0, null);
         }
-        if (areas.own(head)) {
-            Refusal own = areas.whyKept(head);
-            return own == null ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, frames.order(head), null) : own;
+        Refusal ofArea = areas.whyNotFreed(pfn, head, frames.order(head));
+        if (ofArea != null) {
+            return ofArea;
         }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
     }
@@ -307,6 +309,16 @@ public final class Machine {
     /** The name that an object of the slab at {@code pfn} is held under; null for a free one, or without a name. */
     public @Nullable String holder(int pfn, int object) {
         return areas.objects().holder(pfn, object);
+    }
+
+    /** Looks at the range beside the machine as it is. */
+    public FitView fit() {
+        return areas.fit();
+    }
+
+    /** Looks at the areas of kernel addresses as they are. */
+    public VmallocView vmalloc() {
+        return areas.vmalloc();
     }
 
     public Names names() {

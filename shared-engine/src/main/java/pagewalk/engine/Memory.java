@@ -14,6 +14,7 @@ import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
+import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
 
 /** Page frames, zones and their allocators, wired together: what an allocation walks through. */
@@ -69,17 +70,6 @@ final class Memory {
         return allocators.get(zone).buddy();
     }
 
-    /** How many zones an allocation can try, one after another. */
-    int places() {
-        return zonelist.size();
-    }
-
-    /** The zone that an allocation tries at {@code place}, {@link #NIL} if {@code gfp} may not use it. */
-    int zoneAt(int place, int gfp) {
-        int zone = zonelist.zone(place);
-        return zonelist.allows(zone, gfp) ? zone : NIL;
-    }
-
     /**
      * Takes over a run of frames from memblock in the largest aligned blocks, ascending; of a run that reaches beyond
      * the zones' memory only what they have (__free_memory_core()).
@@ -133,6 +123,17 @@ final class Memory {
         allocators.forEach(ZoneAllocator::settle);
     }
 
+    /** How many zones an allocation can try, one after another. */
+    int places() {
+        return zonelist.size();
+    }
+
+    /** The zone that an allocation tries at {@code place}, {@link #NIL} if {@code gfp} may not use it. */
+    int zoneAt(int place, int gfp) {
+        int zone = zonelist.zone(place);
+        return zonelist.allows(zone, gfp) ? zone : NIL;
+    }
+
     /** The allocators of all zones, in their order. */
     List<ZoneAllocator> allocators() {
         return allocators;
@@ -145,6 +146,31 @@ final class Memory {
             pages += zonelist.allows(i, gfp) ? zones.get(i).lists().freePages() : 0;
         }
         return pages;
+    }
+
+    /** Frames of all zones. */
+    int managedPages() {
+        int pages = 0;
+        for (Zone zone : zones) {
+            pages += zone.endPfn() - zone.startPfn();
+        }
+        return pages;
+    }
+
+    /** Whether so many single pages can be had, whatever the watermarks; false where it is not certain. */
+    boolean surelyServes(int pages, int gfp) {
+        int room = 0;
+        for (int i = 0; i < zones.size() && room < pages; i++) {
+            Zone zone = zones.get(i);
+            int kept = zone.watermarks().on()
+                    ? zone.watermarks().mark(Watermarks.HIGH)
+                            + zone.watermarks().lowmemReserve(Zonelist.highestZone(gfp))
+                            + zone.watermarks().reservedHighatomic()
+                            + pages
+                    : 0;
+            room += zonelist.allows(i, gfp) ? Math.max(0, zone.lists().freePages() - kept) : 0;
+        }
+        return room >= pages;
     }
 
     boolean allowsEverything(int gfp) {

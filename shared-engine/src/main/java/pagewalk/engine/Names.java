@@ -20,6 +20,10 @@ public final class Names {
     private static final int OBJECT = 2;
 
     private static final int CACHE = 3;
+    /** What {@code held} says of a name whose number is an address of its own space, and no pfn. */
+    private static final int PLACE = 4;
+    /** What {@code held} says of the name of an area of kernel addresses, whose number is a page of that space. */
+    private static final int AREA = 5;
 
     private final List<String> names;
     private final IntList pfns;
@@ -70,7 +74,13 @@ public final class Names {
     /** The pfn last bound to {@code name}, whether freed since or not; {@link #NIL} for an unknown name. */
     public int pfn(String name) {
         int slot = slot(name);
-        return slot == NIL ? NIL : pfns.get(slot);
+        return slot == NIL || held.get(slot) >= PLACE ? NIL : pfns.get(slot);
+    }
+
+    /** The address in the range beside the machine that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int place(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != PLACE ? NIL : pfns.get(slot);
     }
 
     /** Whether {@code name} is bound to a block that has not been freed since. */
@@ -93,6 +103,22 @@ public final class Names {
     /** Binds {@code name} to what begins {@code offset} bytes into the page at {@code pfn}; returns its number. */
     int bindObject(String name, int pfn, int offset) {
         return put(name, pfn, offset, OBJECT);
+    }
+
+    /** The first page of the area that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int area(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != AREA ? NIL : pfns.get(slot);
+    }
+
+    /** Binds {@code name} to the area of kernel addresses that begins at {@code page}. */
+    void bindArea(String name, int page) {
+        put(name, page, 0, AREA);
+    }
+
+    /** Binds {@code name} to an address in the range beside the machine. */
+    void bindPlace(String name, int address) {
+        put(name, address, 0, PLACE);
     }
 
     /** Binds {@code name} to the cache called {@code cache}. */

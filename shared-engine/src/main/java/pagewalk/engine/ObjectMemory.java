@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.ObjectCommand;
 import pagewalk.engine.command.ObjectCommand.KmemCacheAlloc;
-import pagewalk.engine.command.ObjectCommand.KmemCacheCreate;
 import pagewalk.engine.command.ObjectRef;
 import pagewalk.engine.command.PoolCommand;
 import pagewalk.engine.digest.Digest;
@@ -17,7 +16,6 @@ import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.slab.Mempools;
 import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabConfig;
-import pagewalk.engine.slab.SlabFlags;
 import pagewalk.engine.slab.SlabPages;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.slab.Slub;
@@ -122,9 +120,11 @@ final class ObjectMemory implements Area {
     }
 
     @Override
-    public @Nullable Refusal whyKept(int pfn) {
-        int pool = pools.reserveOfBlock(pfn);
-        return pool == NIL ? null : new Refusal(Reason.ELEMENT_RESERVED, pfn, 0, 0, pools.name(pool));
+    public Refusal whyNotFreed(int pfn, int head, int order) {
+        int pool = pools.reserveOfBlock(head);
+        return pool == NIL
+                ? new Refusal(Reason.PAGE_OF_SLAB, pfn, head, order, null)
+                : new Refusal(Reason.ELEMENT_RESERVED, head, 0, 0, pools.name(pool));
     }
 
     @Override
@@ -146,7 +146,7 @@ final class ObjectMemory implements Area {
     @Override
     public Reply apply(AreaCommand command) {
         return switch ((ObjectCommand) command) {
-            case KmemCacheCreate create -> create(create);
+            case ObjectCommand.KmemCacheCreate create -> create(create);
             case KmemCacheAlloc alloc -> allocate(alloc);
             case ObjectCommand.KmemCacheFree free -> free(free.object(), free.cpu(), false);
             case ObjectCommand.KmemCacheShrink shrink -> shrink(shrink.cache());
@@ -159,7 +159,7 @@ final class ObjectMemory implements Area {
         };
     }
 
-    private Reply create(KmemCacheCreate command) {
+    private Reply create(ObjectCommand.KmemCacheCreate command) {
         String name = command.name();
         if (slub.named(name) != NIL) {
             return refused(Reason.CACHE_EXISTS, 0, 0, name);
@@ -238,19 +238,7 @@ final class ObjectMemory implements Area {
 
     @Override
     public int pages(String counter) {
-        boolean reclaimable = counter.equals("nr_slab_reclaimable");
-        if (!reclaimable && !counter.equals("nr_slab_unreclaimable")) {
-            return 0;
-        }
-        SlabView slabs = view();
-        int pages = 0;
-        for (int i = 0; i < slabs.caches(); i++) {
-            int cache = slabs.cache(i);
-            CacheGeometry geometry = slabs.geometry(cache);
-            boolean counted = (geometry.flags() & SlabFlags.RECLAIM_ACCOUNT) != 0 == reclaimable;
-            pages += counted ? slabs.slabs(cache) << geometry.order() : 0;
-        }
-        return pages;
+        return view().pages(counter);
     }
 
     private Reply take(int cache, int cpu, int gfp, @Nullable String as) {

@@ -138,6 +138,42 @@ public sealed interface Reply {
         }
     }
 
+    /** An area of kernel addresses was made or taken apart; its guard page is not among the pages. */
+    record Area(long addr, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " pages=" + pages;
+        }
+    }
+
+    /** An area of kernel addresses was made over physical ones outside memory. */
+    record Device(long addr, long phys, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " phys=" + Bits.hex(phys) + " pages=" + pages;
+        }
+    }
+
+    /**
+     * A block of the range beside the machine was handed out: the owner's address, the block, the free chunks that the
+     * search looked at, and what is left.
+     */
+    record Carved(int addr, int block, int size, int searched, Chunks left) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + addr + " block=" + block + " size=" + size + " searched=" + searched + " free="
+                    + left.free() + " largest=" + left.largest() + " chunks=" + left.chunks();
+        }
+    }
+
+    /** The free bytes of the range beside the machine, the largest free chunk, and how many of them there are. */
+    record Chunks(int free, int largest, int chunks) implements Reply {
+        @Override
+        public String line() {
+            return "ok free=" + free + " largest=" + largest + " chunks=" + chunks;
+        }
+    }
+
     /** A file, verbatim, with its newlines. */
     record FileText(String body) implements Reply {
         @Override

@@ -26,7 +26,7 @@ public final class SlabInvariants {
     private final int[] slabsOf = new int[Limits.CACHES];
     private final int[] liveOf = new int[Limits.CACHES];
     /** The mark of a slab's objects that were met on a list: each slab has a number of its own. */
-    private final int[] marks = new int[32768];
+    private int[] marks = new int[512];
 
     private int slabNumber = UNMARKED;
     private int reserved;
@@ -77,7 +77,7 @@ public final class SlabInvariants {
         }
         list(cache, pfn, SlabPlace.CPU);
         assertEquals(cpu, slabs.cpuOf(pfn));
-        slabNumber++;
+        nextSlab(pfn);
         mark(pfn, slabs.cpuFreelist(cache, cpu));
         int own = mark(pfn, slabs.freelist(pfn));
         assertEquals(slabs.objectsOf(pfn) - own, slabs.inUse(pfn));
@@ -86,11 +86,18 @@ public final class SlabInvariants {
 
     private void partial(int cache, int pfn, SlabPlace place) {
         list(cache, pfn, place);
-        slabNumber++;
+        nextSlab(pfn);
         int free = mark(pfn, slabs.freelist(pfn));
         assertTrue(free > 0, () -> "a listed slab has a free object: pfn " + pfn);
         assertEquals(slabs.objectsOf(pfn) - free, slabs.inUse(pfn));
         held(pfn);
+    }
+
+    private void nextSlab(int pfn) {
+        slabNumber++;
+        if (slabs.objectsOf(pfn) > marks.length) {
+            marks = new int[slabs.objectsOf(pfn)];
+        }
     }
 
     private void list(int cache, int pfn, SlabPlace place) {
@@ -136,7 +143,7 @@ public final class SlabInvariants {
                 if (listedAs[pfn - memory.startPfn()] == null) {
                     assertEquals(SlabPlace.UNLISTED, slabs.place(pfn));
                     assertEquals(slabs.objectsOf(pfn), slabs.inUse(pfn));
-                    slabNumber++;
+                    nextSlab(pfn);
                     held(pfn);
                 }
                 slabsOf[slabs.cacheOf(pfn)]++;

@@ -16,18 +16,7 @@ import pagewalk.lab.prove.RecordingFault;
 final class ProveCommand {
     /** Kinds of recording that will be replayed and are not yet. */
     private static final List<String> LATER = List.of(
-            "vma",
-            "fault",
-            "malloc",
-            "policies",
-            "traces",
-            "reclaim",
-            "oom",
-            "overcommit",
-            "thp",
-            "zswap",
-            "fork",
-            "ostep");
+            "vma", "fault", "malloc", "policies", "traces", "reclaim", "oom", "overcommit", "thp", "zswap", "fork");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 

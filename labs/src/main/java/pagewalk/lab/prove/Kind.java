@@ -14,7 +14,9 @@ public enum Kind {
     /** The geometry of a running kernel's caches. */
     SLUB("slub", SlubGeometry::of),
     /** A running kernel's memory before and after compaction. */
-    COMPACTION("compaction", CompactionReplay::of);
+    COMPACTION("compaction", CompactionReplay::of),
+    /** Exercises of the OSTEP course, run with the options in their first line. */
+    OSTEP("ostep", OstepReplay::of);
 
     private final String word;
     private final Function<String, Proof> prover;
@@ -46,6 +48,9 @@ public enum Kind {
 
     /** The kind a recording looks like; {@link #BUDDY} if it looks like none. */
     public static Kind of(String text) {
+        if (OstepCommand.begins(text)) {
+            return OSTEP;
+        }
         if (SlubGeometry.isTable(text)) {
             return SLUB;
         }

@@ -27,6 +27,8 @@ final class AreaTexts {
         add(areas, memblock());
         add(areas, objects());
         add(areas, compaction());
+        add(areas, fit());
+        add(areas, vmalloc());
         return areas;
     }
 
@@ -49,5 +51,15 @@ final class AreaTexts {
     @Part("compaction")
     private static @Nullable AreaText compaction() {
         return new CompactText();
+    }
+
+    @Part("fit")
+    private static @Nullable AreaText fit() {
+        return new FitText();
+    }
+
+    @Part("vmalloc")
+    private static @Nullable AreaText vmalloc() {
+        return new VmallocText();
     }
 }

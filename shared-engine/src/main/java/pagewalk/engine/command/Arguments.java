@@ -1,5 +1,6 @@
 package pagewalk.engine.command;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.LineScanner.Word;
@@ -98,6 +99,27 @@ final class Arguments {
         return word == null ? missing : bytes(word, key);
     }
 
+    /** What is freed: the name of a result as {@code key}, or an address as addr. */
+    ObjectRef reference(String key) {
+        Word object = find(key);
+        Word address = find("addr");
+        if ((object == null) == (address == null)) {
+            Word at = object == null || address == null ? verb : address;
+            fail(at.column(), verb.value() + " needs one " + key + ": a name, or addr= and an address");
+        }
+        if (address != null) {
+            return new ObjectRef.Address(bytesOr("addr", 0));
+        }
+        String value = object == null ? "" : object.value();
+        String name = value.startsWith("$") ? value.substring(1) : value;
+        if (object != null && !CommandText.isName(name)) {
+            boolean number = Numbers.isBytes(name);
+            String hint = number ? "; for an address write addr=" + name : "; this is " + value;
+            fail(object.valueColumn(), key + " is the name of an earlier result" + hint);
+        }
+        return new ObjectRef.Named(CommandText.isName(name) ? name : "none");
+    }
+
     private long bytes(Word word, String key) {
         if (!word.value().isEmpty() && !Numbers.isBytes(word.value())) {
             fail(
@@ -120,6 +142,15 @@ final class Arguments {
                 fail(word.column(), verb.value() + " has no key " + word.key() + "; it takes " + keyList());
             }
         }
+    }
+
+    /** The keys the verb takes. */
+    List<String> keys() {
+        List<String> names = new ArrayList<>();
+        for (String key : keys) {
+            names.add(key.startsWith("-") ? key.substring(1) : key);
+        }
+        return names;
     }
 
     private boolean known(String key) {

@@ -22,7 +22,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     Verb verb();
 
     /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
-    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49"})
+    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69"})
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
@@ -54,7 +54,14 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         MEMPOOL_RESIZE(40, "mempool_resize"),
         MEMPOOL_DESTROY(41, "mempool_destroy"),
         MEMSET(42, "memset"),
-        VALIDATE_SLAB_CACHE(43, "validate_slab_cache");
+        VALIDATE_SLAB_CACHE(43, "validate_slab_cache"),
+        FIT_INIT(50, "fit_init"),
+        FIT_ALLOC(51, "fit_alloc"),
+        FIT_FREE(52, "fit_free"),
+        VMALLOC(55, "vmalloc"),
+        VFREE(56, "vfree"),
+        IOREMAP(57, "ioremap"),
+        IOUNMAP(58, "iounmap");
 
         private final int code;
         private final String word;

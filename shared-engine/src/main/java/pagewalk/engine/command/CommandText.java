@@ -46,6 +46,17 @@ public final class CommandText {
         return true;
     }
 
+    /** Whether this program has the part of the machine that carries the verb out. */
+    public static boolean has(Command.Verb verb) {
+        return new CommandText(verb.word()).arguments(verb) != null;
+    }
+
+    /** The keys that a verb takes, such as {@code order} and {@code gfp}; none where they are not fixed. */
+    public static List<String> keys(Command.Verb verb) {
+        Arguments arguments = new CommandText(verb.word()).arguments(verb);
+        return arguments == null || verb == Command.Verb.SYSCTL ? List.of() : arguments.keys();
+    }
+
     private Parsed parse() {
         List<Word> words = line.words();
         String name = line.name();

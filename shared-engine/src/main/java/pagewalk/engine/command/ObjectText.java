@@ -144,24 +144,7 @@ final class ObjectText extends AreaText {
     }
 
     static ObjectRef object(Arguments arguments) {
-        Word object = arguments.find("object");
-        Word address = arguments.find("addr");
-        if ((object == null) == (address == null)) {
-            Word at = object == null || address == null ? arguments.verb() : address;
-            arguments.fail(
-                    at.column(), arguments.verb().value() + " needs one object: a name, or addr= and an address");
-        }
-        if (address != null) {
-            return new ObjectRef.Address(arguments.bytesOr("addr", 0));
-        }
-        String value = text(object);
-        String name = value.startsWith("$") ? value.substring(1) : value;
-        if (object != null && !CommandText.isName(name)) {
-            boolean number = Numbers.isBytes(name);
-            String hint = number ? "; for an address write addr=" + name : "; this is " + value;
-            arguments.fail(object.valueColumn(), "object is the name of an earlier result" + hint);
-        }
-        return new ObjectRef.Named(CommandText.isName(name) ? name : "none");
+        return arguments.reference("object");
     }
 
     static int gfp(@Nullable Word word, Arguments arguments) {

@@ -15,6 +15,8 @@ interface AreaEvents {
             case BOOT -> Parts.MEMBLOCK;
             case SLAB -> Parts.OBJECTS;
             case COMPACTION -> Parts.COMPACTION;
+            case FIT -> Parts.FIT;
+            case VMALLOC -> Parts.VMALLOC;
             default -> Parts.LAYERS;
         };
     }
@@ -25,6 +27,8 @@ interface AreaEvents {
         private static final @Nullable AreaEvents OBJECTS = objects();
         private static final @Nullable AreaEvents LAYERS = layers();
         private static final @Nullable AreaEvents COMPACTION = compaction();
+        private static final @Nullable AreaEvents FIT = fit();
+        private static final @Nullable AreaEvents VMALLOC = vmalloc();
 
         private Parts() {}
 
@@ -46,6 +50,16 @@ interface AreaEvents {
         @Part("compaction")
         private static @Nullable AreaEvents compaction() {
             return CompactEvent::new;
+        }
+
+        @Part("fit")
+        private static @Nullable AreaEvents fit() {
+            return (kind, rule, arg) -> new FitEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("vmalloc")
+        private static @Nullable AreaEvents vmalloc() {
+            return (kind, rule, arg) -> new VmallocEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
     }
 }

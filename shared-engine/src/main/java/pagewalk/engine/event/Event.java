@@ -10,9 +10,11 @@ import pagewalk.engine.rule.Rule;
  */
 public sealed interface Event
         permits BootEvent,
+                FitEvent,
                 CompactEvent,
                 PressureEvent,
                 SlabEvent,
+                VmallocEvent,
                 ZoneEvent,
                 Event.CommandBegun,
                 Event.Requested,
@@ -354,6 +356,7 @@ public sealed interface Event
                 case FILE_SLABINFO -> "read /proc/slabinfo";
                 case FILE_ZONEINFO -> "read /proc/zoneinfo";
                 case FILE_IOMEM -> "read /proc/iomem";
+                case FILE_VMALLOCINFO -> "read /proc/vmallocinfo";
                 default -> "read the file";
             };
         }

@@ -8,7 +8,16 @@ import pagewalk.engine.util.PartCodes;
  * <p>Codes go into logs and digests: never reuse or renumber one. {@code type} is a migratetype, {@code zone} an
  * index; a missing pfn is -1.
  */
-@PartCodes({"layers 24-28", "layers 31-34", "memblock 50-60", "layers 61-99", "objects 100-139", "compaction 140-159"})
+@PartCodes({
+    "layers 24-28",
+    "layers 31-34",
+    "memblock 50-60",
+    "layers 61-99",
+    "objects 100-139",
+    "compaction 140-159",
+    "fit 160-174",
+    "vmalloc 175-189"
+})
 public enum EventKind {
     /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
     COMMAND(1, "COMMAND", Family.COMMAND),
@@ -209,6 +218,44 @@ public enum EventKind {
     NODE_SCORED(154, "SCORE", Family.COMPACTION),
     /** a = number of the knob, b = its value. */
     COMPACT_SET(155, "KNOB", Family.COMPACTION),
+    /** A range begins: a = first address, b = bytes, c = bytes of a header, d = alignment. */
+    FIT_BEGUN(160, "FIT-RANGE", Family.FIT),
+    /** a = bytes asked for, b = bytes of the block, c = bytes of a header, d = free bytes. */
+    FIT_ASKED(161, "FIT-ASK", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = chunks looked at so far, d = bytes of the block. */
+    FIT_LOOKED(162, "FIT-LOOK", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = chunks looked at, d = bytes of the block. */
+    FIT_CHOSEN(163, "FIT-CHOOSE", Family.FIT),
+    /** a = first address of the block, b = its bytes, c = first address of a part that stays free, d = its bytes. */
+    FIT_CARVED(164, "FIT-CARVE", Family.FIT),
+    /** a = address the owner gets, b = first address of the block, c = its bytes, d = bytes asked for. */
+    FIT_HANDED(165, "FIT-GIVE", Family.FIT),
+    /** a = address the owner gives back, b = first address of the block, c = its bytes, d = free bytes. */
+    FIT_RETURNED(166, "FIT-RETURN", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = its place in the list, from 0, d = chunks in the list. */
+    FIT_LISTED(167, "FIT-LIST", Family.FIT),
+    /** a = first address of the joined chunk, b = its bytes, c = first address of what joined it, d = its bytes. */
+    FIT_JOINED(168, "FIT-JOIN", Family.FIT),
+    /** a = pages asked for, b = with the guard page, c = alignment in pages, d = kind: 1 memory, 2 device, 3 list. */
+    VM_ASKED(175, "VM-ASK", Family.VMALLOC),
+    /** a = first page of a hole, b = its pages, c = pages wanted, d = alignment in pages. */
+    VM_LOOKED(176, "VM-LOOK", Family.VMALLOC),
+    /** a = first page of the area, b = its pages with the guard page, c = area, d = kind. */
+    VM_RESERVED(177, "VM-AREA", Family.VMALLOC),
+    /** a = pfn, b = page that is mapped to it, c = area. */
+    VM_MAPPED(178, "VM-MAP", Family.VMALLOC),
+    /** a = first page of the area, b = frames that came, c = pages wanted. */
+    VM_SHORT(179, "VM-SHORT", Family.VMALLOC),
+    /** a = first page of the area, b = its pages, c = area, d = frames it has. */
+    VM_UNMAPPED(180, "VM-UNMAP", Family.VMALLOC),
+    /** a = first page, b = pages, c = pages that are kept, d = how many may be. */
+    VM_LAZY(181, "VM-LAZY", Family.VMALLOC),
+    /** a = ranges that are given back, b = their pages, c = pages that may be kept. */
+    VM_PURGED(182, "VM-PURGE", Family.VMALLOC),
+    /** a = first page, b = pages, c = first page of the hole they are in now, d = its pages. */
+    VM_GIVEN(183, "VM-FREE", Family.VMALLOC),
+    /** a = first page of the area, b = pages, c, d = first physical byte, high and low half. */
+    IO_MAPPED(184, "IO-MAP", Family.VMALLOC),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -223,6 +270,8 @@ public enum EventKind {
         BOOT("memblock"),
         SLAB("slab"),
         COMPACTION("compaction"),
+        FIT("fit"),
+        VMALLOC("vmalloc"),
         REFUSAL("refused");
 
         private final String label;

@@ -18,7 +18,17 @@ public record Refusal(
         Reason reason, int a, int b, int c, @Nullable String word) {
 
     /** Why, with the kernel's errno and the rule that decided. */
-    @PartCodes({"memblock 8-11", "memblock 13-15", "compaction 50-54", "objects 30-40", "objects 42-49"})
+    @PartCodes({
+        "memblock 8-11",
+        "memblock 13-15",
+        "compaction 50-54",
+        "objects 30-40",
+        "objects 42-49",
+        "fit 55-58",
+        "fit 60-62",
+        "vmalloc 59-59",
+        "vmalloc 63-69"
+    })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
         NO_FREE_BLOCK(1, Errno.ENOMEM, Rule.NO_FREE_BLOCK),
@@ -91,7 +101,37 @@ public record Refusal(
         /** a = 0 elements out of range, 1 too many pools, 2 name taken, 3 a constructor; b = the limit. */
         POOL_UNFIT(49, Errno.EINVAL, Rule.POOL_UNFIT),
         /** a = value, b = least, c = most; the word is the knob. */
-        COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB);
+        COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB),
+        /** Nothing to allocate from. */
+        FIT_NOT_BEGUN(55, Errno.EINVAL, Rule.FIT_NOT_BEGUN),
+        /** a = bytes asked for, b = bytes of the largest free chunk, c = free bytes. */
+        FIT_NO_ROOM(56, Errno.ENOMEM, Rule.FIT_NO_ROOM),
+        /** a = address, b = first address of the free chunk, c = its bytes. */
+        FIT_FREE_AGAIN(57, Errno.EINVAL, Rule.FIT_FREE_AGAIN),
+        /** a = address, b = first address of the block that holds it, c = its bytes; b = -1: outside, see the word. */
+        FIT_FOREIGN(58, Errno.EINVAL, Rule.FIT_FOREIGN),
+        /** The word is the size. */
+        FIT_SIZE(60, Errno.EINVAL, Rule.FIT_SIZE),
+        /** The word says what is wrong with the range. */
+        FIT_SETTING(61, Errno.EINVAL, Rule.FIT_SETTING),
+        /** a = chunks, b = most chunks. */
+        FIT_CHUNKS(62, Errno.ENOMEM, Rule.FIT_CHUNKS),
+        /** A request of vmalloc() for no bytes. */
+        VMALLOC_ZERO(63, Errno.EINVAL, Rule.VMALLOC_SOME_BYTES),
+        /** b = pages of the machine; the word is the size. */
+        VMALLOC_TOO_LARGE(64, Errno.ENOMEM, Rule.VMALLOC_ALL_MEMORY),
+        /** a = pages. */
+        VMALLOC_NO_ADDRESSES(65, Errno.ENOMEM, Rule.VMALLOC_NO_ADDRESSES),
+        /** a = pages, b = how many of them had no frame. */
+        VMALLOC_NO_FRAMES(66, Errno.ENOMEM, Rule.VMALLOC_SHORT),
+        /** a = 1 a device's, 2 not a device's, 3 a list, 4 not aligned, 0 none; the word is the address. */
+        AREA_UNKNOWN(67, Errno.EINVAL, Rule.VMALLOC_UNKNOWN),
+        /** a = first pfn of the memory, b = pfn after its last; the word is the address. */
+        IOREMAP_RAM(68, Errno.EINVAL, Rule.IOREMAP_CHECK),
+        /** The word says what is wrong with the range. */
+        IOREMAP_RANGE(69, Errno.EINVAL, Rule.IOREMAP_RANGE),
+        /** a = pfn; the word is the area's address. */
+        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA);
 
         private final int code;
         private final Errno errno;
@@ -156,6 +196,16 @@ public record Refusal(
             case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES, MEMBLOCK_OVER, NO_FIRMWARE_MAP, PFN_RESERVED ->
                 or(bootSentence());
             case COMPACT_KNOB -> or(compactionSentence());
+            case FIT_NOT_BEGUN, FIT_NO_ROOM, FIT_FREE_AGAIN, FIT_FOREIGN, FIT_SIZE, FIT_SETTING, FIT_CHUNKS ->
+                or(fitSentence());
+            case VMALLOC_ZERO,
+                    VMALLOC_TOO_LARGE,
+                    VMALLOC_NO_ADDRESSES,
+                    VMALLOC_NO_FRAMES,
+                    AREA_UNKNOWN,
+                    IOREMAP_RAM,
+                    IOREMAP_RANGE,
+                    PAGE_OF_AREA -> or(vmallocSentence());
             default -> or(objectSentence());
         };
     }
@@ -176,6 +226,16 @@ public record Refusal(
             case PFN_RESERVED -> "pfn " + a + " was reserved when memblock handed memory over; no allocator owns it";
             default -> "size is at least 1; this is 0";
         };
+    }
+
+    @Part("fit")
+    private @Nullable String fitSentence() {
+        return FitRefusal.sentence(this);
+    }
+
+    @Part("vmalloc")
+    private @Nullable String vmallocSentence() {
+        return VmallocRefusal.sentence(this);
     }
 
     @Part("compaction")

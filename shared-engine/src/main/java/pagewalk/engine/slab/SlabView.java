@@ -41,6 +41,21 @@ public final class SlabView {
         return caches.geometry(cache);
     }
 
+    /** Pages in slabs that {@code counter} counts, nr_slab_reclaimable or nr_slab_unreclaimable; 0 for another. */
+    public int pages(String counter) {
+        boolean reclaimable = counter.equals("nr_slab_reclaimable");
+        if (!reclaimable && !counter.equals("nr_slab_unreclaimable")) {
+            return 0;
+        }
+        int pages = 0;
+        for (int i = 0; i < caches(); i++) {
+            int cache = cache(i);
+            boolean counted = (geometry(cache).flags() & SlabFlags.RECLAIM_ACCOUNT) != 0 == reclaimable;
+            pages += counted ? slabs(cache) << geometry(cache).order() : 0;
+        }
+        return pages;
+    }
+
     public int cpus() {
         return caches.cpus();
     }

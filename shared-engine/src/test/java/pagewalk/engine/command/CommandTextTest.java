@@ -53,6 +53,20 @@ final class CommandTextTest {
                 "memblock_set_bottom_up 1                     | memblock_set_bottom_up enable=1",
                 "memblock_set_current_limit limit=4G          | memblock_set_current_limit limit=0x100000000",
                 "memblock_trim_memory 4K                      | memblock_trim_memory align=0x1000",
+                "fit_init 100                                 | fit_init size=100 base=0 header=0 align=1 policy=first "
+                        + "order=addrsort coalesce=on convention=exact",
+                "fit_init size=4K base=0x10 policy=next order=sizesort- coalesce=off convention=ostep header=8 align=16 "
+                        + "| fit_init size=4096 base=16 header=8 align=16 policy=next order=sizesort- coalesce=off "
+                        + "convention=ostep",
+                "x = fit_alloc 12                             | x = fit_alloc size=12",
+                "fit_alloc size=4G                            | fit_alloc size=0x100000000",
+                "fit_free $x                                  | fit_free x",
+                "fit_free addr=12                             | fit_free addr=0xc",
+                "a = vmalloc 8K                               | a = vmalloc size=0x2000",
+                "vfree $a                                     | vfree a",
+                "vfree addr=0xffffc90000000000                | vfree addr=0xffffc90000000000",
+                "io = ioremap 0xfed00000 4K                   | io = ioremap phys_addr=0xfed00000 size=0x1000",
+                "iounmap area=io                              | iounmap io",
             })
     void linesAreReadAndPrintedBack(String line, String printed) {
         assertEquals(printed, ok(line).text());
@@ -126,6 +140,23 @@ final class CommandTextTest {
                 "kmalloc 8 align=8          | 11 | kmalloc has no key align; it takes size, gfp and cpu",
                 "a = kfree b                | 1  | kfree has no result to name",
                 "a = kmem_cache_shrink b    | 1  | kmem_cache_shrink has no result to name",
+                "vmalloc                    | 1  | vmalloc needs size=, a number of bytes",
+                "vfree                      | 1  | vfree needs one area: a name, or addr= and an address",
+                "vfree 0x1000               | 7  | area is the name of an earlier result; for an address write "
+                        + "addr=0x1000",
+                "ioremap size=4K            | 1  | ioremap needs phys_addr=, a number of bytes",
+                "a = iounmap b              | 1  | iounmap has no result to name",
+                "fit_init                   | 1  | fit_init needs size=, a number of bytes",
+                "fit_init 100 7             | 14 | fit_init takes no further value: 7",
+                "fit_init 100 policy=quick  | 21 | policy is first, best, worst or next; this is quick",
+                "fit_init 100 order=size    | 20 | order is addrsort, sizesort+, sizesort-, insert-front or insert-back; "
+                        + "this is size",
+                "fit_init 100 coalesce=1    | 23 | coalesce is on or off; this is 1",
+                "fit_init 100 convention=linux | 25 | convention is exact or ostep; this is linux",
+                "a = fit_init 100           | 1  | fit_init has no result to name",
+                "fit_alloc -1               | 11 | size is a number below 2^64, decimal or 0x, with K, M or G; this is -1",
+                "fit_free                   | 1  | fit_free needs one block: a name, or addr= and an address",
+                "fit_free 12                | 10 | block is the name of an earlier result; for an address write addr=12",
             })
     void faultsNameTheColumnAndTheValue(String line, int column, String message) {
         assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));

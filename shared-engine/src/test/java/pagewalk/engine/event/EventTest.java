@@ -92,7 +92,10 @@ final class EventTest {
         Event event = Event.decode(kind.code(), Rule.NONE.code(), 1, 2, 3, 4);
         assertSame(kind, event.kind());
         assertFalse(event.sentence().isEmpty());
-        boolean ofFrames = !WITHOUT_PFN.contains(kind) && kind.family() != EventKind.Family.BOOT;
+        boolean ofFrames = !WITHOUT_PFN.contains(kind)
+                && kind.family() != EventKind.Family.BOOT
+                && kind.family() != EventKind.Family.FIT
+                && (kind.family() != EventKind.Family.VMALLOC || kind == EventKind.VM_MAPPED);
         assertEquals(ofFrames, event.pfn() >= 0, event.toString());
         assertFalse(kind.label().isEmpty());
         assertFalse(kind.family().label().isEmpty());

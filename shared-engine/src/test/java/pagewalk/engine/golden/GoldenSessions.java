@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
 import pagewalk.engine.CompactionStream;
+import pagewalk.engine.FitStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
 import pagewalk.engine.SlabStream;
+import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
 
@@ -111,7 +113,11 @@ final class GoldenSessions {
                     "53-compaction-two-zones",
                     "preset=linux frames=6144 watermarks=on percpu=on compaction=on min_free_kbytes=600",
                     153,
-                    3000));
+                    3000),
+            new Plan("55-fit", "frames=1", 155, 2400),
+            new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
+            new Plan("57-vmalloc", "frames=200", 157, 1200),
+            new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200));
 
     private GoldenSessions() {}
 
@@ -139,6 +145,15 @@ final class GoldenSessions {
         if (plan.name().contains("many-caches")) {
             return () -> "kmem_cache_create name=c" + machine.commandsApplied() + " size=" + (8 + random.below(900))
                     + " flags=NO_MERGE";
+        }
+        if (plan.name().contains("many-chunks")) {
+            return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("vmalloc")) {
+            return new VmallocStream(random, machine.memory().frames())::next;
+        }
+        if (plan.name().contains("fit")) {
+            return new FitStream(random)::next;
         }
         if (plan.name().contains("compaction")) {
             return plan.name().startsWith("50")
