@@ -36,9 +36,7 @@ public final class Completion {
         }
         for (Command.Verb verb : Command.Verb.values()) {
             if (verb.word().equals(word)) {
-                return verb == Command.Verb.CAT
-                        ? machine.files()
-                        : arguments(verb, before, typed, machine);
+                return verb == Command.Verb.CAT ? machine.files() : arguments(verb, before, typed, machine);
             }
         }
         return List.of();
