@@ -45,6 +45,9 @@ final class FreeRail {
                 "memblock_add base=1M size=63M",
                 "memblock_reserve base=1M size=2M",
                 "memblock_alloc size=8K");
+        if (config.text().contains("e820=")) {
+            tries(bench, section, "", "memblock_free_all");
+        }
         tries(
                 bench,
                 section,

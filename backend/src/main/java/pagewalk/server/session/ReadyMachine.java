@@ -28,6 +28,11 @@ public record ReadyMachine(String title, String about, String text) {
                     "5 GiB in DMA, DMA32 and Normal: what low zones keep from requests that could use higher ones.",
                     "preset=linux frames=1310720 watermarks=on percpu=on"),
             new ReadyMachine(
+                    "From the firmware's map to free pages",
+                    "64 MiB as the firmware describes them: reserve and allocate, then memblock_free_all.",
+                    "preset=linux watermarks=on percpu=on e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,"
+                            + "0x100000-0x3fdcfff:usable,0x3fdd000-0x3ffffff:acpi"),
+            new ReadyMachine(
                     "Boot memory",
                     "Memblock before there are page frames: add, reserve and allocate ranges of addresses.",
                     "preset=textbook frames=64"));

@@ -6,8 +6,6 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.Names;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.CommandText;
-import pagewalk.engine.page.Gfp;
-import pagewalk.engine.slab.SlabFlags;
 import pagewalk.engine.slab.SlabView;
 
 /** What can follow in a command line: verbs, their keys, values of keys, names of results and caches, files. */
@@ -38,9 +36,7 @@ public final class Completion {
         }
         for (Command.Verb verb : Command.Verb.values()) {
             if (verb.word().equals(word)) {
-                return verb == Command.Verb.CAT
-                        ? machine.files()
-                        : arguments(CommandText.keys(verb), before, typed, machine);
+                return verb == Command.Verb.CAT ? machine.files() : arguments(verb, before, typed, machine);
             }
         }
         return List.of();
@@ -71,19 +67,19 @@ public final class Completion {
         return words;
     }
 
-    private static List<String> arguments(List<String> keys, String before, String typed, Machine machine) {
+    private static List<String> arguments(Command.Verb verb, String before, String typed, Machine machine) {
         List<String> words = new ArrayList<>();
         int equals = typed.indexOf('=');
         if (equals > 0) {
             String key = typed.substring(0, equals);
-            for (String value : values(key, machine)) {
+            for (String value : values(verb, key, machine)) {
                 words.add(key + "=" + value);
             }
             return words;
         }
-        for (String key : keys) {
+        for (String key : CommandText.keys(verb)) {
             if (key.equals("page") || key.equals("cache") || key.equals("object")) {
-                words.addAll(values(key, machine));
+                words.addAll(values(verb, key, machine));
             } else if (!before.contains(" " + key + "=")) {
                 words.add(key + "=");
             }
@@ -92,17 +88,15 @@ public final class Completion {
     }
 
     /** What can be written for a key; none for one that takes any number. */
-    private static List<String> values(String key, Machine machine) {
+    private static List<String> values(Command.Verb verb, String key, Machine machine) {
         return switch (key) {
             case "order" -> numbers(MAX_ORDER + 1);
             case "cpu" -> numbers(machine.config().layers().cpus());
             case "enable", "ctor" -> numbers(2);
-            case "gfp" -> listed(Gfp.names());
-            case "flags" -> listed(SlabFlags.names());
             case "page" -> held(machine.names());
             case "cache" -> caches(machine.slabs());
             case "object" -> objects(machine.names());
-            default -> List.of();
+            default -> listed(CommandText.words(verb, key));
         };
     }
 
@@ -117,7 +111,7 @@ public final class Completion {
     private static List<String> listed(String names) {
         List<String> words = new ArrayList<>();
         int from = 0;
-        while (from <= names.length()) {
+        while (from < names.length()) {
             int comma = names.indexOf(", ", from);
             int end = comma < 0 ? names.length() : comma;
             words.add(names.substring(from, end));

@@ -18,6 +18,7 @@ final class CpuListsView implements Painter.Panel {
     private final HTMLElement element = Dom.el("div", "memory-view");
     private final HTMLElement places = Dom.el("div", "cpu-lists");
     private final List<CpuTable> tables = new ArrayList<>();
+    private int cpus;
 
     CpuListsView(Bench bench) {
         this.bench = bench;
@@ -37,16 +38,12 @@ final class CpuListsView implements Painter.Panel {
         return element;
     }
 
-    /** Whether the machine has such lists at all. */
-    static boolean has(MemoryView memory) {
-        return memory.cpus(0) > 0;
-    }
-
     private void build() {
         Dom.clear(places);
         tables.clear();
         MemoryView memory = bench.memory();
-        if (!has(memory)) {
+        cpus = memory.cpus(0);
+        if (cpus == 0) {
             places.appendChild(Dom.el(
                     "p", "", "The CPUs of this machine keep no pages. A machine with percpu=on in its text has them."));
             return;
@@ -62,7 +59,8 @@ final class CpuListsView implements Painter.Panel {
 
     @Override
     public void paint(int changed) {
-        if ((changed & Painter.PART) != 0) {
+        // A machine that boots gets its lists on the way.
+        if ((changed & Painter.PART) != 0 || bench.memory().cpus(0) != cpus) {
             build();
         }
         if (element.isHidden() || (changed & ~UNWATCHED) == 0) {

@@ -66,7 +66,6 @@ final class WatermarkPanel implements Painter.Panel {
     private void build() {
         Dom.clear(element);
         MemoryView memory = bench.memory();
-        element.setHidden(!memory.watermarks(0).on());
         element.appendChild(Dom.el("h2", "", "Watermarks"));
         gauges = new Gauge[memory.zones()];
         for (int zone = 0; zone < gauges.length; zone++) {
@@ -84,7 +83,10 @@ final class WatermarkPanel implements Painter.Panel {
             build();
         }
         MemoryView memory = bench.memory();
-        if (!memory.watermarks(0).on()) {
+        // A machine that boots gets its watermarks on the way.
+        boolean on = memory.watermarks(0).on();
+        element.setHidden(!on);
+        if (!on) {
             return;
         }
         int asked = asked();

@@ -67,7 +67,8 @@ final class Legend {
         boolean pasted = !bench.timeline().machine().config().counts().isEmpty();
         buttons.get(2).setHidden(drawn == Lens.OWNER && !pasted);
         if (drawn == Lens.OWNER) {
-            buttons.get(Lens.CPU).setHidden(bench.memory().cpus(0) == 0);
+            buttons.get(Lens.CPU)
+                    .setHidden(!bench.timeline().machine().config().layers().perCpu());
             buttons.get(Lens.SLAB).setHidden(!palette.knowsSlabs());
         }
     }

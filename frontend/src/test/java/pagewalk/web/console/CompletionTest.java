@@ -33,7 +33,7 @@ final class CompletionTest {
         assertEquals(List.of("a = alloc_pages order="), of("a = alloc_pages o"));
         assertEquals(List.of("alloc_pages order=10"), of("alloc_pages order=1"));
         assertTrue(of("alloc_pages order=1 gfp=MOV").contains("alloc_pages order=1 gfp=MOVABLE"));
-        assertEquals(List.of("cat /proc/buddyinfo"), of("cat /"));
+        assertEquals(List.of("cat /proc/buddyinfo"), of("cat /proc/b"));
     }
 
     @Test

@@ -20,4 +20,9 @@ abstract class AreaText {
 
     /** The command of one of its verbs, or null with a fault in {@code arguments}. */
     abstract @Nullable Command command(Verb verb, @Nullable String name, Arguments arguments);
+
+    /** What can be written for a key of this area, as a list with commas; empty where there is no list. */
+    String words(String key) {
+        return "";
+    }
 }

@@ -57,6 +57,12 @@ public final class CommandText {
         return arguments == null || verb == Command.Verb.SYSCTL ? List.of() : arguments.keys();
     }
 
+    /** What can be written for a key of a verb, as a list with commas; empty where there is no list. */
+    public static String words(Command.Verb verb, String key) {
+        AreaText area = AreaTexts.of(verb);
+        return key.equals("gfp") ? Gfp.names() : area == null ? "" : area.words(key);
+    }
+
     private Parsed parse() {
         List<Word> words = line.words();
         String name = line.name();

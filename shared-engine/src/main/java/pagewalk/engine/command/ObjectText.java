@@ -44,6 +44,11 @@ final class ObjectText extends AreaText {
     }
 
     @Override
+    String words(String key) {
+        return key.equals("flags") ? SlabFlags.names() : "";
+    }
+
+    @Override
     @Nullable
     Command command(Verb verb, @Nullable String name, Arguments arguments) {
         Command command = switch (verb) {
