@@ -29,11 +29,11 @@ import pagewalk.engine.util.Part;
  * program leaves out answer nothing, as {@link Part} says, so nothing of the part is compiled.
  */
 public final class LeaveOut implements ClassHolderTransformer {
-    private static final String ENGINE = "pagewalk.engine.";
+    private static final String OURS = "pagewalk.";
 
     @Override
     public void transformClass(ClassHolder holder, ClassHolderTransformerContext context) {
-        if (!holder.getName().startsWith(ENGINE)) {
+        if (!holder.getName().startsWith(OURS)) {
             return;
         }
         Set<String> parts = partsOf(context);
@@ -70,7 +70,7 @@ public final class LeaveOut implements ClassHolderTransformer {
         }
         BasicBlock block = program.createBasicBlock();
         ValueType result = method.getResultType();
-        boolean object = result instanceof ValueType.Object;
+        boolean object = result != ValueType.VOID && !(result instanceof ValueType.Primitive);
         if (!object && result != ValueType.BOOLEAN) {
             InvokeInstruction fail = new InvokeInstruction();
             fail.setType(InvocationType.SPECIAL);

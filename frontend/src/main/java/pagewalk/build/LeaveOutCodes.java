@@ -2,10 +2,10 @@ package pagewalk.build;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.teavm.model.AnnotationReader;
-import org.teavm.model.AnnotationValue;
+import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.FieldReference;
@@ -23,48 +23,94 @@ import org.teavm.model.instructions.IntegerConstantInstruction;
 import org.teavm.model.instructions.PutElementInstruction;
 import org.teavm.model.instructions.PutFieldInstruction;
 import org.teavm.model.instructions.UnwrapArrayInstruction;
+import pagewalk.engine.command.Command;
+import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.PartCodes;
 
 /**
  * Makes the constants of an enum that belong to parts a program leaves out one and the same constant: the first of them
- * stands for all, and {@code values()} has it once.
+ * stands for all, {@code values()} has it once, and whoever names another reads that one.
  */
 final class LeaveOutCodes {
     private final ClassHolder type;
-    private final List<int[]> leftOut = new ArrayList<>();
+    private final Map<String, Map<String, String>> standIns;
     private final List<FieldReference> kept = new ArrayList<>();
-    private @Nullable FieldReference standIn;
 
-    private LeaveOutCodes(ClassHolder type) {
+    private LeaveOutCodes(ClassHolder type, Map<String, Map<String, String>> standIns) {
         this.type = type;
+        this.standIns = standIns;
     }
 
-    /** Changes {@code type} if it is an enum with codes, for a program that has {@code parts}. */
+    /** Changes {@code type}, for a program that has {@code parts}. */
     static void of(ClassHolder type, Set<String> parts) {
-        AnnotationReader codes = type.getAnnotations().get(PartCodes.class.getName());
-        if (codes == null) {
-            return;
-        }
-        LeaveOutCodes change = new LeaveOutCodes(type);
-        for (AnnotationValue text : codes.getValue("value").getList()) {
-            change.addRange(text.getString(), parts);
-        }
-        change.rewriteConstants();
-        change.rewriteValues();
-    }
-
-    private void addRange(String text, Set<String> parts) {
-        int space = text.indexOf(' ');
-        int dash = text.indexOf('-', space);
-        if (!parts.contains(text.substring(0, space))) {
-            int first = Integer.parseInt(text.substring(space + 1, dash));
-            int last = Integer.parseInt(text.substring(dash + 1));
-            leftOut.add(new int[] {first, last});
+        LeaveOutCodes change = new LeaveOutCodes(type, standIns(parts));
+        if (change.standIns.containsKey(type.getName())) {
+            change.rewriteConstants();
+            change.rewriteValues();
+        } else {
+            change.rewriteReads();
         }
     }
 
-    private boolean isLeftOut(int code) {
-        return leftOut.stream().anyMatch(range -> code >= range[0] && code <= range[1]);
+    /** By the name of an enum: the name of each constant that is left out, and of the one that stands for it. */
+    private static Map<String, Map<String, String>> standIns(Set<String> parts) {
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        add(all, Rule.values(), Rule::code, parts);
+        add(all, EventKind.values(), EventKind::code, parts);
+        add(all, Refusal.Reason.values(), Refusal.Reason::code, parts);
+        add(all, Command.Verb.values(), Command.Verb::code, parts);
+        return all;
+    }
+
+    private static <E extends Enum<E>> void add(
+            Map<String, Map<String, String>> all, E[] constants, ToIntFunction<E> code, Set<String> parts) {
+        Class<E> type = constants[0].getDeclaringClass();
+        String[] ranges = type.getAnnotation(PartCodes.class).value();
+        Map<String, String> names = new TreeMap<>();
+        String first = null;
+        for (E constant : constants) {
+            if (isLeftOut(code.applyAsInt(constant), ranges, parts)) {
+                first = first == null ? constant.name() : first;
+                names.put(constant.name(), first);
+            }
+        }
+        all.put(type.getName(), names);
+    }
+
+    private static boolean isLeftOut(int code, String[] ranges, Set<String> parts) {
+        for (String range : ranges) {
+            int space = range.indexOf(' ');
+            int dash = range.indexOf('-', space);
+            int first = Integer.parseInt(range.substring(space + 1, dash));
+            int last = Integer.parseInt(range.substring(dash + 1));
+            if (code >= first && code <= last && !parts.contains(range.substring(0, space))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void rewriteReads() {
+        for (MethodHolder method : type.getMethods()) {
+            if (!method.hasProgram()) {
+                continue;
+            }
+            for (BasicBlock block : method.getProgram().getBasicBlocks()) {
+                for (Instruction instruction : block) {
+                    if (instruction instanceof GetFieldInstruction get) {
+                        get.setField(standIn(get.getField()));
+                    }
+                }
+            }
+        }
+    }
+
+    private FieldReference standIn(FieldReference field) {
+        Map<String, String> names = standIns.getOrDefault(field.getClassName(), Map.of());
+        String other = names.get(field.getFieldName());
+        return other == null ? field : new FieldReference(field.getClassName(), other);
     }
 
     /** Walks over the static initialiser: a constant is what lies from its construction to the store in its field. */
@@ -80,7 +126,7 @@ final class LeaveOutCodes {
                     constant.add(at);
                 }
                 if (at instanceof PutFieldInstruction put && isConstant(put)) {
-                    rewrite(constant, put);
+                    rewrite(constant, put.getField());
                     constant.clear();
                 }
                 at = next;
@@ -94,32 +140,20 @@ final class LeaveOutCodes {
                 && object.getClassName().equals(type.getName());
     }
 
-    private void rewrite(List<Instruction> constant, PutFieldInstruction put) {
-        List<IntegerConstantInstruction> numbers = new ArrayList<>();
-        for (Instruction instruction : constant) {
-            if (instruction instanceof IntegerConstantInstruction number) {
-                numbers.add(number);
-            }
-        }
-        if (numbers.size() < 2) {
-            throw new IllegalStateException(
-                    type.getName() + "." + put.getField().getFieldName() + " has no code");
-        }
-        FieldReference other = standIn;
-        if (other != null && isLeftOut(numbers.get(1).getConstant())) {
-            GetFieldInstruction get = new GetFieldInstruction();
-            get.setField(other);
-            get.setFieldType(put.getFieldType());
-            get.setReceiver(put.getValue());
-            put.insertPrevious(get);
-            constant.stream().filter(instruction -> instruction != put).forEach(Instruction::delete);
+    /** Constants that were kept are numbered anew; the first number of a constant is its ordinal. */
+    private void rewrite(List<Instruction> constant, FieldReference field) {
+        if (!standIn(field).equals(field)) {
+            constant.forEach(Instruction::delete);
             return;
         }
-        if (isLeftOut(numbers.get(1).getConstant())) {
-            standIn = put.getField();
+        for (Instruction instruction : constant) {
+            if (instruction instanceof IntegerConstantInstruction ordinal) {
+                ordinal.setConstant(kept.size());
+                kept.add(field);
+                return;
+            }
         }
-        numbers.get(0).setConstant(kept.size());
-        kept.add(put.getField());
+        throw new IllegalStateException(field + " has no ordinal");
     }
 
     /** The array behind {@code values()}, of the constants that were kept. */

@@ -7,6 +7,7 @@ import pagewalk.engine.Names;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.CommandText;
 import pagewalk.engine.slab.SlabView;
+import pagewalk.engine.util.Part;
 
 /** What can follow in a command line: verbs, their keys, values of keys, names of results and caches, files. */
 public final class Completion {
@@ -131,6 +132,7 @@ public final class Completion {
     }
 
     /** Names of objects, of those given back too. */
+    @Part("objects")
     private static List<String> objects(Names names) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -142,6 +144,7 @@ public final class Completion {
         return words;
     }
 
+    @Part("objects")
     private static List<String> caches(SlabView slabs) {
         List<String> words = new ArrayList<>();
         for (int i = slabs.caches() - 1; i >= 0; i--) {

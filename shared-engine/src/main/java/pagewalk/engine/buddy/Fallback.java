@@ -5,6 +5,7 @@ import pagewalk.engine.event.Events;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Bits;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
@@ -109,7 +110,9 @@ final class Fallback {
     }
 
     private int claimHalf(int head, int order, int type, int flags) {
-        boost(flags);
+        if (buddy.zone().watermarks().on()) {
+            boost(flags);
+        }
         int start = Bits.alignDown(head, Zone.PAGEBLOCK_ORDER);
         int end = start + (1 << Zone.PAGEBLOCK_ORDER);
         int from = zone.typeOf(head);
@@ -130,12 +133,11 @@ final class Fallback {
     }
 
     /** Mixing raises the watermarks for a while, so that reclaim makes room (boost_watermark()). */
+    @Part("layers")
     private void boost(int flags) {
         Watermarks marks = zone.watermarks();
         int pageblock = 1 << Zone.PAGEBLOCK_ORDER;
-        if (!marks.on()
-                || marks.boostFactor() == 0
-                || 4 * pageblock > marks.setup().managed()) {
+        if (marks.boostFactor() == 0 || 4 * pageblock > marks.setup().managed()) {
             return;
         }
         long share = (long) marks.bareMark(Watermarks.HIGH) * marks.boostFactor() / 10_000;

@@ -32,9 +32,10 @@ public final class ZoneAllocator {
         this.events = events;
         buddy = new BuddyAllocator(zone, zoneIndex, frames, events, mergeLikely);
         check = new WatermarkCheck(zone, zoneIndex, events);
-        perCpu = perCpuLists();
+        perCpu = zone.cpus() == 0 ? new PerCpuLists[0] : perCpuLists();
     }
 
+    @Part("layers")
     private PerCpuLists[] perCpuLists() {
         PerCpuLists[] lists = new PerCpuLists[zone.cpus()];
         for (int cpu = 0; cpu < lists.length; cpu++) {
@@ -66,13 +67,15 @@ public final class ZoneAllocator {
      */
     public int allocate(int order, int type, int flags, int cpu) {
         int pfn = NIL;
-        if (perCpu.length > 0 && PerCpuPages.keeps(order)) {
-            pfn = perCpu[cpu].take(order, type, flags);
+        if (perCpu.length > 0) {
+            pfn = fromCpu(order, type, flags, cpu);
         }
         if (pfn == NIL) {
             pfn = fromBuddy(order, type, flags);
         }
-        wakeIfBoosted(flags);
+        if (zone.watermarks().boosted()) {
+            wakeIfBoosted(flags);
+        }
         if (pfn != NIL) {
             frames.setHead(pfn, PageFrames.ALLOCATED, order);
             int shown = buddy.shown(type);
@@ -82,6 +85,11 @@ public final class ZoneAllocator {
             }
         }
         return pfn;
+    }
+
+    @Part("layers")
+    private int fromCpu(int order, int type, int flags, int cpu) {
+        return PerCpuPages.keeps(order) ? perCpu[cpu].take(order, type, flags) : NIL;
     }
 
     private int fromBuddy(int order, int type, int flags) {
@@ -99,9 +107,10 @@ public final class ZoneAllocator {
         return pfn;
     }
 
+    @Part("layers")
     private void wakeIfBoosted(int flags) {
         Watermarks marks = zone.watermarks();
-        if ((flags & AllocFlags.KSWAPD) != 0 && marks.boosted()) {
+        if ((flags & AllocFlags.KSWAPD) != 0) {
             marks.setBoosted(false);
             events.emit(EventKind.KSWAPD_WOKEN.code(), Rule.BOOST_WAKES_KSWAPD.code(), zoneIndex, marks.boost(), 0, 0);
         }

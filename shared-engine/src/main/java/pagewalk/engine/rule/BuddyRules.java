@@ -98,6 +98,7 @@ final class BuddyRules {
             "fallback.steal-smallest",
             "When no pageblock can be claimed, one block of another type is taken, the smallest that fits.",
             "mm/page_alloc.c __rmqueue_steal()");
+
     static final RuleText BUDDY_RESERVE = new RuleText(
             "buddy.no-merge-reserve",
             "A pageblock of the high-atomic reserve does not merge with one outside it.",

@@ -33,24 +33,7 @@ final class MachineRules {
             "mm/vmstat.c pagetypeinfo_showfree_print()");
     static final RuleText SYSCTL_UNKNOWN = new RuleText(
             "machine.no-such-knob", "The machine has no knob of that name.", "fs/proc/proc_sysctl.c proc_sys_lookup()");
-    static final RuleText FILE_MEMBLOCK = new RuleText(
-            "proc.memblock",
-            "The memblock files list the ranges of a table, a line each, with the last byte and the first flag "
-                    + "set.",
-            "mm/memblock.c memblock_debug_show()");
 
-    static final RuleText FREE_OF_RESERVED = new RuleText(
-            "machine.free-of-reserved",
-            "A page that was reserved at boot belongs to no allocator; Linux would report a bad page.",
-            "mm/page_alloc.c free_page_is_bad()");
-    static final RuleText FILE_IOMEM = new RuleText(
-            "proc.iomem",
-            "/proc/iomem lists physical addresses as the firmware's map gives them, and buffers behind memory.",
-            "kernel/resource.c r_show()");
-    static final RuleText FILE_ZONEINFO = new RuleText(
-            "proc.zoneinfo",
-            "/proc/zoneinfo prints each zone's sizes, watermarks with boost, lowmem reserve and processors' lists.",
-            "mm/vmstat.c zoneinfo_show_print()");
     static final RuleText CPU_UNKNOWN =
             new RuleText("machine.no-such-cpu", "The machine has fewer CPUs than that.", "Pagewalk");
 

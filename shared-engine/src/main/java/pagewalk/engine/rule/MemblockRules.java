@@ -76,5 +76,19 @@ final class MemblockRules {
             "A machine without an e820 map has nothing to hand over: its free memory is on the lists already.",
             "Pagewalk");
 
+    static final RuleText FILE_MEMBLOCK = new RuleText(
+            "proc.memblock",
+            "The memblock files list the ranges of a table, a line each, with the last byte and the first flag "
+                    + "set.",
+            "mm/memblock.c memblock_debug_show()");
+    static final RuleText FREE_OF_RESERVED = new RuleText(
+            "machine.free-of-reserved",
+            "A page that was reserved at boot belongs to no allocator; Linux would report a bad page.",
+            "mm/page_alloc.c free_page_is_bad()");
+    static final RuleText FILE_IOMEM = new RuleText(
+            "proc.iomem",
+            "/proc/iomem lists physical addresses as the firmware's map gives them, and buffers behind memory.",
+            "kernel/resource.c r_show()");
+
     private MemblockRules() {}
 }
