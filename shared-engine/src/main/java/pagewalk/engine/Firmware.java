@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import pagewalk.engine.memblock.FirmwareMap;
+import pagewalk.engine.util.Part;
 
 /**
  * How a machine comes up from its firmware's map of memory.
@@ -18,6 +19,7 @@ public record Firmware(FirmwareMap map, boolean booted, long kernelcore, long mo
     }
 
     /** The words of a machine's text, each with a space before it. */
+    @Part("memblock")
     String text() {
         return " e820=" + map.text()
                 + (booted ? " booted=on" : "")
