@@ -146,6 +146,8 @@ final class PhysicalPagesTest {
         assertThat(slab.locator(".objects .next")).hasText("1");
         visitor.enter(lab.button("Back one operation (<)"));
         visitor.enter(lab.button("Back one operation (<)"));
+        assertThat(visitor.find(".cache h3")).hasText("kmalloc-128");
+        visitor.enter(visitor.button("fish"));
         assertThat(slab.locator(".twin-line")).hasText("in use: 0, 1; CPU 0 takes next: 2–15");
         visitor.enter(slab.locator("button"));
         assertThat(visitor.find(".slab-fact")).containsText("a slab of fish");
