@@ -15,10 +15,12 @@ bench_engine() {
 engine_rows() {
     built=target/bench/classes
     classes=$root/shared-engine/$built:$root/frontend/$built
-    for setting in 0 1 2 3 4; do
+    for setting in 0 1 2 3 4 5 6 7; do
         "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.EngineBench $setting
     done
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PairBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.CompactionBench
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
     else

@@ -73,6 +73,11 @@ need_chromium() {
     export PAGEWALK_CHROMIUM
 }
 
+# One test compares with slabtop; without it that test is skipped, and named in the summary.
+want_slabtop() {
+    command -v slabtop >/dev/null || install procps
+}
+
 # Prints what failed and what was skipped, then the closing line; fails if anything failed.
 summary() {
     failed=$(grep -c '^failed ' "$results" || true)
@@ -121,7 +126,10 @@ run_tests() {
     mkdir -p "$state"
     case $module in
         engine) maven_tests -pl shared-engine test "$@" ;;
-        labs) maven_tests -pl labs -am test -Dtest='pagewalk/lab/**' -Dsurefire.failIfNoSpecifiedTests=false "$@" ;;
+        labs)
+            want_slabtop
+            maven_tests -pl labs -am test -Dtest='pagewalk/lab/**' -Dsurefire.failIfNoSpecifiedTests=false "$@"
+            ;;
         frontend)
             need_node
             maven_tests -pl frontend -am test -Dtest='pagewalk/web/**' -Dsurefire.failIfNoSpecifiedTests=false "$@"
@@ -132,7 +140,7 @@ run_tests() {
                 -Dsurefire.failIfNoSpecifiedTests=false "$@"
             ;;
         all)
-            need_node && need_chromium
+            need_node && need_chromium && want_slabtop
             maven_tests verify -Dspotless.check.skip "$@"
             # What was just built need not be built again to run.
             [ $built = no ] || touch -r "$state/test.started" "$state/labs.stamp" "$state/server.stamp"

@@ -22,6 +22,9 @@ final class GoldenParityTest {
     private static final int SESSIONS = 20;
     private static final int COMMANDS = 10_000;
 
+    /** From this number on sessions need parts that the small program was built without (decision 17). */
+    private static final String FIRST_OF_PARTS = "26";
+
     private static final String RUN = """
             async ([program, session]) => {
               const loader = await import(document.querySelector("script[data-program]").src);
@@ -47,6 +50,9 @@ final class GoldenParityTest {
         assertEquals(engine, lab.engine());
         int commands = 0;
         List<Path> sessions = sessions();
+        if (program.equals("lab")) {
+            sessions.removeIf(session -> session.getFileName().toString().compareTo(FIRST_OF_PARTS) >= 0);
+        }
         for (Path session : sessions) {
             commands += compare(lab.visitor().page(), program, engine, session);
         }

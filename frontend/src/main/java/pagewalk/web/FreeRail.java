@@ -2,6 +2,8 @@ package pagewalk.web;
 
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.engine.MachineConfig;
+import pagewalk.engine.command.Command;
+import pagewalk.engine.command.CommandText;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
 
@@ -23,16 +25,63 @@ final class FreeRail {
             rule.setId("layout-rule");
             section.appendChild(rule);
         }
-        section.appendChild(Dom.el("h2", "", "Try"));
-        for (String command : new String[] {
-            "a = alloc_pages order=2", "b = alloc_pages order=0", "free_pages a", "cat /proc/buddyinfo"
-        }) {
+        tries(bench, section, "Pages", "a = alloc_pages order=2", "b = alloc_pages order=0", "free_pages a");
+        if (config.layers().perCpu()) {
+            tries(bench, section, "", "drain_pages");
+        }
+        tries(
+                bench,
+                section,
+                "Objects",
+                "kmem_cache_create name=fish size=200",
+                "f = kmem_cache_alloc fish",
+                "k = kmalloc size=100",
+                "kfree k");
+        tries(
+                bench,
+                section,
+                "Boot memory",
+                "memblock_add base=0x1000 size=636K",
+                "memblock_add base=1M size=63M",
+                "memblock_reserve base=1M size=2M",
+                "memblock_alloc size=8K");
+        if (config.text().contains("e820=")) {
+            tries(bench, section, "", "memblock_free_all");
+        }
+        tries(
+                bench,
+                section,
+                "Files",
+                "cat /proc/buddyinfo",
+                "cat /proc/slabinfo",
+                "cat /sys/kernel/debug/memblock/memory");
+        section.appendChild(commands());
+        HTMLElement link = Dom.el("a", "", "Start another machine");
+        link.setAttribute("href", "/play");
+        section.appendChild(Dom.with(Dom.el("p"), link));
+    }
+
+    /** Every verb that this program has, with its keys. */
+    private static HTMLElement commands() {
+        HTMLElement all = Dom.with(Dom.el("details"), Dom.el("summary", "", "All commands"));
+        for (Command.Verb verb : Command.Verb.values()) {
+            if (CommandText.has(verb)) {
+                String keys = String.join("= ", CommandText.keys(verb));
+                String line = keys.isEmpty() ? verb.word() : verb.word() + " " + keys + "=";
+                all.appendChild(Dom.el("p", "mono", line));
+            }
+        }
+        return all;
+    }
+
+    private static void tries(Bench bench, HTMLElement section, String title, String... commands) {
+        if (!title.isEmpty()) {
+            section.appendChild(Dom.el("h2", "", title));
+        }
+        for (String command : commands) {
             HTMLElement button = Dom.button(command, () -> bench.type(command));
             button.setClassName("quiet mono");
             section.appendChild(Dom.with(Dom.el("p"), button));
         }
-        HTMLElement link = Dom.el("a", "", "Start another machine");
-        link.setAttribute("href", "/play");
-        section.appendChild(Dom.with(Dom.el("p"), link));
     }
 }

@@ -57,7 +57,7 @@ final class LabPage extends WorkPage {
     }
 
     @Override
-    void furnish(Bench bench, JournalSync sync, AppTools tools) {
+    void furnish(Bench bench, Panels panels, JournalSync sync, AppTools tools) {
         Variant shown = variant;
         if (shown == null) {
             return;

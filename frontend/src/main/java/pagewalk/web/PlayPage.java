@@ -10,6 +10,7 @@ import pagewalk.web.dom.Listen;
 import pagewalk.web.live.JournalSync;
 import pagewalk.web.live.Replica;
 import pagewalk.web.live.SessionOpener;
+import pagewalk.web.memory.MemoryPanels;
 import pagewalk.web.session.PartData;
 import pagewalk.web.task.Submission;
 
@@ -30,7 +31,8 @@ final class PlayPage extends WorkPage {
     }
 
     @Override
-    void furnish(Bench bench, JournalSync sync, AppTools tools) {
+    void furnish(Bench bench, Panels panels, JournalSync sync, AppTools tools) {
+        MemoryPanels.add(bench, panels.stage());
         new FreeRail(bench, Dom.byId("task"));
         tools.files(
                 "free.pw",

@@ -40,8 +40,8 @@ abstract class WorkPage {
     /** What the session is about; empty when its description cannot be read. */
     abstract List<PartData> parts(Replica replica);
 
-    /** Fills the left column, and says what the header's buttons do with files. */
-    abstract void furnish(Bench bench, JournalSync sync, AppTools tools);
+    /** Fills the left column, says what the header's buttons do with files, and adds panels of the page's own. */
+    abstract void furnish(Bench bench, Panels panels, JournalSync sync, AppTools tools);
 
     /** A frame was pinned in the map. */
     void pinned(int head) {}
@@ -122,7 +122,7 @@ abstract class WorkPage {
         AppTools tools = new AppTools(engine, panels.help(), sync);
         painter.add(tools);
         new RailTabs(painter);
-        furnish(bench, sync, tools);
+        furnish(bench, panels, sync, tools);
         LookWatch.start(panels, painter);
         painter.add(new Permalink(bench, panels.stage()));
         new WatchedNotice(replica.session(), tools, status).connect();

@@ -5,7 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
+import pagewalk.engine.memblock.FirmwareMap;
 import pagewalk.engine.proc.Buddyinfo;
+import pagewalk.engine.slab.SlabConfig;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -13,17 +16,32 @@ import pagewalk.engine.zone.ZoneCounts;
  * The text of a machine: {@code key=value} words, on one line or many, {@code #} starts a comment.
  *
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
- * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...).
+ * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
+ * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
+ * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code e820}
+ * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
     private static final int NOT_GIVEN = -1;
+    private static final String MISSING = " is a setting of a part that this page's machine has not; free play has it";
 
     private @Nullable Preset preset;
     private int frames = NOT_GIVEN;
     private int startPfn = NOT_GIVEN;
     private @Nullable Boolean migratetypes;
     private @Nullable Boolean mergeLikely;
+    private @Nullable Boolean watermarks;
+    private @Nullable Boolean perCpu;
+    private @Nullable Boolean compaction;
+    private int cpus = NOT_GIVEN;
+    private int minFreeKbytes = NOT_GIVEN;
+    private int scaleFactor = NOT_GIVEN;
+    private int freelistRandom = NOT_GIVEN;
+    private FirmwareMap map = FirmwareMap.NONE;
+    private @Nullable Boolean booted;
+    private long kernelcore = NOT_GIVEN;
+    private long movablecore = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
@@ -39,14 +57,27 @@ public final class ConfigText {
 
     static String print(MachineConfig config) {
         StringBuilder text = new StringBuilder("preset=").append(config.preset().word());
-        if (config.counts().isEmpty()) {
+        if (config.firmware().given()) {
+            text.append(config.firmware().text());
+        } else if (config.counts().isEmpty()) {
             text.append(" frames=").append(config.frames());
             text.append(" start_pfn=").append(config.startPfn());
         }
         text.append(" migratetypes=").append(config.migratetypes() ? "on" : "off");
         text.append(" merge_likely=").append(config.mergeLikely() ? "on" : "off");
-        for (int i = 0; i < config.counts().size(); i++) {
-            ZoneCounts zone = config.counts().get(i);
+        text.append(config.layers().text());
+        int seed = config.slab().freelistSeed();
+        text.append(seed == 0 ? "" : " freelist_random=" + seed);
+        if (!config.counts().isEmpty()) {
+            print(config.counts(), text);
+        }
+        return text.toString();
+    }
+
+    @Part("pasted")
+    private static void print(List<ZoneCounts> zones, StringBuilder text) {
+        for (int i = 0; i < zones.size(); i++) {
+            ZoneCounts zone = zones.get(i);
             text.append(i == 0 ? " buddyinfo=" : ";")
                     .append(zone.node())
                     .append(':')
@@ -56,7 +87,6 @@ public final class ConfigText {
                 text.append(order == 0 ? ':' : ',').append(count);
             }
         }
-        return text.toString();
     }
 
     /** Reads a text of at most {@link Limits#CONFIG_CHARS} characters; missing keys take the preset's values. */
@@ -105,8 +135,8 @@ public final class ConfigText {
         }
         switch (key) {
             case "preset" -> preset = once(key, preset != null) ? presetOf(value) : preset;
-            case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1) : frames;
-            case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0) : startPfn;
+            case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1, Limits.FRAMES) : frames;
+            case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0, Limits.FRAMES) : startPfn;
             case "migratetypes" -> {
                 if (once(key, migratetypes != null)) {
                     migratetypes = flag(key, value);
@@ -117,13 +147,111 @@ public final class ConfigText {
                     mergeLikely = flag(key, value);
                 }
             }
-            case "buddyinfo" -> zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
-            default ->
-                wrong = "unknown key " + key
-                        + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely, buddyinfo";
+            case "buddyinfo" -> {
+                if (hasPasted()) {
+                    zones = once(key, !zones.isEmpty()) ? zonesOf(value) : zones;
+                } else {
+                    wrong = key + MISSING;
+                }
+            }
+            default -> {
+                if (hasLayers()) {
+                    setLayer(key, value);
+                } else {
+                    wrong = key + MISSING;
+                }
+            }
         }
-        if (wrong.isEmpty() && !zones.isEmpty() && (frames >= 0 || startPfn >= 0)) {
+        checkMemory();
+    }
+
+    /** One of them only says how much memory there is. */
+    private void checkMemory() {
+        boolean counted = frames >= 0 || startPfn >= 0;
+        boolean mapped = !map.entries().isEmpty();
+        if (wrong.isEmpty() && !zones.isEmpty() && counted) {
             wrong = "buddyinfo says how many frames there are; leave out frames and start_pfn";
+        } else if (wrong.isEmpty() && mapped && (counted || !zones.isEmpty())) {
+            wrong = "e820 says how much memory there is; leave out frames, start_pfn and buddyinfo";
+        }
+    }
+
+    @Part("memblock")
+    private static boolean hasBoot() {
+        return true;
+    }
+
+    @Part("memblock")
+    private void setFirmware(String key, String value) {
+        switch (key) {
+            case "e820" -> {
+                if (once(key, !map.entries().isEmpty())) {
+                    String[] trouble = new String[1];
+                    map = FirmwareText.parse(value, trouble);
+                    wrong = trouble[0];
+                }
+            }
+            case "booted" -> {
+                if (once(key, booted != null)) {
+                    booted = flag(key, value);
+                }
+            }
+            case "kernelcore" -> kernelcore = once(key, kernelcore >= 0) ? bytes(key, value) : kernelcore;
+            case "movablecore" -> movablecore = once(key, movablecore >= 0) ? bytes(key, value) : movablecore;
+            default ->
+                wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
+                        + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
+                        + " compaction, freelist_random, e820, booted, kernelcore, movablecore";
+        }
+        checkMemory();
+    }
+
+    private long bytes(String key, String text) {
+        boolean good = Numbers.isBytes(text) && Numbers.bytes(text) >= 0;
+        if (!good) {
+            wrong = key + " is a number of bytes, decimal or 0x, with K, M or G; this is " + text;
+        }
+        return good ? Numbers.bytes(text) : 0;
+    }
+
+    @Part("layers")
+    private static boolean hasLayers() {
+        return true;
+    }
+
+    @Part("layers")
+    private void setLayer(String key, String value) {
+        switch (key) {
+            case "watermarks" -> {
+                if (once(key, watermarks != null)) {
+                    watermarks = flag(key, value);
+                }
+            }
+            case "percpu" -> {
+                if (once(key, perCpu != null)) {
+                    perCpu = flag(key, value);
+                }
+            }
+            case "compaction" -> {
+                if (once(key, compaction != null)) {
+                    compaction = flag(key, value);
+                }
+            }
+            case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
+            case "min_free_kbytes" ->
+                minFreeKbytes = once(key, minFreeKbytes >= 0) ? number(key, value, 0, 262_144) : minFreeKbytes;
+            case "watermark_scale_factor" ->
+                scaleFactor = once(key, scaleFactor >= 0) ? number(key, value, 1, 3000) : scaleFactor;
+            case "freelist_random" ->
+                freelistRandom =
+                        once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
+            default -> {
+                if (hasBoot()) {
+                    setFirmware(key, value);
+                } else {
+                    wrong = key + MISSING;
+                }
+            }
         }
     }
 
@@ -136,13 +264,42 @@ public final class ConfigText {
 
     /** The machine; every value was checked when it was set. */
     private MachineConfig build() {
-        Preset base = preset == null ? Preset.TEXTBOOK : preset;
+        boolean mapped = !map.entries().isEmpty();
+        Preset usual = mapped ? Preset.LINUX : Preset.TEXTBOOK;
+        Preset base = preset == null ? usual : preset;
         int count = frames < 0 ? DEFAULT_FRAMES : frames;
         int start = Math.max(startPfn, 0);
-        int spanned = zones.isEmpty() ? count : MachineConfig.spanned(zones);
+        int spanned = mapped && hasBoot() ? presentPages() : zones.isEmpty() ? count : MachineConfig.spanned(zones);
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
-        return new MachineConfig(base, count, start, grouped, likely, zones, List.of());
+        return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab())
+                .withFirmware(
+                        new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)));
+    }
+
+    @Part("memblock")
+    private int presentPages() {
+        int[] pfns = map.pages();
+        int pages = 0;
+        for (int i = 0; i < pfns.length; i += 2) {
+            pages += pfns[i + 1] - pfns[i];
+        }
+        return pages;
+    }
+
+    private SlabConfig slab() {
+        return new SlabConfig(1, Math.max(freelistRandom, 0), List.of());
+    }
+
+    private Layers layers() {
+        Layers none = Layers.NONE;
+        return new Layers(
+                watermarks != null && watermarks,
+                perCpu != null && perCpu,
+                cpus < 0 ? none.cpus() : cpus,
+                minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
+                scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
+                compaction != null && compaction);
     }
 
     private Preset presetOf(String value) {
@@ -155,10 +312,10 @@ public final class ConfigText {
         return Preset.TEXTBOOK;
     }
 
-    private int number(String key, String text, int low) {
+    private int number(String key, String text, int low, int high) {
         int value = Numbers.parse(text);
-        if (value < low || value > Limits.FRAMES) {
-            wrong = key + " is a number from " + low + " to " + Limits.FRAMES + "; this is " + text;
+        if (value < low || value > high) {
+            wrong = key + " is a number from " + low + " to " + high + "; this is " + text;
         }
         return value;
     }
@@ -170,6 +327,12 @@ public final class ConfigText {
         return text.equals("on");
     }
 
+    @Part("pasted")
+    private static boolean hasPasted() {
+        return true;
+    }
+
+    @Part("pasted")
     private List<ZoneCounts> zonesOf(String text) {
         List<ZoneCounts> found = new ArrayList<>();
         int from = 0;

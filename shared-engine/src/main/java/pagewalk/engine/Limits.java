@@ -4,10 +4,22 @@ package pagewalk.engine;
 public final class Limits {
     /** Most page frames of one machine: 64 GiB of 4 KiB pages; labs use 64 to 4096. */
     public static final int FRAMES = 16 * 1024 * 1024;
+    /** Most processors of a machine. */
+    public static final int CPUS = 8;
     /** Longest command line, in characters. */
     public static final int LINE_CHARS = 1_000;
     /** Longest name of a result. */
     public static final int NAME_CHARS = 64;
+    /** Most caches of objects at one time, those of kmalloc() among them. */
+    public static final int CACHES = 256;
+    /** Most memory pools at one time, and most elements that one keeps in reserve. */
+    public static final int POOLS = 64;
+
+    public static final int POOL_ELEMENTS = 4_096;
+    /** Most bytes that one memset() writes. */
+    public static final int MEMSET_BYTES = 4_096;
+    /** Most runs of wrongly written bytes that the object allocator remembers. */
+    public static final int STAINS = 1_000;
     /** Most commands in one session. */
     public static final int COMMANDS = 100_000;
     /** Most events that a session's log keeps for stepping. */

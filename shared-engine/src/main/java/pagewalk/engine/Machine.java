@@ -1,20 +1,30 @@
 package pagewalk.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.compaction.Compaction;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.fit.FitView;
+import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.proc.Pagetypeinfo;
+import pagewalk.engine.proc.Zoneinfo;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.slab.PoolView;
+import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.vmalloc.VmallocView;
 
 /**
  * The deterministic Linux memory machine: {@code machine = f(config, seed, commands)}.
@@ -23,34 +33,44 @@ import pagewalk.engine.view.MemoryView;
  * cannot be done comes back as a refusal, and a failed {@link Check} is a bug of ours.
  */
 public final class Machine {
+    private static final String ZONEINFO = "/proc/zoneinfo";
+
     private final MachineConfig config;
     private final Memory memory;
+    private final Areas areas;
     private final Names names;
     private final Recorder recorder;
     private int commands;
     private boolean applying;
 
-    private Machine(MachineConfig config, Memory memory, Names names, Recorder recorder, int commands) {
+    private Machine(MachineConfig config, Recorder recorder) {
         this.config = config;
-        this.memory = memory;
-        this.names = names;
+        memory = Memory.boot(config, recorder);
+        names = new Names();
+        areas = Areas.boot(config, memory, names, recorder);
         this.recorder = recorder;
-        this.commands = commands;
+    }
+
+    private Machine(Machine parent, Recorder recorder) {
+        config = parent.config;
+        memory = parent.memory.copy(config, recorder);
+        names = parent.names.copy();
+        areas = parent.areas.copy(memory, names, recorder);
+        this.recorder = recorder;
+        commands = parent.commands;
     }
 
     /** A machine in its first state; the same config always gives the same machine. */
     public static Machine boot(MachineConfig config) {
         Digest chain = new Digest();
         chain.fold(config.text());
-        Recorder recorder = new Recorder(chain, 0);
-        return new Machine(config, Memory.boot(config, recorder), new Names(), recorder, 0);
+        return new Machine(config, new Recorder(chain, 0));
     }
 
     /** An independent copy: what is large is shared until one of the two writes to it. */
     public Machine copy() {
         Check.that(!applying, "a machine is copied between commands");
-        Recorder recorderCopy = new Recorder(recorder.chain().copy(), recorder.count());
-        return new Machine(config, memory.copy(config, recorderCopy), names.copy(), recorderCopy, commands);
+        return new Machine(this, new Recorder(recorder.chain().copy(), recorder.count()));
     }
 
     /**
@@ -62,11 +82,13 @@ public final class Machine {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
         recorder.sendTo(sink);
-        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), 0, 0);
+        int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
+        tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
         Reply reply = switch (command) {
             case Command.Frames frames -> frames(frames);
             case Command.Control control -> control(control);
+            case AreaCommand area -> area(area);
         };
         recorder.sendTo(Events.NONE);
         applying = false;
@@ -74,16 +96,34 @@ public final class Machine {
     }
 
     private Reply frames(Command.Frames command) {
+        int cpus = config.layers().cpus();
+        if (command.cpu() >= cpus) {
+            return refuse(new Refusal(Reason.CPU_UNKNOWN, command.cpu(), cpus, 0, null));
+        }
         return switch (command) {
             case Command.AllocPages alloc -> allocPages(alloc);
             case Command.FreePages free -> freePages(free);
+            case Command.DrainPages drain -> drain(drain.cpu());
         };
     }
 
     private Reply control(Command.Control command) {
         return switch (command) {
             case Command.Cat cat -> cat(cat);
+            case Command.Sysctl sysctl -> sysctl(sysctl);
         };
+    }
+
+    private Reply area(AreaCommand command) {
+        Reply reply = areas.apply(command);
+        if (reply instanceof Reply.Refused refused) {
+            return refuse(refused.refusal());
+        }
+        String name = command.as();
+        if (name != null) {
+            recorder.chain().fold(name);
+        }
+        return reply;
     }
 
     private Reply allocPages(Command.AllocPages command) {
@@ -91,18 +131,29 @@ public final class Machine {
         if (order > Memory.MAX_PAGE_ORDER) {
             return refuse(new Refusal(Reason.ORDER_TOO_LARGE, order, Memory.MAX_PAGE_ORDER, 0, null));
         }
-        int pfn = memory.allocate(order, command.gfp());
+        int pfn = memory.allocate(order, command.gfp(), command.cpu());
         if (pfn == Memory.NIL) {
             int gfp = command.gfp();
             int restricted = memory.allowsEverything(gfp) ? 0 : 1;
             return refuse(new Refusal(Reason.NO_FREE_BLOCK, order, memory.freePages(gfp), restricted, null));
         }
+        areas.allocated(pfn, command.gfp());
         String name = command.as();
         if (name != null) {
             names.bind(name, pfn);
             recorder.chain().fold(name);
         }
         return new Reply.Allocated(pfn, order);
+    }
+
+    @Part("layers")
+    private Reply drain(int cpu) {
+        if (cpu == Command.DrainPages.ALL) {
+            memory.drainAll();
+        } else {
+            memory.drain(cpu);
+        }
+        return new Reply.Setting("free", Integer.toString(memory().freePages()));
     }
 
     private Reply freePages(Command.FreePages command) {
@@ -121,7 +172,8 @@ public final class Machine {
             return refuse(refusal);
         }
         names.released(pfn);
-        int block = memory.free(pfn);
+        areas.freed(pfn);
+        int block = memory.free(pfn, command.cpu());
         return new Reply.Freed(block, memory.frames().order(block));
     }
 
@@ -131,10 +183,51 @@ public final class Machine {
         if (head == PageFrames.NIL) {
             return new Refusal(Reason.PFN_OUTSIDE, pfn, frames.basePfn(), frames.endPfn(), null);
         }
-        if (frames.kind(head) == PageFrames.FREE) {
+        if (frames.kind(head) == PageFrames.FREE || frames.kind(head) == PageFrames.CACHED) {
             return new Refusal(Reason.PFN_FREE, pfn, head, frames.order(head), null);
         }
+        if (frames.kind(head) == PageFrames.RESERVED) {
+            return new Refusal(Reason.PFN_RESERVED, pfn, 0, 0, null);
+        }
+        Refusal ofArea = areas.whyNotFreed(pfn, head, frames.order(head));
+        if (ofArea != null) {
+            return ofArea;
+        }
         return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
+    }
+
+    @Part("layers")
+    private Reply sysctl(Command.Sysctl command) {
+        Reply ofArea = areas.sysctl(command.name(), command.value());
+        if (ofArea != null) {
+            return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
+        }
+        if (!command.name().equals("vm.watermark_boost_factor")) {
+            return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
+        }
+        memory.zones().forEach(zone -> zone.watermarks().setBoostFactor(command.value()));
+        return new Reply.Setting(command.name(), Integer.toString(command.value()));
+    }
+
+    /**
+     * What kswapd does to a zone's boost when it has made room (mm/vmscan.c balance_pgdat()). The machine has no kswapd
+     * of its own yet, so whoever replays a recording says when.
+     */
+    public void settleBoost(int zone) {
+        memory.zones().get(zone).watermarks().setBoost(0);
+    }
+
+    /**
+     * Says that a block in use since before the first command may move, because it is on the LRU: a recorded state has
+     * free lists, and does not tell that of used pages.
+     */
+    public void setMovable(int pfn) {
+        areas.compaction().set(pfn, true);
+    }
+
+    /** Compaction as it stands, to be looked at only. */
+    public Compaction compaction() {
+        return areas.compaction().state();
     }
 
     private Reply cat(Command.Cat command) {
@@ -142,8 +235,13 @@ public final class Machine {
         if (body == null) {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
-        boolean counts = command.path().equals("/proc/buddyinfo");
-        Rule rule = counts ? Rule.FILE_BUDDYINFO : Rule.FILE_PAGETYPEINFO;
+        Rule ofArea = areas.ruleOfFile(command.path());
+        Rule own = switch (command.path()) {
+            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
+            case ZONEINFO -> Rule.FILE_ZONEINFO;
+            default -> Rule.FILE_PAGETYPEINFO;
+        };
+        Rule rule = ofArea == null ? own : ofArea;
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
     }
@@ -152,14 +250,36 @@ public final class Machine {
     public @Nullable String readFile(String path) {
         return switch (path) {
             case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
-            case "/proc/pagetypeinfo" -> config.migratetypes() ? Pagetypeinfo.print(memory.zones()) : null;
-            default -> null;
+            case "/proc/pagetypeinfo" ->
+                config.migratetypes() ? Pagetypeinfo.print(memory.zones(), memory.frames()) : null;
+            case ZONEINFO -> hasZoneinfo() ? zoneinfo() : null;
+            default -> areas.readFile(path);
         };
+    }
+
+    @Part("layers")
+    private static boolean hasZoneinfo() {
+        return true;
+    }
+
+    @Part("layers")
+    private @Nullable String zoneinfo() {
+        boolean everyKind = config.preset() == MachineConfig.Preset.LINUX;
+        return Zoneinfo.print(memory.zones(), config.layers().cpus(), everyKind, areas::pages);
     }
 
     /** Paths that {@link #readFile} knows. */
     public List<String> files() {
-        return config.migratetypes() ? List.of("/proc/buddyinfo", "/proc/pagetypeinfo") : List.of("/proc/buddyinfo");
+        List<String> files = new ArrayList<>();
+        files.add("/proc/buddyinfo");
+        if (hasZoneinfo()) {
+            files.add(ZONEINFO);
+        }
+        if (config.migratetypes()) {
+            files.add("/proc/pagetypeinfo");
+        }
+        areas.addFiles(files);
+        return files;
     }
 
     public MachineConfig config() {
@@ -169,6 +289,36 @@ public final class Machine {
     /** Looks at the state as it is; every answer is of the moment it is given. */
     public MemoryView memory() {
         return new MemoryView(memory.zones(), memory.frames());
+    }
+
+    /** The tables of memblock, to be looked at only. */
+    public Memblock memblock() {
+        return areas.tables();
+    }
+
+    /** Looks at caches and slabs as they are. */
+    public SlabView slabs() {
+        return areas.objects().view();
+    }
+
+    /** Looks at memory pools as they are. */
+    public PoolView pools() {
+        return areas.objects().pools();
+    }
+
+    /** The name that an object of the slab at {@code pfn} is held under; null for a free one, or without a name. */
+    public @Nullable String holder(int pfn, int object) {
+        return areas.objects().holder(pfn, object);
+    }
+
+    /** Looks at the range beside the machine as it is. */
+    public FitView fit() {
+        return areas.fit();
+    }
+
+    /** Looks at the areas of kernel addresses as they are. */
+    public VmallocView vmalloc() {
+        return areas.vmalloc();
     }
 
     public Names names() {
@@ -208,7 +358,7 @@ public final class Machine {
         memory.zones().forEach(z -> z.digest(zone));
         Digest name = new Digest();
         names.digest(name);
-        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex();
+        return "page=" + page.hex() + " zone=" + zone.hex() + " names=" + name.hex() + areas.digests();
     }
 
     /**
@@ -216,7 +366,10 @@ public final class Machine {
      * counted. All its bytes beside null.
      */
     public int bytesBeside(@Nullable Machine other) {
-        return memory.bytesBeside(other == null ? null : other.memory) + names.size() * 64 + 1024;
+        return memory.bytesBeside(other == null ? null : other.memory)
+                + areas.bytesBeside(other == null ? null : other.areas)
+                + names.size() * 64
+                + 1024;
     }
 
     private Reply refuse(Refusal refusal) {

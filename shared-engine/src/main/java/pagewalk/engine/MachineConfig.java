@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import java.util.List;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.zone.Zone;
 import pagewalk.engine.zone.ZoneCounts;
@@ -16,6 +17,9 @@ import pagewalk.engine.zone.ZoneState;
  * @param mergeLikely whether a freed block goes to its list's tail when a merge is near, as Linux does
  * @param counts zones of a pasted /proc/buddyinfo, in its order; empty for a machine whose memory is all free
  * @param states recorded zones to start from; empty unless a recording is replayed
+ * @param layers what stands in front of the free lists; recorded zones bring their own
+ * @param slab what the object allocator has to know
+ * @param firmware the firmware's map of memory, if memory is described by one
  */
 public record MachineConfig(
         Preset preset,
@@ -24,7 +28,10 @@ public record MachineConfig(
         boolean migratetypes,
         boolean mergeLikely,
         List<ZoneCounts> counts,
-        List<ZoneState> states) {
+        List<ZoneState> states,
+        Layers layers,
+        SlabConfig slab,
+        Firmware firmware) {
 
     /** Linux groups pages by mobility only in machines with five pageblocks or more (build_all_zonelists()). */
     private static final int GROUPING_FRAMES = 5 << Zone.PAGEBLOCK_ORDER;
@@ -47,9 +54,42 @@ public record MachineConfig(
         }
     }
 
+    /** A machine with nothing in front of its free lists. */
+    public MachineConfig(
+            Preset preset,
+            int frames,
+            int startPfn,
+            boolean migratetypes,
+            boolean mergeLikely,
+            List<ZoneCounts> counts,
+            List<ZoneState> states) {
+        this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, Layers.NONE, SlabConfig.PLAIN);
+    }
+
+    /** A machine whose memory is not described by a firmware's map. */
+    public MachineConfig(
+            Preset preset,
+            int frames,
+            int startPfn,
+            boolean migratetypes,
+            boolean mergeLikely,
+            List<ZoneCounts> counts,
+            List<ZoneState> states,
+            Layers layers,
+            SlabConfig slab) {
+        this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, Firmware.NONE);
+    }
+
+    /** This machine with memory as a firmware's map has it. */
+    MachineConfig withFirmware(Firmware given) {
+        return new MachineConfig(
+                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, given);
+    }
+
     public MachineConfig {
         counts = List.copyOf(counts);
         states = List.copyOf(states);
+        slab = slab.withCpus(layers.cpus());
         Check.that(frames >= 1 && frames <= Limits.FRAMES, "frames is within 1 and the limit", "frames", frames);
         Check.that(
                 startPfn >= 0 && startPfn <= Integer.MAX_VALUE - 2048 - frames,
@@ -77,12 +117,19 @@ public record MachineConfig(
     /** This machine with the free blocks of a pasted /proc/buddyinfo instead of free memory. */
     public MachineConfig withCounts(List<ZoneCounts> zones) {
         boolean grouped = preset == Preset.LINUX && groups(spanned(zones));
-        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of());
+        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of(), layers, slab);
     }
 
     /** This machine started from recorded zones. */
     public MachineConfig withStates(List<ZoneState> zones) {
-        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones);
+        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones, layers, slab);
+    }
+
+    /** This machine with an object allocator of its own kind, which also says how many processors there are. */
+    public MachineConfig withSlab(SlabConfig config) {
+        Layers same = layers.withCpus(config.cpus());
+        return new MachineConfig(
+                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, same, config, firmware);
     }
 
     /** Frames that pasted zones need together; {@link Integer#MAX_VALUE} for more than {@link Limits#FRAMES}. */

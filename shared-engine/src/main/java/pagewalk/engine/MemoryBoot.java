@@ -2,13 +2,18 @@ package pagewalk.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.buddy.BuddyAllocator;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.util.Bits;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
+import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.Zone;
 import pagewalk.engine.zone.ZoneCounts;
+import pagewalk.engine.zone.ZoneSetup;
+import pagewalk.engine.zone.ZoneSizing;
 import pagewalk.engine.zone.ZoneState;
 
 /** How a machine's memory comes to be: all free, laid out from counts, or as recorded. */
@@ -21,12 +26,17 @@ final class MemoryBoot {
     private MemoryBoot() {}
 
     static Memory boot(MachineConfig config, Recorder events) {
+        Memory mapped = config.firmware().given() ? fromFirmware(config, events) : null;
+        if (mapped != null) {
+            return mapped;
+        }
         if (!config.states().isEmpty()) {
             return fromStates(config, config.states(), events);
         }
         return config.counts().isEmpty() ? allFree(config, events) : fromStates(config, layOut(config), events);
     }
 
+    @Part("pasted")
     private static List<ZoneState> layOut(MachineConfig config) {
         int type = config.migratetypes() ? Zone.MOVABLE : Zone.UNMOVABLE;
         List<ZoneState> states = new ArrayList<>();
@@ -57,6 +67,7 @@ final class MemoryBoot {
                 }
             }
         }
+        setUp(config, zones);
         Memory memory = new Memory(config, frames, zones, events);
         for (int i = 0; i < zones.size(); i++) {
             freeAll(zones.get(i), memory.allocator(i));
@@ -64,19 +75,90 @@ final class MemoryBoot {
         return memory;
     }
 
+    /**
+     * Zones over the memory of a firmware's map, nothing of it handed over yet: each kind of zone spans its addresses
+     * from the first to the last frame of the machine, holes included (free_area_init()).
+     */
+    @Part("memblock")
+    private static @Nullable Memory fromFirmware(MachineConfig config, Recorder events) {
+        int[] pages = config.firmware().map().pages();
+        int base = pages[0];
+        int end = pages[pages.length - 1];
+        PageFrames frames = new PageFrames(base, end - base);
+        for (int i = 0; i < pages.length; i += 2) {
+            frames.setReserved(pages[i], pages[i + 1]);
+        }
+        int movable = MovableZone.startPfn(config.firmware(), pages, ZONE_ENDS);
+        List<Zone> zones = new ArrayList<>();
+        int from = base;
+        for (int i = 0; i < ZONE_ENDS.length; i++) {
+            int to = Math.min(movable, Math.min(end, ZONE_ENDS[i]));
+            addPresent(zones, ZONE_NAMES[i], from, to, pages, config);
+            from = Math.max(from, to);
+        }
+        addPresent(zones, "Movable", movable, end, pages, config);
+        return new Memory(config, frames, zones, events);
+    }
+
+    private static void addPresent(List<Zone> zones, String name, int from, int to, int[] pages, MachineConfig config) {
+        int present = 0;
+        for (int i = 0; i < pages.length; i += 2) {
+            present += Math.max(0, Math.min(to, pages[i + 1]) - Math.max(from, pages[i]));
+        }
+        if (present > 0) {
+            Zone zone = new Zone(0, name, from, to, config.migratetypes());
+            zone.setPresent(present);
+            zones.add(zone);
+        }
+    }
+
+    /** Puts in front of the free lists what the config asks for; recorded zones have been set up already. */
+    static void setUp(MachineConfig config, List<Zone> zones) {
+        Layers layers = config.layers();
+        if (config.states().isEmpty() && (layers.watermarks() || layers.perCpu())) {
+            setUpLayers(layers, zones);
+        }
+    }
+
+    @Part("layers")
+    private static void setUpLayers(Layers layers, List<Zone> zones) {
+        int pages = 0;
+        for (Zone zone : zones) {
+            pages += zone.name().equals("Movable") ? 0 : zone.managed();
+        }
+        int kbytes =
+                layers.minFreeKbytes() == Layers.AUTOMATIC ? ZoneSizing.minFreeKbytes(pages) : layers.minFreeKbytes();
+        ZoneSetup[] setups = ZoneSizing.of(zones, kbytes, layers.scaleFactor(), layers.cpus());
+        for (int i = 0; i < setups.length; i++) {
+            zones.get(i).setUpLimits(setups[i], layers.watermarks());
+            if (layers.perCpu()) {
+                zones.get(i).setUpPerCpu(layers.cpus(), 0);
+            }
+        }
+    }
+
     /** Hands a zone's frames to its lists: largest aligned chunks, ascending, to the tail (memblock_free_all()). */
     private static void freeAll(Zone zone, BuddyAllocator allocator) {
         int pfn = zone.startPfn();
         while (pfn < zone.endPfn()) {
-            int order = Math.min(BuddyAllocator.MAX_PAGE_ORDER, Bits.lowestSetBit(pfn));
-            while ((1 << order) > zone.endPfn() - pfn) {
-                order--;
-            }
+            int order = chunkOrder(pfn, zone.endPfn());
             allocator.putFree(pfn, order, zone.typeOf(pfn), true);
             pfn += 1 << order;
         }
     }
 
+    /** Order of the largest aligned block that begins at {@code pfn} and ends by {@code end}. */
+    static int chunkOrder(int pfn, int end) {
+        int order = pfn == 0
+                ? BuddyAllocator.MAX_PAGE_ORDER
+                : Math.min(BuddyAllocator.MAX_PAGE_ORDER, Bits.lowestSetBit(pfn));
+        while ((1 << order) > end - pfn) {
+            order--;
+        }
+        return order;
+    }
+
+    @Part("pasted")
     private static Memory fromStates(MachineConfig config, List<ZoneState> states, Recorder events) {
         int base = Integer.MAX_VALUE;
         int end = 0;
@@ -88,9 +170,15 @@ final class MemoryBoot {
         List<Zone> zones = new ArrayList<>();
         for (ZoneState state : states) {
             int start = state.startPfn();
-            zones.add(new Zone(state.node(), state.name(), start, start + state.spanned(), config.migratetypes()));
+            Zone zone = new Zone(state.node(), state.name(), start, start + state.spanned(), config.migratetypes());
+            ZoneState.Limits limits = state.limits();
+            if (limits != null) {
+                zone.setUp(limits);
+            }
+            zones.add(zone);
             frames.setPresent(start, start + state.spanned());
         }
+        setUp(config, zones);
         Memory memory = new Memory(config, frames, zones, events);
         for (int i = 0; i < states.size(); i++) {
             fill(states.get(i), zones.get(i), memory.allocator(i), frames);
@@ -109,6 +197,11 @@ final class MemoryBoot {
                 for (int pfn : state.lists()[order][type]) {
                     allocator.putFree(pfn, order, type, true);
                 }
+            }
+        }
+        for (int list = 0; zone.cpus() > 0 && list < PerCpuPages.LISTS; list++) {
+            for (int pfn : zone.perCpu(0).lists().pfns(list)) {
+                frames.setHead(pfn, PageFrames.CACHED, PerCpuPages.orderOf(list));
             }
         }
         for (int i = 0; i < state.used().length; i += 2) {

@@ -16,10 +16,25 @@ import pagewalk.engine.util.IntMap;
  */
 public final class Names {
     public static final int NIL = -1;
+    /** What {@code held} says of an object's name, and of the name of a cache. */
+    private static final int OBJECT = 2;
+
+    private static final int CACHE = 3;
+    /** What {@code held} says of a name whose number is an address of its own space, and no pfn. */
+    private static final int PLACE = 4;
+    /** What {@code held} says of the name of an area of kernel addresses, whose number is a page of that space. */
+    private static final int AREA = 5;
 
     private final List<String> names;
     private final IntList pfns;
+    /** 1 for a name whose block has not been freed, 0 after that, {@link #OBJECT} for the name of an object. */
     private final IntList held;
+    /** Bytes into the page, for names of objects. */
+    private final IntList offsets;
+
+    /** Names of caches, empty for other names. */
+    private final List<String> caches;
+
     private final IntList sorted;
     private final IntMap ownerOf;
 
@@ -27,6 +42,8 @@ public final class Names {
         names = new ArrayList<>();
         pfns = new IntList();
         held = new IntList();
+        offsets = new IntList();
+        caches = new ArrayList<>();
         sorted = new IntList();
         ownerOf = new IntMap();
     }
@@ -35,6 +52,8 @@ public final class Names {
         names = new ArrayList<>(other.names);
         pfns = other.pfns.copy();
         held = other.held.copy();
+        offsets = other.offsets.copy();
+        caches = new ArrayList<>(other.caches);
         sorted = other.sorted.copy();
         ownerOf = other.ownerOf.copy();
     }
@@ -55,7 +74,13 @@ public final class Names {
     /** The pfn last bound to {@code name}, whether freed since or not; {@link #NIL} for an unknown name. */
     public int pfn(String name) {
         int slot = slot(name);
-        return slot == NIL ? NIL : pfns.get(slot);
+        return slot == NIL || held.get(slot) >= PLACE ? NIL : pfns.get(slot);
+    }
+
+    /** The address in the range beside the machine that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int place(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != PLACE ? NIL : pfns.get(slot);
     }
 
     /** Whether {@code name} is bound to a block that has not been freed since. */
@@ -72,27 +97,81 @@ public final class Names {
 
     /** Binds {@code name} to a block just handed out, or rebinds it. */
     void bind(String name, int pfn) {
+        ownerOf.put(pfn, put(name, pfn, 0, 1));
+    }
+
+    /** Binds {@code name} to what begins {@code offset} bytes into the page at {@code pfn}; returns its number. */
+    int bindObject(String name, int pfn, int offset) {
+        return put(name, pfn, offset, OBJECT);
+    }
+
+    /** The first page of the area that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int area(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != AREA ? NIL : pfns.get(slot);
+    }
+
+    /** Binds {@code name} to the area of kernel addresses that begins at {@code page}. */
+    void bindArea(String name, int page) {
+        put(name, page, 0, AREA);
+    }
+
+    /** Binds {@code name} to an address in the range beside the machine. */
+    void bindPlace(String name, int address) {
+        put(name, address, 0, PLACE);
+    }
+
+    /** Binds {@code name} to the cache called {@code cache}. */
+    void bindCache(String name, String cache) {
+        caches.set(put(name, NIL, 0, CACHE), cache);
+    }
+
+    /** Bytes into the page that {@link #pfn} names; 0 for the name of a block. */
+    int offset(String name) {
+        int slot = slot(name);
+        return slot == NIL ? 0 : offsets.get(slot);
+    }
+
+    /** The name of the cache that {@code name} was bound to, or {@code name} itself. */
+    String cache(String name) {
+        int slot = slot(name);
+        return slot != NIL && held.get(slot) == CACHE ? caches.get(slot) : name;
+    }
+
+    private int put(String name, int pfn, int offset, int kind) {
         int at = find(name);
         int slot;
         if (at >= 0) {
             slot = sorted.get(at);
             pfns.set(slot, pfn);
-            held.set(slot, 1);
+            offsets.set(slot, offset);
+            held.set(slot, kind);
         } else {
             slot = names.size();
             names.add(name);
             pfns.add(pfn);
-            held.add(1);
+            offsets.add(offset);
+            caches.add("");
+            held.add(kind);
             sorted.insert(-at - 1, slot);
         }
-        ownerOf.put(pfn, slot);
+        return slot;
     }
 
     /** The block at {@code pfn} was freed. */
     void released(int pfn) {
         int slot = ownerOf.get(pfn);
-        if (slot != NIL && pfns.get(slot) == pfn) {
+        if (slot != NIL && pfns.get(slot) == pfn && held.get(slot) == 1) {
             held.set(slot, 0);
+        }
+    }
+
+    /** The block at {@code from} begins at {@code to} now: the name that holds it goes with it. */
+    void moved(int from, int to) {
+        int slot = ownerOf.get(from);
+        if (slot != NIL && pfns.get(slot) == from && held.get(slot) == 1) {
+            pfns.set(slot, to);
+            ownerOf.put(to, slot);
         }
     }
 
@@ -101,6 +180,8 @@ public final class Names {
             into.fold(names.get(i));
             into.fold(pfns.get(i));
             into.fold(held.get(i));
+            into.fold(offsets.get(i));
+            into.fold(caches.get(i));
         }
     }
 

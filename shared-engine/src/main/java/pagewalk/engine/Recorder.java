@@ -5,7 +5,7 @@ import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Events;
 
 /** Stands between the subsystems and the sink: folds every event into the chain, then passes it on. */
-final class Recorder implements Events {
+class Recorder implements Events {
     private final Digest chain;
     /** Null for {@link Events#NONE}: the bulk of all events goes nowhere. */
     private @Nullable Events sink;

@@ -1,6 +1,8 @@
 package pagewalk.engine;
 
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.slab.CacheGeometry;
+import pagewalk.engine.util.Bits;
 
 /** What a command came to; {@link #line()} is what the console and {@code lab sim} print. */
 public sealed interface Reply {
@@ -24,6 +26,151 @@ public sealed interface Reply {
         @Override
         public String line() {
             return "ok pfn=" + pfn + " order=" + order;
+        }
+    }
+
+    /** A table of memblock was changed; it has {@code count} ranges of {@code total} bytes together. */
+    record Ranges(int count, long total) implements Reply {
+        @Override
+        public String line() {
+            return "ok cnt=" + count + " total=" + Bits.hex(total);
+        }
+    }
+
+    /** Physical memory was handed out. */
+    record Address(long pa) implements Reply {
+        @Override
+        public String line() {
+            return "ok pa=" + Bits.hex(pa);
+        }
+    }
+
+    /** A setting has the value that was asked for. */
+    record Setting(String key, String value) implements Reply {
+        @Override
+        public String line() {
+            return "ok " + key + "=" + value;
+        }
+    }
+
+    /** Memory was compacted: pages moved, left, passed by either scanner and taken by them, by vmstat's names. */
+    record Compacted(int success, int fail, int migrateScanned, int freeScanned, int isolated) implements Reply {
+        @Override
+        public String line() {
+            return "ok pgmigrate_success=" + success + " pgmigrate_fail=" + fail + " compact_migrate_scanned="
+                    + migrateScanned + " compact_free_scanned=" + freeScanned + " compact_isolated=" + isolated;
+        }
+    }
+
+    /** A cache was created, or {@code shared} with others under one more name. */
+    record Cache(CacheGeometry geometry, boolean shared) implements Reply {
+        @Override
+        public String line() {
+            return "ok size=" + geometry.size() + " offset=" + geometry.offset() + " inuse=" + geometry.inuse()
+                    + " align=" + geometry.align() + " order=" + geometry.order() + " objects=" + geometry.objects()
+                    + " min_partial=" + geometry.minPartial() + " cpu_partial=" + geometry.cpuPartial()
+                    + " cpu_partial_slabs=" + geometry.cpuPartialSlabs()
+                    + (shared ? " alias=" + geometry.sharedName() : "");
+        }
+    }
+
+    /** An object was handed out or came back: its cache, its address, the first pfn of its slab, its number there. */
+    record ObjectAt(String cache, long addr, int pfn, int object) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " cache=" + cache + " pfn=" + pfn + " obj=" + object;
+        }
+    }
+
+    /** Whole pages were handed out for a large request, or came back. */
+    record Large(long addr, int pfn, int order) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " pfn=" + pfn + " order=" + order;
+        }
+    }
+
+    /** A cache gave {@code freed} slabs back and has {@code slabs} left; {@code names} stand for it still. */
+    record SlabsFreed(int freed, int slabs, int names) implements Reply {
+        @Override
+        public String line() {
+            return "ok freed=" + freed + " slabs=" + slabs + " refcount=" + names;
+        }
+    }
+
+    /** A check failed, so the object did not come back. */
+    record NotFreed(Reply object) implements Reply {
+        @Override
+        public String line() {
+            return object.line() + " freed=0";
+        }
+    }
+
+    /** {@code count} bytes from {@code addr} on were written. */
+    record Written(long addr, int count) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " count=" + count;
+        }
+    }
+
+    /** The objects of all slabs of a cache were looked at. */
+    record Validated(int slabs, int bad) implements Reply {
+        @Override
+        public String line() {
+            return "ok slabs=" + slabs + " bad=" + bad;
+        }
+    }
+
+    /** A memory pool was made, changed, or went, and gave {@code freed} elements back in that case. */
+    record Pool(int minNr, int currNr, int freed) implements Reply {
+        @Override
+        public String line() {
+            return minNr == 0 ? "ok freed=" + freed : "ok min_nr=" + minNr + " curr_nr=" + currNr;
+        }
+    }
+
+    /** An element of a pool was handed out or came back; the reserve has {@code currNr} now. */
+    record Element(Reply at, int currNr) implements Reply {
+        @Override
+        public String line() {
+            return at.line() + " curr_nr=" + currNr;
+        }
+    }
+
+    /** An area of kernel addresses was made or taken apart; its guard page is not among the pages. */
+    record Area(long addr, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " pages=" + pages;
+        }
+    }
+
+    /** An area of kernel addresses was made over physical ones outside memory. */
+    record Device(long addr, long phys, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " phys=" + Bits.hex(phys) + " pages=" + pages;
+        }
+    }
+
+    /**
+     * A block of the range beside the machine was handed out: the owner's address, the block, the free chunks that the
+     * search looked at, and what is left.
+     */
+    record Carved(int addr, int block, int size, int searched, Chunks left) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + addr + " block=" + block + " size=" + size + " searched=" + searched + " free="
+                    + left.free() + " largest=" + left.largest() + " chunks=" + left.chunks();
+        }
+    }
+
+    /** The free bytes of the range beside the machine, the largest free chunk, and how many of them there are. */
+    record Chunks(int free, int largest, int chunks) implements Reply {
+        @Override
+        public String line() {
+            return "ok free=" + free + " largest=" + largest + " chunks=" + chunks;
         }
     }
 

@@ -35,6 +35,17 @@ final class Zonelist {
         order = places.toArray();
     }
 
+    /** Index of the highest kind of zone a request could use: 0 DMA, 1 DMA32, 2 Normal, 3 Movable (gfp_zone()). */
+    static int highestZone(int gfp) {
+        if ((gfp & Gfp.DMA) != 0) {
+            return 0;
+        }
+        if ((gfp & Gfp.DMA32) != 0) {
+            return 1;
+        }
+        return (gfp & (Gfp.HIGHMEM | Gfp.MOVABLE)) == (Gfp.HIGHMEM | Gfp.MOVABLE) ? 3 : 2;
+    }
+
     int size() {
         return order.length;
     }

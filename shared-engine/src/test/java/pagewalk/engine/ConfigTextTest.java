@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagewalk.engine.MachineConfig.Preset;
+import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.util.Xorshift;
 import pagewalk.engine.zone.ZoneCounts;
 
@@ -75,13 +76,50 @@ final class ConfigTextTest {
     }
 
     @Test
+    void aFirmwareMapIsReadAndPrintedBack() {
+        String text = "preset=linux e820=0x0-0x9fbff:usable,0xf0000-0xfffff:reserved,0x100000-0xffdcfff:usable,"
+                + "0xffdd000-0xffdffff:acpi,0xffe0000-0xfffffff:nvs booted=on kernelcore=67108864 migratetypes=on"
+                + " merge_likely=on";
+        assertEquals(text, Play.config(text).text());
+        assertEquals(
+                text,
+                Play.config(text.replace("preset=linux ", "").replace("67108864", "64M"))
+                        .text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e820=",
+                "e820=0-9",
+                "e820=5",
+                "e820=0x0-0xfff:usable",
+                "e820=0x100000-0x1fffff:good",
+                "e820=0x200000-0x100000:usable",
+                "e820=0x100000-0x1fffff:usable,0x1ff000-0x2fffff:usable",
+                "e820=0x100000-0x1000000000:usable",
+                "e820=0x100000-0xffffffffffffffff:reserved",
+                "e820=-:usable",
+                "e820=0x100000-0x1fffff:usable frames=64",
+                "start_pfn=1 e820=0x100000-0x1fffff:usable",
+                "buddyinfo=0:DMA:0,0,0,0,0,0,0,0,0,0,1 e820=0x100000-0x1fffff:usable",
+                "e820=0x100000-0x1fffff:usable e820=0x100000-0x1fffff:usable",
+                "booted=yes",
+                "kernelcore=1X"
+            })
+    void aFirmwareMapThatCannotBeIsRefused(String text) {
+        assertTrue(ConfigText.parse(text) instanceof ConfigText.Result.Malformed, text);
+    }
+
+    @Test
     void linesAreCounted() {
         assertEquals(
                 new ConfigText.Result.Malformed(
                         3,
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
-                                + "buddyinfo"),
+                                + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, "
+                                + "compaction, freelist_random, e820, booted, kernelcore, movablecore"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 
@@ -123,7 +161,15 @@ final class ConfigTextTest {
                     random.below(2) == 0,
                     random.below(2) == 0,
                     zones,
-                    List.of());
+                    List.of(),
+                    new Layers(
+                            random.below(2) == 0,
+                            random.below(2) == 0,
+                            1 + random.below(Limits.CPUS),
+                            random.below(20_000) - 1,
+                            1 + random.below(3000),
+                            random.below(2) == 0),
+                    new SlabConfig(1 + random.below(8), random.below(3) * random.below(1000), List.of()));
             assertEquals(config, Play.config(config.text()), config.text());
         }
     }

@@ -3,14 +3,19 @@ package pagewalk.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
+import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.util.Xorshift;
+import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.zone.Zone;
 
 /** Seeded command streams: the engine against {@link NaiveMemory}, and its invariants at every event. */
 final class RandomStreamTest {
@@ -69,6 +74,9 @@ final class RandomStreamTest {
                 "23 | frames=1025 | 150",
                 "24 | frames=2560 preset=linux | 150",
                 "25 | preset=linux buddyinfo=0:DMA:3,1,4,1,5,2,2,1,1,1,0;0:DMA32:2,2,2,3,1,0,1,0,1,1,0 | 150",
+                "26 | preset=linux frames=4097 watermarks=on percpu=on | 200",
+                "27 | frames=2560 migratetypes=on percpu=on | 200",
+                "28 | frames=300 percpu=on watermarks=on | 300",
             })
     void everyViewIsValidAtEveryEvent(int seed, String config, int commands) {
         Machine machine = Machine.boot(Play.config(config));
@@ -87,6 +95,59 @@ final class RandomStreamTest {
             assertTrue(log.size() > 0, "a command tells at least one event");
             Invariants.betweenCommands(machine);
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}: {2} commands on {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "31 | preset=linux frames=16384 watermarks=on percpu=on | 4000",
+                "32 | preset=linux frames=60000 start_pfn=1 watermarks=on percpu=on min_free_kbytes=4096 | 4000",
+                "33 | preset=linux buddyinfo=0:DMA32:9,9,9,9,9,9,9,9,9,9,20;0:Normal:9,9,9,9,9,9,9,9,9,9,30 percpu=on "
+                        + "watermarks=on | 4000",
+                "34 | preset=linux frames=8192 percpu=on | 4000",
+                "35 | preset=linux frames=16384 percpu=on watermarks=on cpus=4 | 4000",
+                "36 | frames=3000 migratetypes=on percpu=on cpus=8 | 4000",
+                "38 | e820=0x0-0x9fbff:usable,0x100000-0x2fdcfff:usable,0x3000000-0x5123fff:usable booted=on percpu=on "
+                        + "watermarks=on cpus=3 | 4000",
+                "39 | e820=0x0-0x9fbff:usable,0x100000-0x2fdcfff:usable,0x3000000-0x5123fff:usable booted=on | 3000",
+                "37 | preset=linux frames=120000 percpu=on watermarks=on cpus=2 | 4000",
+            })
+    void withAllLayersNoPageIsLost(int seed, String config, int commands) {
+        Machine machine = Machine.boot(Play.config(config));
+        int all = freeAndUsed(machine.memory());
+        LayersStream stream = new LayersStream(new Xorshift(4, seed), machine);
+        Set<Integer> unreserved = new HashSet<>();
+        for (int i = 0; i < commands; i++) {
+            machine.apply(Play.command(stream.next()), (kind, rule, a, b, c, d) -> {
+                if (kind == EventKind.UNRESERVED.code() && b >= Zone.PAGEBLOCK_ORDER) {
+                    unreserved.add(a);
+                }
+            });
+            if (i % 16 == 0) {
+                Invariants.betweenCommands(machine, unreserved);
+            }
+        }
+        for (int pfn = machine.memory().startPfn(); pfn < machine.memory().endPfn(); pfn++) {
+            boolean ours = machine.memory().state(pfn) == MemoryView.ALLOCATED
+                    && machine.memory().blockHead(pfn) == pfn;
+            if (ours) {
+                assertTrue(machine.apply(new Command.FreePages(new PageRef.Pfn(pfn)), Events.NONE)
+                        .ok());
+            }
+        }
+        machine.apply(new Command.DrainPages(), Events.NONE);
+        assertEquals(all, freeAndUsed(machine.memory()), "every page came back");
+        Invariants.betweenCommands(machine, unreserved);
+    }
+
+    /** Free pages and those in use since before the first command, which the stream may free too. */
+    private static int freeAndUsed(MemoryView memory) {
+        int pages = memory.freePages();
+        for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
+            pages += memory.state(pfn) == MemoryView.USED ? 1 : 0;
+        }
+        return pages;
     }
 
     private static int pfn(Machine machine, PageRef page) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneState;
@@ -31,8 +30,7 @@ final class RecordedZoneTest {
     }
 
     private static Machine boot(ZoneState... zones) {
-        return Machine.boot(
-                new MachineConfig(Preset.LINUX, 4095, 1, true, true, List.of(), List.of()).withStates(List.of(zones)));
+        return Machine.boot(MachineConfig.linux(4095).withStates(List.of(zones)));
     }
 
     @Test

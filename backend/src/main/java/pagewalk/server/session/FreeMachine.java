@@ -11,8 +11,8 @@ import pagewalk.server.page.Problem;
 final class FreeMachine {
     private FreeMachine() {}
 
-    /** A pasted /proc/buddyinfo wins over the number of frames. */
-    static String config(String frames, String preset, String buddyinfo) {
+    /** A pasted /proc/buddyinfo wins over a machine's text, and that over the number of frames. */
+    static String config(String frames, String preset, String buddyinfo, String text) {
         Preset base = preset.equals(Preset.LINUX.word()) ? Preset.LINUX : Preset.TEXTBOOK;
         if (buddyinfo.length() > Limits.CONFIG_CHARS) {
             throw Problem.bad(
@@ -27,6 +27,16 @@ final class FreeMachine {
                 case Buddyinfo.Read.Malformed bad ->
                     throw Problem.bad(
                             "buddyinfo", "Line " + bad.line() + " of the pasted text: " + bad.message() + ".");
+            };
+        }
+        if (!text.isBlank()) {
+            return switch (ConfigText.parse(text.replace("\r", ""))) {
+                case ConfigText.Result.Ok ok -> ok.config().text();
+                case ConfigText.Result.Malformed bad ->
+                    throw Problem.bad(
+                            "config",
+                            "The text of the machine, line " + bad.line() + ", column " + bad.column() + ": "
+                                    + bad.message() + ".");
             };
         }
         return switch (ConfigText.parse("preset=" + base.word() + " frames=" + frames.strip())) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
@@ -24,7 +25,7 @@ import pagewalk.server.lab.LabShelf;
 import pagewalk.server.page.Chrome;
 import pagewalk.server.page.Problem;
 
-/** Free play: choose a machine, or paste a real one's /proc/buddyinfo, and drive it. */
+/** Free play: choose a machine, describe one, or paste a real one's /proc/buddyinfo, and drive it. */
 @Path("/play")
 @PermitAll
 @Produces(MediaType.TEXT_HTML)
@@ -46,27 +47,34 @@ public class PlayPages {
             String frames,
             String preset,
             String buddyinfo,
-            @Nullable String problem) {}
+            String config,
+            @Nullable String problem) {
+        Form refused(@Nullable String why) {
+            return new Form(frames, preset, buddyinfo, config, why);
+        }
+    }
 
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance play(Chrome chrome, Form form, @Nullable WorkSession session);
+        static native TemplateInstance play(
+                Chrome chrome, Form form, List<ReadyMachine> ready, @Nullable WorkSession session);
     }
 
     @GET
     @Operation(hidden = true)
-    public Uni<TemplateInstance> play(@QueryParam("session") @Nullable UUID id) {
+    public Uni<TemplateInstance> play(
+            @QueryParam("session") @Nullable UUID id, @QueryParam("config") @Nullable String config) {
         Chrome page = chrome.now();
-        Form empty = new Form("64", "textbook", "", null);
+        Form empty = new Form("64", "textbook", "", text(config), null);
         if (id == null) {
-            return Uni.createFrom().item(Templates.play(page, empty, null));
+            return Uni.createFrom().item(Templates.play(page, empty, ReadyMachine.ALL, null));
         }
         return Panache.withSession(() -> WorkSession.own(id, page.person().id()))
                 .map(session -> {
                     if (!session.lab.equals(WorkSession.FREE)) {
                         throw Problem.notFound("session");
                     }
-                    return Templates.play(page, empty, session);
+                    return Templates.play(page, empty, List.of(), session);
                 });
     }
 
@@ -76,17 +84,17 @@ public class PlayPages {
             @RestForm @Nullable String frames,
             @RestForm @Nullable String preset,
             @RestForm @Nullable String buddyinfo,
+            @RestForm @Nullable String config,
             @Context RoutingContext context) {
         Chrome page = chrome.now();
-        Form form = new Form(text(frames), text(preset), text(buddyinfo), null);
-        return labs.off(() -> FreeMachine.config(form.frames(), form.preset(), form.buddyinfo()))
-                .chain(config -> guests.ensure(page.me(), context)
-                        .chain(guest -> open(guest.person(), config)
+        Form form = new Form(text(frames), text(preset), text(buddyinfo), text(config), null);
+        return labs.off(() -> FreeMachine.config(form.frames(), form.preset(), form.buddyinfo(), form.config()))
+                .chain(machine -> guests.ensure(page.me(), context)
+                        .chain(guest -> open(guest.person(), machine)
                                 .map(session -> guest.redirect("/play?session=" + session.id))))
                 .onFailure(e -> e instanceof Problem problem && problem.status() == 400)
                 .recoverWithItem(e -> Response.status(400)
-                        .entity(Templates.play(
-                                page, new Form(form.frames(), form.preset(), form.buddyinfo(), e.getMessage()), null))
+                        .entity(Templates.play(page, form.refused(e.getMessage()), ReadyMachine.ALL, null))
                         .build());
     }
 

@@ -5,11 +5,13 @@ import java.util.List;
 import pagewalk.engine.Machine;
 import pagewalk.engine.Names;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.page.Gfp;
+import pagewalk.engine.command.CommandText;
+import pagewalk.engine.slab.SlabView;
+import pagewalk.engine.util.Part;
 
-/** What can follow in a command line: verbs, their keys, orders, gfp flags, names that are held, files. */
+/** What can follow in a command line: verbs, their keys, values of keys, names of results and caches, files. */
 public final class Completion {
-    private static final int MOST = 12;
+    private static final int MOST = 24;
     private static final int MAX_ORDER = 10;
 
     private Completion() {}
@@ -29,14 +31,16 @@ public final class Completion {
     }
 
     private static List<String> candidates(String before, String typed, Machine machine) {
-        String verb = verbIn(before);
-        return switch (verb) {
-            case "" -> verbs();
-            case "alloc_pages" -> allocation(before, typed);
-            case "free_pages" -> held(machine.names());
-            case "cat" -> machine.files();
-            default -> List.of();
-        };
+        String word = verbIn(before);
+        if (word.isEmpty()) {
+            return verbs();
+        }
+        for (Command.Verb verb : Command.Verb.values()) {
+            if (verb.word().equals(word)) {
+                return verb == Command.Verb.CAT ? machine.files() : arguments(verb, before, typed, machine);
+            }
+        }
+        return List.of();
     }
 
     /** The verb already typed, empty when it is still to come. */
@@ -57,32 +61,62 @@ public final class Completion {
     private static List<String> verbs() {
         List<String> words = new ArrayList<>();
         for (Command.Verb verb : Command.Verb.values()) {
-            words.add(verb.word() + " ");
+            if (CommandText.has(verb)) {
+                words.add(verb.word() + " ");
+            }
         }
         return words;
     }
 
-    private static List<String> allocation(String before, String typed) {
+    private static List<String> arguments(Command.Verb verb, String before, String typed, Machine machine) {
         List<String> words = new ArrayList<>();
-        if (typed.startsWith("order=")) {
-            for (int order = 0; order <= MAX_ORDER; order++) {
-                words.add("order=" + order);
+        int equals = typed.indexOf('=');
+        if (equals > 0) {
+            String key = typed.substring(0, equals);
+            for (String value : values(verb, key, machine)) {
+                words.add(key + "=" + value);
             }
-        } else if (typed.startsWith("gfp=")) {
-            String names = Gfp.names();
-            int from = 0;
-            while (from < names.length()) {
-                int end = names.indexOf(", ", from);
-                words.add("gfp=" + names.substring(from, end < 0 ? names.length() : end));
-                from = end < 0 ? names.length() : end + 2;
+            return words;
+        }
+        for (String key : CommandText.keys(verb)) {
+            if (key.equals("page") || key.equals("cache") || key.equals("object")) {
+                words.addAll(values(verb, key, machine));
+            } else if (!before.contains(" " + key + "=")) {
+                words.add(key + "=");
             }
-        } else {
-            if (!before.contains("order=")) {
-                words.add("order=");
-            }
-            if (!before.contains("gfp=")) {
-                words.add("gfp=");
-            }
+        }
+        return words;
+    }
+
+    /** What can be written for a key; none for one that takes any number. */
+    private static List<String> values(Command.Verb verb, String key, Machine machine) {
+        return switch (key) {
+            case "order" -> numbers(MAX_ORDER + 1);
+            case "cpu" -> numbers(machine.config().layers().cpus());
+            case "enable", "ctor" -> numbers(2);
+            case "page" -> held(machine.names());
+            case "cache" -> caches(machine.slabs());
+            case "object" -> objects(machine.names());
+            default -> listed(CommandText.words(verb, key));
+        };
+    }
+
+    private static List<String> numbers(int count) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            words.add(Integer.toString(i));
+        }
+        return words;
+    }
+
+    private static List<String> listed(String names) {
+        List<String> words = new ArrayList<>();
+        int from = 0;
+        while (from < names.length()) {
+            int comma = names.indexOf(", ", from);
+            int end = comma < 0 ? names.length() : comma;
+            words.add(names.substring(from, end));
+            from = end + 2;
         }
         return words;
     }
@@ -94,7 +128,28 @@ public final class Completion {
                 words.add(names.name(i));
             }
         }
-        words.add("pfn=");
+        return words;
+    }
+
+    /** Names of objects, of those given back too. */
+    @Part("objects")
+    private static List<String> objects(Names names) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.name(i);
+            if (names.pfn(name) != Names.NIL && !names.held(name)) {
+                words.add(name);
+            }
+        }
+        return words;
+    }
+
+    @Part("objects")
+    private static List<String> caches(SlabView slabs) {
+        List<String> words = new ArrayList<>();
+        for (int i = slabs.caches() - 1; i >= 0; i--) {
+            words.add(slabs.name(slabs.cache(i)));
+        }
         return words;
     }
 }

@@ -1,6 +1,5 @@
 package pagewalk.web.dom;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSMethod;
@@ -106,8 +105,8 @@ public final class Browser {
 
     /** A random UUID. A page that came over plain HTTP from another machine has no {@code crypto.randomUUID}. */
     public static String newId() {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(16);
-        global().getCrypto().getRandomValues(Uint8Array.fromJavaBuffer(bytes));
+        Uint8Array bytes = new Uint8Array(16);
+        global().getCrypto().getRandomValues(bytes);
         StringBuilder id = new StringBuilder();
         for (int i = 0; i < 16; i++) {
             int value = bytes.get(i);

@@ -2,6 +2,7 @@ package pagewalk.web.stage;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
 import pagewalk.engine.event.EventLog;
@@ -39,6 +40,7 @@ final class BasePicture {
     private final CanvasRenderingContext2D g = (CanvasRenderingContext2D) canvas.getContext("2d");
     private final List<OverviewPicture> overviews = new ArrayList<>();
     private final BlockPicture blocks;
+    private @Nullable Overlay overlay;
     private MapView view;
     private MemoryView memory;
     private double ratio = 1;
@@ -54,6 +56,18 @@ final class BasePicture {
         this.view = view;
         memory = timeline.machine().memory();
         blocks = new BlockPicture(g, palette, view, timeline.machine());
+    }
+
+    /** Something that is drawn on top of the blocks of a zone. */
+    @FunctionalInterface
+    interface Overlay {
+        /** Draws what of the zone lies in a region. */
+        void draw(CanvasRenderingContext2D g, MapView view, ZoneBox box, Rect region, MemoryView memory);
+    }
+
+    void overlay(Overlay newOverlay) {
+        overlay = newOverlay;
+        stale = true;
     }
 
     HTMLCanvasElement canvas() {
@@ -150,6 +164,9 @@ final class BasePicture {
             }
             if (boxes || ZoneBox.blockHeight(GROUP_BITS) * view.cell() >= LARGE_BLOCK) {
                 blocks.draw(box, boxes ? 0 : LARGE_BLOCK, region);
+            }
+            if (overlay != null) {
+                overlay.draw(g, view, box, region, memory);
             }
         }
         g.restore();

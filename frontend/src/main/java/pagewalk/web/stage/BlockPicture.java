@@ -77,7 +77,10 @@ final class BlockPicture {
         int state = memory.state(head);
         boolean hatched = palette.lens() == Lens.ORDER && state != MemoryView.FREE;
         if ((state == MemoryView.USED || hatched) && rect.height() >= GLYPHS_FROM && palette.entryShown(entry)) {
-            diagonal(entry, rect);
+            line(entry, rect, 3, rect.height() - 3);
+        }
+        if (state == MemoryView.CACHED && rect.height() >= GLYPHS_FROM && palette.entryShown(entry)) {
+            line(entry, rect, 4, 4);
         }
         if (palette.entryShown(entry)) {
             words(head, order, entry, rect);
@@ -124,14 +127,15 @@ final class BlockPicture {
         lastFill = -1;
     }
 
-    private void diagonal(int entry, Rect rect) {
+    /** A line from left to right, which begins {@code begin} and ends {@code end} pixels above the lower edge. */
+    private void line(int entry, Rect rect, double begin, double end) {
         g.save();
         g.setGlobalAlpha(0.45);
         g.setStrokeStyle(palette.ink(entry));
         g.setLineWidth(1);
         g.beginPath();
-        g.moveTo(rect.x() + 3, rect.y() + rect.height() - 3);
-        g.lineTo(rect.x() + rect.width() - 3, rect.y() + 3);
+        g.moveTo(rect.x() + 3, rect.y() + rect.height() - begin);
+        g.lineTo(rect.x() + rect.width() - 3, rect.y() + rect.height() - end);
         g.stroke();
         g.restore();
         lastFill = -1;

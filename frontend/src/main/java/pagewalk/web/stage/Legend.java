@@ -66,6 +66,11 @@ final class Legend {
         }
         boolean pasted = !bench.timeline().machine().config().counts().isEmpty();
         buttons.get(2).setHidden(drawn == Lens.OWNER && !pasted);
+        if (drawn == Lens.OWNER) {
+            buttons.get(Lens.CPU)
+                    .setHidden(!bench.timeline().machine().config().layers().perCpu());
+            buttons.get(Lens.SLAB).setHidden(!palette.knowsSlabs());
+        }
     }
 
     void paint(int changed) {

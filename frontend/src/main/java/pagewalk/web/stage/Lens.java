@@ -6,11 +6,16 @@ import pagewalk.engine.view.MemoryView;
 /** Which one dimension the fill of a block shows. */
 public enum Lens {
     /** Who has the block. */
-    OWNER("Owner", "free", "allocated", "in use before", "moving now"),
+    OWNER("Owner", "free", "allocated", "in use before", "moving now", "kept by a CPU", "slab"),
     /** How large the block is. */
     ORDER("Order", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"),
     /** The migratetype of its pageblock. */
     MIGRATETYPE("Migratetype", "unmovable", "movable", "reclaimable", "highatomic");
+
+    /** The owner of pages that a processor keeps. */
+    static final int CPU = 4;
+    /** The owner of pages of slabs, where the page knows of them. */
+    static final int SLAB = 5;
 
     private final String label;
     private final List<String> categories;
@@ -47,6 +52,7 @@ public enum Lens {
             case MemoryView.FREE -> 0;
             case MemoryView.ALLOCATED -> 1;
             case MemoryView.USED -> 2;
+            case MemoryView.CACHED -> CPU;
             default -> 3;
         };
     }
@@ -58,6 +64,7 @@ public enum Lens {
             case MemoryView.ALLOCATED -> "allocated";
             case MemoryView.USED -> "in use before the session";
             case MemoryView.MOVING -> "moving now";
+            case MemoryView.CACHED -> "kept by a CPU";
             default -> "no memory";
         };
     }

@@ -1,13 +1,10 @@
 package pagewalk.web.stage;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.canvas.CanvasRenderingContext2D;
 import org.teavm.jso.canvas.ImageData;
 import org.teavm.jso.dom.html.HTMLCanvasElement;
-import org.teavm.jso.typedarrays.Uint8Array;
+import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Uint8ClampedArray;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.web.dom.Dom;
@@ -37,7 +34,7 @@ final class OverviewPicture {
     private int tileBits;
 
     private @Nullable CanvasRenderingContext2D[] tiles = new CanvasRenderingContext2D[0];
-    private IntBuffer pixels = IntBuffer.allocate(1);
+    private Int32Array pixels = new Int32Array(1);
     private ImageData image = new ImageData(1, 1);
 
     OverviewPicture(ZoneBox box, Palette palette) {
@@ -88,11 +85,8 @@ final class OverviewPicture {
         int bits = Math.max(box.bits() - 2 * level, 0);
         tileBits = Math.min(bits, TILE_BITS);
         tiles = new CanvasRenderingContext2D[1 << bits - tileBits];
-        ByteBuffer bytes = ByteBuffer.allocateDirect(4 << tileBits).order(ByteOrder.LITTLE_ENDIAN);
-        pixels = bytes.asIntBuffer();
-        Uint8Array raw = Uint8Array.fromJavaBuffer(bytes);
-        image = new ImageData(
-                new Uint8ClampedArray(raw.getBuffer(), raw.getByteOffset(), 4 << tileBits), tileWidth(), tileHeight());
+        pixels = new Int32Array(1 << tileBits);
+        image = new ImageData(new Uint8ClampedArray(pixels.getBuffer()), tileWidth(), tileHeight());
     }
 
     private int tileWidth() {
@@ -139,7 +133,7 @@ final class OverviewPicture {
                 fill(cell, size, palette.pixel(palette.entry(memory, pfn)));
                 cell += 1 << size;
             } else {
-                pixels.put(place(cell), pfn >= box.end() ? 0 : mixed(memory, pfn, pfn + (1 << square)));
+                pixels.set(place(cell), pfn >= box.end() ? 0 : mixed(memory, pfn, pfn + (1 << square)));
                 cell++;
             }
         }
@@ -185,7 +179,7 @@ final class OverviewPicture {
         for (int y = 0; y < height; y++) {
             int row = corner + y * tileWidth();
             for (int x = 0; x < width; x++) {
-                pixels.put(row + x, pixel);
+                pixels.set(row + x, pixel);
             }
         }
     }

@@ -1,5 +1,7 @@
 package pagewalk.web.stage;
 
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.web.dom.Browser;
 
@@ -12,6 +14,7 @@ public final class Palette {
     private final int[] pixel = new int[2 * KEPT];
     private final boolean[] shown = new boolean[KEPT];
     private Lens lens = Lens.OWNER;
+    private @Nullable IntPredicate slab;
 
     private String background = "";
     private String text = "";
@@ -73,6 +76,8 @@ public final class Palette {
             case 0 -> "--mm-free";
             case 1 -> "--mm-anon";
             case 2 -> "--mm-reserved";
+            case Lens.CPU -> "--mm-percpu";
+            case Lens.SLAB -> "--mm-slab";
             default -> "--accent-soft";
         };
     }
@@ -84,6 +89,15 @@ public final class Palette {
             case 2 -> "--mm-reclaimable";
             default -> "--mm-slab";
         };
+    }
+
+    /** From now on blocks that begin where {@code isSlab} says so are drawn as slabs. */
+    public void slabs(IntPredicate isSlab) {
+        slab = isSlab;
+    }
+
+    boolean knowsSlabs() {
+        return slab != null;
     }
 
     public Lens lens() {
@@ -141,6 +155,9 @@ public final class Palette {
     /** The entry of the block that begins at {@code head}; for the methods below. */
     int entry(MemoryView memory, int head) {
         int category = lens.categoryOf(memory, head);
+        if (lens == Lens.OWNER && category == 1 && slab != null && slab.test(memory.blockHead(head))) {
+            category = Lens.SLAB;
+        }
         return 2 * category + (memory.state(head) == MemoryView.FREE ? 0 : 1);
     }
 

@@ -16,19 +16,27 @@ final class StageBar {
     private final StagePicture picture;
     private final HTMLElement element = Dom.el("div", "stage-tools");
     private final Elements<HTMLElement> lensButtons = new Elements<>();
+    private final HTMLElement views = Dom.el("span", "group");
+    private final Elements<HTMLElement> viewButtons = new Elements<>();
+    private final ViewSwitch viewSwitch;
     private final HTMLElement zones = Dom.el("span", "group");
 
-    /** Switches between the map and the table. */
+    /** Switches between the views that share the stage's place. */
     @FunctionalInterface
-    interface TableSwitch {
-        void show(boolean table);
+    interface ViewSwitch {
+        void show(int view);
     }
 
-    StageBar(Bench bench, Palette palette, StagePicture picture, TableSwitch tableSwitch) {
+    StageBar(Bench bench, Palette palette, StagePicture picture, ViewSwitch viewSwitch) {
         this.bench = bench;
         this.palette = palette;
         this.picture = picture;
-        Dom.with(element, lenses(), views(tableSwitch), zones, zoom());
+        this.viewSwitch = viewSwitch;
+        views.setAttribute("role", "group");
+        views.setAttribute("aria-label", "View");
+        Dom.with(element, lenses(), views, zones, zoom());
+        addView("Map");
+        addView("Table");
         showZones();
     }
 
@@ -52,22 +60,20 @@ final class StageBar {
         return Dom.with(whole, Dom.el("span", "label", "Lens"), group);
     }
 
-    private HTMLElement views(TableSwitch tableSwitch) {
-        HTMLElement group = Dom.el("span", "group");
-        group.setAttribute("role", "group");
-        group.setAttribute("aria-label", "View");
-        HTMLElement[] both = new HTMLElement[2];
-        both[0] = Dom.button("Map", () -> view(both, tableSwitch, false));
-        both[1] = Dom.button("Table", () -> view(both, tableSwitch, true));
-        Dom.with(group, both);
-        view(both, table -> {}, false);
-        return group;
+    /** Adds the button of another view; the first is shown. */
+    void addView(String label) {
+        int view = viewButtons.size();
+        HTMLElement button = Dom.button(label, () -> view(view));
+        Dom.pressed(button, view == 0);
+        viewButtons.add(button);
+        views.appendChild(button);
     }
 
-    private void view(HTMLElement[] both, TableSwitch tableSwitch, boolean table) {
-        Dom.pressed(both[0], !table);
-        Dom.pressed(both[1], table);
-        tableSwitch.show(table);
+    void view(int view) {
+        for (int i = 0; i < viewButtons.size(); i++) {
+            Dom.pressed(viewButtons.get(i), i == view);
+        }
+        viewSwitch.show(view);
         bench.painter().changed(Painter.LOOK);
     }
 

@@ -8,6 +8,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Fold;
 import pagewalk.web.dom.Listen;
 import pagewalk.web.dom.Painter;
@@ -23,6 +24,7 @@ public final class StagePanel implements Painter.Panel {
     private final StageBar bar;
     private final Legend legend;
     private final BlockTable table;
+    private final Elements<HTMLElement> views = new Elements<>();
     private final PinTaker pins;
     private boolean dragging;
     private boolean dragged;
@@ -39,7 +41,7 @@ public final class StagePanel implements Painter.Panel {
         this.bench = bench;
         this.pins = pins;
         picture = new StagePicture(bench, canvas, palette);
-        bar = new StageBar(bench, palette, picture, this::showTable);
+        bar = new StageBar(bench, palette, picture, this::showView);
         legend = new Legend(bench, palette);
         table = new BlockTable(bench);
         build(section);
@@ -54,14 +56,32 @@ public final class StagePanel implements Painter.Panel {
         canvas.appendChild(
                 Dom.el("p", "", "A picture of physical memory. The Table button shows the same as a table."));
         Dom.with(place, Dom.with(map, canvas), table.element());
+        views.add(map);
+        views.add(table.element());
         HTMLElement task = new Fold("task", "Task panel", "◂▸", false, bench.painter()).button();
         HTMLElement facts = new Fold("facts", "Inspector panel", "▸◂", false, bench.painter()).button();
         Dom.with(section, Dom.with(Dom.el("div", "stage-bar"), task, bar.element(), legend.element(), facts), place);
     }
 
-    private void showTable(boolean on) {
-        table.show(on);
-        map.setHidden(on);
+    private void showView(int view) {
+        table.show(view == 1);
+        for (int i = 0; i < views.size(); i++) {
+            views.get(i).setHidden(i != view);
+        }
+    }
+
+    /** Adds a view that shares the place of map and table, hidden at first; the number that {@link #show} takes. */
+    public int add(String label, HTMLElement view) {
+        view.setHidden(true);
+        place.appendChild(view);
+        views.add(view);
+        bar.addView(label);
+        return views.size() - 1;
+    }
+
+    /** Shows one of the views. */
+    public void show(int view) {
+        bar.view(view);
     }
 
     /** The element whose focus makes single-key shortcuts act. */
@@ -184,6 +204,11 @@ public final class StagePanel implements Painter.Panel {
         bench.painter().changed(Painter.LOOK);
     }
 
+    /** From now on pageblocks are framed in the colour of their migratetype, under that lens. */
+    public void framePageblocks() {
+        picture.overlay(new PageblockFrames(palette));
+    }
+
     public Palette palette() {
         return palette;
     }
@@ -196,7 +221,7 @@ public final class StagePanel implements Painter.Panel {
         // First what stands above the map: it may take a line more or less, and the map gets what is left.
         bar.paint(changed);
         legend.paint(changed);
-        if (!table.shown()) {
+        if (!map.isHidden()) {
             int width = place.getClientWidth();
             int height = place.getClientHeight();
             if (width != picture.view().width() || height != picture.view().height()) {

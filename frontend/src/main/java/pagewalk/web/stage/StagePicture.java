@@ -36,6 +36,10 @@ final class StagePicture {
         drawnPart = bench.part();
     }
 
+    void overlay(BasePicture.Overlay overlay) {
+        base.overlay(overlay);
+    }
+
     MapView view() {
         return view;
     }

@@ -5,33 +5,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.lab.prove.Kind;
 import pagewalk.lab.prove.Proof;
-import pagewalk.lab.prove.Recording;
 import pagewalk.lab.prove.RecordingFault;
-import pagewalk.lab.prove.Replay;
 
 /** {@code lab prove}: replays recordings of real kernels and says where the engine differs, if it does. */
 final class ProveCommand {
-    /** Kinds of recording that will be replayed; only the first is modelled. */
-    private static final List<String> KINDS = List.of(
-            "buddy",
-            "slub-ops",
-            "slub",
-            "memblock",
-            "vma",
-            "fault",
-            "malloc",
-            "policies",
-            "traces",
-            "reclaim",
-            "oom",
-            "overcommit",
-            "thp",
-            "compaction",
-            "zswap",
-            "fork",
-            "ostep");
+    /** Kinds of recording that will be replayed and are not yet. */
+    private static final List<String> LATER = List.of(
+            "vma", "fault", "malloc", "policies", "traces", "reclaim", "oom", "overcommit", "thp", "zswap", "fork");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
@@ -44,24 +29,38 @@ final class ProveCommand {
     int run(List<String> args) {
         List<String> files =
                 new ArrayList<>(Options.parse("prove", args, List.of()).rest());
-        if (!files.isEmpty() && KINDS.contains(files.get(0))) {
-            String kind = files.remove(0);
-            if (!kind.equals("buddy")) {
-                throw CliFault.failed("recordings of kind " + kind + " are not modelled yet; buddy is");
-            }
-        }
+        Kind given = kind(files);
         Total total = new Total();
         if (files.isEmpty()) {
-            for (String name : shipped()) {
-                prove(name, resource("/recordings/buddy/" + name), total);
+            for (Kind kind : given == null ? List.of(Kind.values()) : List.of(given)) {
+                for (String name : shipped(kind)) {
+                    prove(kind, name, resource(folder(kind) + name), total);
+                }
             }
         }
         for (String file : files) {
-            prove(String.valueOf(Path.of(file).getFileName()), Input.read(file, MAX_BYTES), total);
+            String text = Input.read(file, MAX_BYTES);
+            Kind kind = given == null ? Kind.of(text) : given;
+            prove(kind, String.valueOf(Path.of(file).getFileName()), text, total);
         }
         out.line("total: " + total.files + (total.files == 1 ? " file, " : " files, ") + total.agreed + " of "
                 + total.operations + " operations agree" + (total.allAgree ? "" : "; not all files agree"));
         return total.allAgree ? 0 : 1;
+    }
+
+    /** Takes the kind off the front of the arguments; null if none is named. */
+    private static @Nullable Kind kind(List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.get(0);
+        if (LATER.contains(first)) {
+            List<String> known = Arrays.stream(Kind.values()).map(Kind::word).toList();
+            throw CliFault.failed(
+                    "recordings of kind " + first + " are not modelled yet; " + String.join(" and ", known) + " are");
+        }
+        Kind kind = Kind.byWord(first);
+        if (kind != null) {
+            arguments.remove(0);
+        }
+        return kind;
     }
 
     /** Sums over all files. */
@@ -72,10 +71,10 @@ final class ProveCommand {
         boolean allAgree = true;
     }
 
-    private void prove(String name, String text, Total total) {
+    private void prove(Kind kind, String name, String text, Total total) {
         Proof proof;
         try {
-            proof = Replay.of(Recording.read(text));
+            proof = kind.prove(text);
         } catch (RecordingFault fault) {
             throw CliFault.usage(name + ", line " + fault.line() + ": " + fault.reason());
         }
@@ -87,8 +86,12 @@ final class ProveCommand {
         out.flush();
     }
 
-    private static List<String> shipped() {
-        return resource("/recordings/buddy/index.txt")
+    private static String folder(Kind kind) {
+        return "/recordings/" + kind.word() + "/";
+    }
+
+    private static List<String> shipped(Kind kind) {
+        return resource(folder(kind) + "index.txt")
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();

@@ -25,6 +25,10 @@ final class SimConfig {
             words.removeIf(other -> key(other).equals(key));
         }
         words.addAll(overrides(options));
+        if ("linux".equals(options.value("--preset"))
+                && words.stream().noneMatch(word -> key(word).equals("percpu"))) {
+            words.add("percpu=on");
+        }
         String buddyinfo = options.value("--buddyinfo");
         return buddyinfo == null ? parse(String.join(" ", words), null) : pasted(words, buddyinfo);
     }

@@ -50,8 +50,8 @@ public record Recording(List<Step> steps) {
     /** Empties the per-CPU lists. */
     public record Drain(String text) implements Op {}
 
-    /** Sets or clears the watermark boost. */
-    public record Boost(String text) implements Op {}
+    /** Clears the watermark boost, or sets the factor of later ones if that is not -1. */
+    public record Boost(String text, int factor) implements Op {}
 
     /** Reads a recording; throws {@link RecordingFault}. */
     public static Recording read(String text) {
@@ -87,7 +87,8 @@ public record Recording(List<Step> steps) {
         Op op = switch (words[0]) {
             case "dump" -> new Dump(text);
             case "drain" -> new Drain(text);
-            case "clearboost", "boostfactor" -> new Boost(text);
+            case "clearboost" -> new Boost(text, -1);
+            case "boostfactor" -> words.length == 2 && number(words[1]) >= 0 ? new Boost(text, number(words[1])) : null;
             case "alloc" -> alloc(text, words);
             case "free" -> free(text, words);
             case "freeall" -> new FreeAll(text, words.length > 3 ? number(words[3]) : -1);

@@ -8,6 +8,7 @@ import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PageRef;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
+import pagewalk.engine.event.Events;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.rule.Rule;
 
@@ -16,6 +17,9 @@ public final class Replay {
     private final Recording recording;
     private final ZoneRecord expected = new ZoneRecord();
     private final TreeSet<Integer> held = new TreeSet<>();
+    /** Blocks that another zone served. */
+    private final TreeSet<Integer> elsewhere = new TreeSet<>();
+
     private final EventLog log = new EventLog();
     private @Nullable Machine machine;
     private int agreed;
@@ -31,10 +35,6 @@ public final class Replay {
 
     private Proof run() {
         int operations = operations();
-        String missing = unmodelled();
-        if (missing != null) {
-            return new Proof(0, operations, "not modelled: " + missing);
-        }
         for (Recording.Step step : recording.steps()) {
             Machine running = machine;
             if (running == null) {
@@ -77,22 +77,49 @@ public final class Replay {
             case Recording.Free free -> free(free, running);
             case Recording.FreeAll all -> freeAll(all, running);
             case Recording.Dump dump -> null;
-            case Recording.Drain drain -> null;
-            case Recording.Boost boost -> null;
+            case Recording.Drain drain -> control(new Command.DrainPages(), running);
+            case Recording.Boost boost -> boost(boost, running);
         };
     }
 
+    private @Nullable String control(Command command, Machine running) {
+        Reply reply = running.apply(command, log);
+        return reply.ok() ? null : reply.line();
+    }
+
+    private @Nullable String boost(Recording.Boost op, Machine running) {
+        if (op.factor() >= 0) {
+            return control(new Command.Sysctl("vm.watermark_boost_factor", op.factor()), running);
+        }
+        running.settleBoost(running.memory().zones() - 1);
+        return null;
+    }
+
+    /**
+     * What other zones do is not recorded, only that they served: so there is one other zone, which has a block when
+     * the recording says that another zone served, and none when it does not.
+     */
     private @Nullable String alloc(Recording.Alloc op, Machine running) {
+        LowerZone.setFree(running, op.otherZone());
         Reply reply = running.apply(new Command.AllocPages("b" + op.id(), op.order(), gfp(op), ""), log);
         int pfn = reply instanceof Reply.Allocated allocated ? allocated.pfn() : -1;
+        if (pfn >= 0 && pfn < LowerZone.END_PFN && running.memory().zones() > 1) {
+            running.apply(new Command.FreePages(new PageRef.Pfn(pfn)), Events.NONE);
+            elsewhere.add(op.id());
+            return op.otherZone() ? null : "zone: expected this one, got another";
+        }
+        if (op.otherZone()) {
+            return "zone: expected another one, got " + shown(pfn) + " of this one";
+        }
         if (pfn >= 0) {
             held.add(op.id());
         }
         return pfn == op.pfn() ? null : "pfn: expected " + shown(op.pfn()) + ", got " + shown(pfn);
     }
 
-    private static int gfp(Recording.Alloc op) {
-        int bits = switch (op.type()) {
+    private int gfp(Recording.Alloc op) {
+        int bits = expected.modifier();
+        bits |= switch (op.type()) {
             case 1 -> Gfp.MOVABLE;
             case 2 -> Gfp.RECLAIMABLE;
             default -> 0;
@@ -107,6 +134,9 @@ public final class Replay {
     }
 
     private @Nullable String free(Recording.Free op, Machine running) {
+        if (elsewhere.remove(op.id())) {
+            return null;
+        }
         boolean has = held.contains(op.id());
         if (op.pfn() < 0) {
             return has ? "block " + op.id() + ": expected none, but it is held" : null;
@@ -128,15 +158,18 @@ public final class Replay {
     }
 
     private @Nullable String freeAll(Recording.FreeAll op, Machine running) {
-        if (op.blocks() >= 0 && op.blocks() != held.size()) {
-            return "blocks held: expected " + op.blocks() + ", got " + held.size();
+        int blocks = held.size() + elsewhere.size();
+        if (op.blocks() >= 0 && op.blocks() != blocks) {
+            return "blocks held: expected " + op.blocks() + ", got " + blocks;
         }
+        elsewhere.clear();
         String trouble = null;
         for (int id : new TreeSet<>(held)) {
             String one = free(id, running);
             trouble = trouble == null ? one : trouble;
         }
-        return trouble;
+        String drained = control(new Command.DrainPages(), running);
+        return trouble == null ? drained : trouble;
     }
 
     private String differs(Recording.Step step, String trouble) {
@@ -153,36 +186,5 @@ public final class Replay {
             }
         }
         return Rule.NONE;
-    }
-
-    /** What the recording needs and the engine lacks, found in the recording alone; null when there is nothing. */
-    private @Nullable String unmodelled() {
-        ZoneRecord state = new ZoneRecord();
-        boolean started = false;
-        for (Recording.Step step : recording.steps()) {
-            if (started && step.op() instanceof Recording.Alloc alloc) {
-                String missing = unmodelled(alloc, state);
-                if (missing != null) {
-                    return missing + " (line " + step.line() + ", " + alloc.text() + ")";
-                }
-            }
-            started |= step.op() instanceof Recording.Dump;
-            if (started) {
-                state.read(step);
-            }
-            if (!state.unmodelled().isEmpty()) {
-                return state.unmodelled() + " (line " + step.line() + ", "
-                        + step.op().text() + ")";
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable String unmodelled(Recording.Alloc alloc, ZoneRecord before) {
-        if (alloc.otherZone()) {
-            return "a second zone, which the recording does not show";
-        }
-        boolean checked = !alloc.flags().contains("w");
-        return checked && alloc.pfn() < 0 && before.hasFree(alloc.order()) ? "watermarks" : null;
     }
 }

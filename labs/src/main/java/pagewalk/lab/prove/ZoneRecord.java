@@ -6,15 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.engine.MachineConfig;
+import pagewalk.engine.page.Gfp;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.zone.PerCpuPages;
 import pagewalk.engine.zone.ZoneState;
 
 /** The state of a zone as a recording tells it: whole in a dump, and then only what changes. */
 final class ZoneRecord {
     private static final int PAGEBLOCK = 512;
     private static final int ORDERS = 11;
-    private static final int TYPES = 3;
-    private static final String LETTERS = "UMR";
+    private static final int TYPES = 4;
+    private static final String LETTERS = "UMRH";
 
     private final int[][][] lists = new int[ORDERS][TYPES][0];
     private String name = "";
@@ -23,7 +25,7 @@ final class ZoneRecord {
     private int free = -1;
     private String buddyinfo = "";
     private String blocks = "";
-    private String unmodelled = "";
+    private final LimitsRecord limits = new LimitsRecord();
 
     /** Takes over what a step printed; throws {@link RecordingFault} at the step's line. */
     void read(Recording.Step step) {
@@ -31,6 +33,10 @@ final class ZoneRecord {
             for (int[][] order : lists) {
                 java.util.Arrays.fill(order, new int[0]);
             }
+            limits.clear();
+        }
+        if (step.op() instanceof Recording.Boost boost && boost.factor() < 0) {
+            limits.clearBoost();
         }
         for (String line : step.printed()) {
             try {
@@ -44,7 +50,8 @@ final class ZoneRecord {
     private void readLine(String line) {
         List<String> words = List.of(line.split(" +"));
         int least = switch (words.get(0)) {
-            case "free", "U", "M", "R" -> 3;
+            case "free", "U", "M", "R", "H", "pcp" -> 3;
+            case "boost" -> 4;
             case "zone", "blocks" -> 2;
             default -> 1;
         };
@@ -58,16 +65,15 @@ final class ZoneRecord {
                 buddyinfo = String.join(" ", words.subList(3, words.size()));
             }
             case "blocks" -> blocks = words.get(1);
-            case "U", "M", "R" -> readList(words);
-            case "H" -> unmodelled = "the high-atomic reserve";
-            case "pcp" -> unmodelled = words.get(words.size() - 1).equals("-") ? unmodelled : "per-CPU lists";
-            case "pcpstate", "boost" -> {}
+            case "U", "M", "R", "H" -> readList(words);
+            case "pcp", "pcpstate", "boost" -> limits.read(words);
             default -> throw new IllegalArgumentException(line);
         }
     }
 
     private void readZone(List<String> words) {
         name = words.get(1);
+        limits.read(words);
         for (String word : words) {
             if (word.startsWith("start_pfn=")) {
                 startPfn = number(word.substring("start_pfn=".length()));
@@ -108,25 +114,24 @@ final class ZoneRecord {
         return number;
     }
 
-    /** What the state has that the engine does not know, or empty. */
-    String unmodelled() {
-        return unmodelled.isEmpty() && blocks.matches(".*[^UMR].*") ? "pageblocks of other types" : unmodelled;
-    }
-
-    /** True when a free block of this order or a higher one exists, of any type. */
-    boolean hasFree(int order) {
-        for (int o = order; o < ORDERS; o++) {
-            for (int[] list : lists[o]) {
-                if (list.length > 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** The zone modifier that a request needs to prefer this zone. */
+    int modifier() {
+        return switch (name) {
+            case "DMA" -> Gfp.DMA;
+            case "DMA32" -> Gfp.DMA32;
+            default -> 0;
+        };
     }
 
     /** A machine of this one zone; throws {@link RecordingFault} when the dump is not a possible state. */
     MachineConfig machine(int line) {
+        ZoneState state = state(line);
+        List<ZoneState> zones = startPfn < LowerZone.END_PFN ? List.of(state) : List.of(LowerZone.state(), state);
+        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), zones);
+    }
+
+    /** The zone as a machine can start from it; throws {@link RecordingFault} when the dump is not a possible state. */
+    ZoneState state(int line) {
         if (startPfn < 0 || blocks.isEmpty()) {
             throw new RecordingFault(line, "the dump has no zone line or no blocks line");
         }
@@ -135,60 +140,108 @@ final class ZoneRecord {
             throw new RecordingFault(
                     line, "the zone has " + pageblocks + " pageblocks, but blocks says " + blocks.length());
         }
-        checkDisjoint(line);
         int[] types = new int[blocks.length()];
         for (int i = 0; i < types.length; i++) {
             types[i] = LETTERS.indexOf(blocks.charAt(i));
+            if (types[i] < 0) {
+                throw new RecordingFault(line, "a pageblock is U, M, R or H, not " + blocks.charAt(i));
+            }
         }
+        checkTypes(types, line);
+        checkDisjoint(line);
         int[][][] start = new int[ORDERS][][];
         for (int order = 0; order < ORDERS; order++) {
             start[order] = lists[order].clone();
         }
-        ZoneState state = new ZoneState(0, name, startPfn, spanned, start, new int[0], types);
-        return new MachineConfig(MachineConfig.Preset.LINUX, spanned, startPfn, true, true, List.of(), List.of(state));
+        return new ZoneState(0, name, startPfn, spanned, start, new int[0], types, limits.state(line));
+    }
+
+    /** The pfns of all pages on the free lists. */
+    BitSet freePages() {
+        BitSet pages = new BitSet(startPfn + spanned);
+        for (int order = 0; order < ORDERS; order++) {
+            for (int[] list : lists[order]) {
+                for (int pfn : list) {
+                    pages.set(pfn, pfn + (1 << order));
+                }
+            }
+        }
+        return pages;
+    }
+
+    /** A free block is on the list of its pageblock's type. */
+    private void checkTypes(int[] types, int line) {
+        for (int[][] order : lists) {
+            for (int type = 0; type < TYPES; type++) {
+                for (int pfn : order[type]) {
+                    int block = pfn / PAGEBLOCK - startPfn / PAGEBLOCK;
+                    if (block < 0 || block >= types.length || types[block] != type) {
+                        throw new RecordingFault(line, "the page " + pfn + " is not on its pageblock's list");
+                    }
+                }
+            }
+        }
     }
 
     private void checkDisjoint(int line) {
         BitSet seen = new BitSet(spanned);
         for (int order = 0; order < ORDERS; order++) {
             for (int[] list : lists[order]) {
-                for (int pfn : list) {
-                    int from = pfn - startPfn;
-                    if (seen.nextSetBit(from) >= 0 && seen.nextSetBit(from) < from + (1 << order)) {
-                        throw new RecordingFault(line, "the page " + pfn + " is in two free blocks of the dump");
-                    }
-                    seen.set(from, from + (1 << order));
-                }
+                checkDisjoint(list, order, seen, line);
             }
+        }
+        for (int list = 0; list < PerCpuPages.LISTS; list++) {
+            checkDisjoint(limits.kept(list), PerCpuPages.orderOf(list), seen, line);
+        }
+    }
+
+    private void checkDisjoint(int[] list, int order, BitSet seen, int line) {
+        for (int pfn : list) {
+            int from = pfn - startPfn;
+            if (from < 0 || from + (1 << order) > spanned || pfn % (1 << order) != 0) {
+                throw new RecordingFault(line, "the page " + pfn + " is no block of order " + order + " of the zone");
+            }
+            if (seen.nextSetBit(from) >= 0 && seen.nextSetBit(from) < from + (1 << order)) {
+                throw new RecordingFault(line, "the page " + pfn + " is in two free blocks of the dump");
+            }
+            seen.set(from, from + (1 << order));
         }
     }
 
     /** The first thing in which the machine differs, or null. */
     @Nullable
     String difference(MemoryView memory) {
+        String lists = listDifference(memory);
+        return lists == null ? limits.difference(memory, memory.zones() - 1) : lists;
+    }
+
+    /** The first thing in which the free lists or the pageblocks of the machine's last zone differ, or null. */
+    @Nullable
+    String listDifference(MemoryView memory) {
+        int zone = memory.zones() - 1;
         for (int order = 0; order < ORDERS; order++) {
             for (int type = 0; type < TYPES; type++) {
-                int[] got = memory.freeList(0, order, type);
+                int[] got = memory.freeList(zone, order, type);
                 if (!java.util.Arrays.equals(lists[order][type], got)) {
                     return "free list " + LETTERS.charAt(type) + " o" + order + ": expected " + show(lists[order][type])
                             + ", got " + show(got);
                 }
             }
         }
-        return countDifference(memory);
+        return countDifference(memory, zone);
     }
 
-    private @Nullable String countDifference(MemoryView memory) {
+    private @Nullable String countDifference(MemoryView memory, int zone) {
         List<String> counts = new ArrayList<>();
         for (int order = 0; order < ORDERS; order++) {
-            counts.add(Integer.toString(memory.freeCount(0, order)));
+            counts.add(Integer.toString(memory.freeCount(zone, order)));
         }
         String got = String.join(" ", counts);
         if (!got.equals(buddyinfo)) {
             return "buddyinfo: expected " + buddyinfo + ", got " + got;
         }
-        if (memory.freePages() != free) {
-            return "free pages: expected " + free + ", got " + memory.freePages();
+        if (memory.freePages(zone) != free) {
+            return "free pages: expected " + free + ", got " + memory.freePages(zone);
         }
         String types = types(memory);
         return types.equals(blocks) ? null : "blocks: expected " + blocks + ", got " + types;
@@ -204,7 +257,7 @@ final class ZoneRecord {
         return out.toString();
     }
 
-    private static String show(int[] pfns) {
+    static String show(int[] pfns) {
         StringBuilder out = new StringBuilder();
         for (int pfn : pfns) {
             out.append(out.isEmpty() ? "" : " ").append(pfn);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pagewalk.engine.Limits;
+import pagewalk.engine.command.Command;
 import pagewalk.engine.util.Xorshift;
 
 class SessionFileTest {
@@ -177,8 +178,8 @@ class SessionFileTest {
         assertEquals("free_pages a;free_pages b;", path(journal, "r"));
         assertEquals(4, journal.part("r").leaf());
         assertEquals(
-                "[FreePages[page=Named[name=a]], FreePages[page=Named[name=d]], FreePages[page=Named[name=e]]]",
-                journal.part("r").path(3).toString());
+                "[free_pages a, free_pages d, free_pages e]",
+                journal.part("r").path(3).stream().map(Command::text).toList().toString());
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class BuddyAllocator {
     private final Events events;
     private final boolean mergeLikely;
     private final Fallback fallback;
+    private boolean stealing;
 
     /**
      * @param zoneIndex the number events carry for the zone
@@ -39,22 +40,39 @@ public final class BuddyAllocator {
         this.fallback = new Fallback(zone, frames, events, this);
     }
 
+    Zone zone() {
+        return zone;
+    }
+
+    int zoneIndex() {
+        return zoneIndex;
+    }
+
+    Fallback fallback() {
+        return fallback;
+    }
+
+    /** Begins a run of {@link #next} calls under one lock: stealing, once begun, goes on to its end. */
+    void beginBulk() {
+        stealing = false;
+    }
+
     /**
-     * Takes a block of {@code order} for {@code type} out of the zone (mm/page_alloc.c __rmqueue()).
+     * Takes a block of {@code order} for {@code type} off the free lists (mm/page_alloc.c __rmqueue()).
      *
-     * @return its pfn, or {@link #NIL} if no block is to be had
+     * @return its pfn, not handed out yet, or {@link #NIL} if no block is to be had
      */
-    public int allocate(int order, int type) {
-        int pfn = takeSmallest(order, type);
-        if (pfn == NIL && zone.grouped()) {
-            pfn = fallback.claim(order, type);
-            if (pfn == NIL) {
-                pfn = fallback.steal(order, type);
-            }
+    int next(int order, int type, int flags) {
+        int pfn = stealing ? NIL : takeSmallest(order, type);
+        if (pfn != NIL || !zone.grouped()) {
+            return pfn;
         }
-        if (pfn != NIL) {
-            frames.setHead(pfn, PageFrames.ALLOCATED, order);
-            events.emit(EventKind.ALLOCATED.code(), Rule.EXACT_ORDER.code(), pfn, order, shown(type), zoneIndex);
+        if (!stealing) {
+            pfn = fallback.claim(order, type, flags);
+        }
+        if (pfn == NIL && (flags & AllocFlags.NOFRAGMENT) == 0) {
+            pfn = fallback.steal(order, type);
+            stealing |= pfn != NIL;
         }
         return pfn;
     }
@@ -100,7 +118,7 @@ public final class BuddyAllocator {
      */
     public int free(int pfn, int order) {
         if (order <= Zone.PAGEBLOCK_ORDER || !zone.grouped()) {
-            return freeOne(pfn, order, Rule.PAGEBLOCK_TYPE);
+            return freeOne(pfn, order, Rule.PAGEBLOCK_TYPE, false);
         }
         int size = 1 << Zone.PAGEBLOCK_ORDER;
         int end = pfn + (1 << order);
@@ -108,13 +126,22 @@ public final class BuddyAllocator {
             frames.setHead(part, PageFrames.MOVING, Zone.PAGEBLOCK_ORDER);
         }
         for (int part = pfn; part < end; part += size) {
-            freeOne(part, Zone.PAGEBLOCK_ORDER, Rule.PAGEBLOCK_AT_A_TIME);
+            freeOne(part, Zone.PAGEBLOCK_ORDER, Rule.PAGEBLOCK_AT_A_TIME, false);
         }
         return frames.headOf(pfn);
     }
 
+    /**
+     * Takes over a block that memblock hands over at boot; like all of them it goes to the tail (__free_pages_core()).
+     *
+     * @return the pfn of the free block it ended in
+     */
+    public int freeAtBoot(int pfn, int order) {
+        return freeOne(pfn, order, Rule.MEMBLOCK_FREE_ALL, true);
+    }
+
     /** Gives one block back and merges it as far as it goes (mm/page_alloc.c __free_one_page()). */
-    private int freeOne(int pfn, int order, Rule why) {
+    private int freeOne(int pfn, int order, Rule why, boolean boot) {
         int type = zone.typeOf(pfn);
         frames.setHead(pfn, PageFrames.MOVING, order);
         events.emit(EventKind.FREEING.code(), why.code(), pfn, order, shown(type), zoneIndex);
@@ -127,9 +154,9 @@ public final class BuddyAllocator {
         if (o == MAX_PAGE_ORDER) {
             events.emit(EventKind.BUDDY.code(), Rule.BUDDY_MAX_ORDER.code(), at, o, at ^ (1 << o), -1);
         }
-        boolean toTail = mergeLikely && isMergeLikely(at, o);
+        boolean toTail = boot || mergeLikely && isMergeLikely(at, o);
         putFree(at, o, type, toTail);
-        Rule rule = toTail ? Rule.FREE_TO_TAIL : Rule.FREE_TO_HEAD;
+        Rule rule = boot ? Rule.BOOT_TO_TAIL : toTail ? Rule.FREE_TO_TAIL : Rule.FREE_TO_HEAD;
         events.emit(EventKind.LISTED.code(), rule.code(), at, o, shown(type), toTail ? 1 : 0);
         return at;
     }
@@ -144,6 +171,33 @@ public final class BuddyAllocator {
         }
     }
 
+    /**
+     * Takes a free block off its list, not handed out; a block of at least half a pageblock makes its pageblocks
+     * MOVABLE (__isolate_free_page()).
+     */
+    void isolate(int pfn, int order) {
+        int type = zone.typeOf(pfn);
+        lists.remove(pfn, order, type);
+        frames.setHead(pfn, PageFrames.MOVING, order);
+        boolean retypes = zone.grouped() && order >= Zone.PAGEBLOCK_ORDER - 1 && type != Zone.HIGHATOMIC;
+        for (int block = pfn; retypes && block < pfn + (1 << order); block += 1 << Zone.PAGEBLOCK_ORDER) {
+            if (type != Zone.MOVABLE && fallback.moveBlock(block, type, Zone.MOVABLE)) {
+                int why = Rule.COMPACT_TARGET_ISOLATE.code();
+                events.emit(EventKind.RETYPED.code(), why, block, type, Zone.MOVABLE, zoneIndex);
+            }
+        }
+    }
+
+    /** Whether {@code type} has or may claim a free block of {@code order} or more. */
+    boolean hasBlock(int order, int type) {
+        for (int o = order; o <= MAX_PAGE_ORDER; o++) {
+            if (lists.head(o, type) != FreeLists.NIL || zone.grouped() && fallback.mayClaim(o, type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean buddyJoins(int pfn, int order) {
         int buddy = pfn ^ (1 << order);
         Rule rule;
@@ -154,11 +208,17 @@ public final class BuddyAllocator {
         } else {
             buddyOrder = frames.freeOrder(buddy);
             rule = buddyOrder == order
-                    ? Rule.BUDDY_FREE
+                    ? mixesReserve(pfn, buddy, order) ? Rule.BUDDY_RESERVE : Rule.BUDDY_FREE
                     : buddyOrder == PageFrames.NIL ? Rule.BUDDY_IN_USE : Rule.BUDDY_OTHER_ORDER;
         }
         events.emit(EventKind.BUDDY.code(), rule.code(), pfn, order, buddy, buddyOrder);
         return rule == Rule.BUDDY_FREE;
+    }
+
+    /** Whether one of two whole pageblocks is of the high-atomic reserve and the other is not. */
+    private boolean mixesReserve(int pfn, int buddy, int order) {
+        return order >= Zone.PAGEBLOCK_ORDER
+                && (zone.typeOf(pfn) == Zone.HIGHATOMIC) != (zone.typeOf(buddy) == Zone.HIGHATOMIC);
     }
 
     private int merge(int pfn, int order, int type) {

@@ -5,7 +5,9 @@ import pagewalk.engine.event.Events;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Bits;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
+import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
 
 /**
@@ -38,8 +40,10 @@ final class Fallback {
     }
 
     /** Claims a pageblock, largest free block first; {@link BuddyAllocator#NIL} if none can be claimed. */
-    int claim(int order, int type) {
-        for (int o = BuddyAllocator.MAX_PAGE_ORDER; o >= order; o--) {
+    int claim(int order, int type, int flags) {
+        boolean wholeOnly = (flags & AllocFlags.NOFRAGMENT) != 0;
+        int lowest = wholeOnly ? Math.max(order, Zone.PAGEBLOCK_ORDER) : order;
+        for (int o = BuddyAllocator.MAX_PAGE_ORDER; o >= lowest; o--) {
             int from = otherType(o, type);
             if (from == NIL) {
                 continue;
@@ -51,7 +55,9 @@ final class Fallback {
             if (!claimable) {
                 return NIL;
             }
-            int pfn = o >= Zone.PAGEBLOCK_ORDER ? claimWhole(head, o, order, from, type) : claimHalf(head, order, type);
+            int pfn = o >= Zone.PAGEBLOCK_ORDER
+                    ? claimWhole(head, o, order, from, type)
+                    : claimHalf(head, order, type, flags);
             if (pfn != NIL) {
                 return pfn;
             }
@@ -83,6 +89,11 @@ final class Fallback {
         return NIL;
     }
 
+    /** Whether another type has a block of {@code order} whose pageblock may be claimed (find_suitable_fallback()). */
+    boolean mayClaim(int order, int type) {
+        return isClaimable(order, type) && otherType(order, type) != NIL;
+    }
+
     private static boolean isClaimable(int order, int type) {
         return order >= Zone.PAGEBLOCK_ORDER / 2 || type != Zone.MOVABLE;
     }
@@ -98,7 +109,10 @@ final class Fallback {
         return pfn;
     }
 
-    private int claimHalf(int head, int order, int type) {
+    private int claimHalf(int head, int order, int type, int flags) {
+        if (buddy.zone().watermarks().on()) {
+            boost(flags);
+        }
         int start = Bits.alignDown(head, Zone.PAGEBLOCK_ORDER);
         int end = start + (1 << Zone.PAGEBLOCK_ORDER);
         int from = zone.typeOf(head);
@@ -116,6 +130,49 @@ final class Fallback {
         zone.setType(start, type);
         events.emit(EventKind.CLAIMED.code(), Rule.CLAIM_HALF_FREE.code(), start, from, type, free);
         return buddy.takeSmallest(order, type);
+    }
+
+    /** Mixing raises the watermarks for a while, so that reclaim makes room (boost_watermark()). */
+    @Part("layers")
+    private void boost(int flags) {
+        Watermarks marks = zone.watermarks();
+        int pageblock = 1 << Zone.PAGEBLOCK_ORDER;
+        if (marks.boostFactor() == 0 || 4 * pageblock > marks.setup().managed()) {
+            return;
+        }
+        long share = (long) marks.bareMark(Watermarks.HIGH) * marks.boostFactor() / 10_000;
+        if (share == 0) {
+            return;
+        }
+        int most = (int) Math.max(pageblock, share);
+        marks.setBoost(Math.min(marks.boost() + pageblock, most));
+        marks.setBoosted(marks.boosted() || (flags & AllocFlags.KSWAPD) != 0);
+        events.emit(EventKind.BOOSTED.code(), Rule.BOOST_ON_MIXING.code(), buddy.zoneIndex(), marks.boost(), most, 0);
+    }
+
+    /** Gives the pageblock of {@code pfn} and its free blocks another type; false at the zone's edge. */
+    boolean moveBlock(int pfn, int from, int to) {
+        int start = Bits.alignDown(pfn, Zone.PAGEBLOCK_ORDER);
+        int end = start + (1 << Zone.PAGEBLOCK_ORDER);
+        if (start < zone.startPfn() || end > zone.endPfn()) {
+            return false;
+        }
+        moveFreeBlocks(start, end, from, to);
+        zone.setType(start, to);
+        return true;
+    }
+
+    /** Gives the pageblock or pageblocks of a free block another type; whole ones move by themselves. */
+    void moveOut(int pfn, int order, int from, int to) {
+        if (order < Zone.PAGEBLOCK_ORDER) {
+            moveBlock(pfn, from, to);
+            return;
+        }
+        lists.remove(pfn, order, from);
+        lists.addTail(pfn, order, to);
+        for (int block = pfn; block < pfn + (1 << order); block += 1 << Zone.PAGEBLOCK_ORDER) {
+            zone.setType(block, to);
+        }
     }
 
     private int freePages(int start, int end) {

@@ -11,9 +11,14 @@
  * the list of its pageblock's type; fallback claims whole or half-free pageblocks, then steals single blocks; blocks
  * above a pageblock come back one pageblock at a time.
  *
- * <p>Left out: per-CPU lists, watermarks and what waits on them (kswapd, reclaim, compaction, the OOM killer), the
- * HIGHATOMIC reserve, watermark boost, NOFRAGMENT, shuffling, CMA and isolation. Pages held by commands are not on the
- * LRU, so a movable request counts no movable neighbours when it asks for a pageblock.
+ * <p>In front of the free lists of a machine that asks for it stand a check of the watermarks, with what each request's
+ * gfp flags open, and processors' own lists of orders 0 to 3 and 9, refilled and spilled in batches; beside them the
+ * high-atomic reserve, and NOFRAGMENT, which tries other zones before pageblocks are mixed. A request that finds no
+ * zone high enough goes the slow path, which asks a {@link pagewalk.engine.buddy.MemoryPressure} for help.
+ *
+ * <p>Left out: shuffling, CMA and isolation, time (throttling, waiting for writeback), cpusets and memory policies.
+ * Pages held by commands are not on the LRU, so a movable request counts no movable neighbours when it asks for a
+ * pageblock. A request that may not fail ends where Linux would loop for ever.
  */
 @NullMarked
 package pagewalk.engine.buddy;

@@ -2,13 +2,14 @@ package pagewalk.engine.command;
 
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * One thing a user asks the machine to do: the log, the wire, the console and the lab file in one form.
  *
  * <p>Commands are grouped by area. {@link #text()} and {@link CommandText#parse} are inverse.
  */
-public sealed interface Command {
+public sealed interface Command permits AreaCommand, Command.Frames, Command.Control {
     /** The name its result gets, or null. */
     default @Nullable String as() {
         return null;
@@ -21,10 +22,46 @@ public sealed interface Command {
     Verb verb();
 
     /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
+    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69"})
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
-        CAT(3, "cat");
+        CAT(3, "cat"),
+        DRAIN_PAGES(4, "drain_pages"),
+        SYSCTL(5, "sysctl"),
+        COMPACT_MEMORY(6, "compact_memory"),
+        MEMBLOCK_ADD(10, "memblock_add"),
+        MEMBLOCK_RESERVE(11, "memblock_reserve"),
+        MEMBLOCK_REMOVE(12, "memblock_remove"),
+        MEMBLOCK_PHYS_FREE(13, "memblock_phys_free"),
+        MEMBLOCK_MARK_NOMAP(14, "memblock_mark_nomap"),
+        MEMBLOCK_MARK_HOTPLUG(15, "memblock_mark_hotplug"),
+        MEMBLOCK_ALLOC(16, "memblock_alloc"),
+        MEMBLOCK_SET_BOTTOM_UP(17, "memblock_set_bottom_up"),
+        MEMBLOCK_SET_CURRENT_LIMIT(18, "memblock_set_current_limit"),
+        MEMBLOCK_TRIM_MEMORY(19, "memblock_trim_memory"),
+        MEMBLOCK_FREE_ALL(20, "memblock_free_all"),
+        KMEM_CACHE_CREATE(30, "kmem_cache_create"),
+        KMEM_CACHE_ALLOC(31, "kmem_cache_alloc"),
+        KMEM_CACHE_FREE(32, "kmem_cache_free"),
+        KMEM_CACHE_SHRINK(33, "kmem_cache_shrink"),
+        KMEM_CACHE_DESTROY(34, "kmem_cache_destroy"),
+        KMALLOC(35, "kmalloc"),
+        KFREE(36, "kfree"),
+        MEMPOOL_CREATE(37, "mempool_create"),
+        MEMPOOL_ALLOC(38, "mempool_alloc"),
+        MEMPOOL_FREE(39, "mempool_free"),
+        MEMPOOL_RESIZE(40, "mempool_resize"),
+        MEMPOOL_DESTROY(41, "mempool_destroy"),
+        MEMSET(42, "memset"),
+        VALIDATE_SLAB_CACHE(43, "validate_slab_cache"),
+        FIT_INIT(50, "fit_init"),
+        FIT_ALLOC(51, "fit_alloc"),
+        FIT_FREE(52, "fit_free"),
+        VMALLOC(55, "vmalloc"),
+        VFREE(56, "vfree"),
+        IOREMAP(57, "ioremap"),
+        IOUNMAP(58, "iounmap");
 
         private final int code;
         private final String word;
@@ -38,6 +75,21 @@ public sealed interface Command {
             return code;
         }
 
+        /** The verb that is written {@code word}, or null. */
+        static @Nullable Verb of(String word) {
+            for (Verb verb : values()) {
+                if (verb.word.equals(word)) {
+                    return verb;
+                }
+            }
+            return null;
+        }
+
+        /** Whether it says something about one range of physical addresses. */
+        boolean onRange() {
+            return code >= 10 && code <= 15;
+        }
+
         /** As it is written in a command. */
         public String word() {
             return word;
@@ -45,7 +97,10 @@ public sealed interface Command {
     }
 
     /** Commands about page frames. */
-    sealed interface Frames extends Command {}
+    sealed interface Frames extends Command {
+        /** The processor that carries it out; {@link DrainPages#ALL} for all of them. */
+        int cpu();
+    }
 
     /** Commands that look at or set up the machine. */
     sealed interface Control extends Command {}
@@ -57,12 +112,19 @@ public sealed interface Command {
      * @param order 0 or more; above 10 the machine refuses
      * @param gfp bits of {@link pagewalk.engine.page.Gfp}
      * @param gfpText the gfp flags as written, empty for the default GFP_KERNEL
+     * @param cpu the processor that asks
      */
-    record AllocPages(@Nullable String as, int order, int gfp, String gfpText) implements Frames {
+    record AllocPages(@Nullable String as, int order, int gfp, String gfpText, int cpu) implements Frames {
+        /** A request of the first processor. */
+        public AllocPages(@Nullable String as, int order, int gfp, String gfpText) {
+            this(as, order, gfp, gfpText, 0);
+        }
+
         public AllocPages {
             Check.that(as == null || CommandText.isName(as), "a result has a name");
             Check.that(order >= 0, "an order is not negative", "order", order);
             Check.that(gfpText.isEmpty() || LineScanner.isWord(gfpText), "gfp is one word");
+            Check.that(cpu >= 0, "a CPU is not negative", "cpu", cpu);
         }
 
         @Override
@@ -73,7 +135,7 @@ public sealed interface Command {
         @Override
         public String text() {
             String base = (as == null ? "" : as + " = ") + "alloc_pages order=" + order;
-            return gfpText.isEmpty() ? base : base + " gfp=" + gfpText;
+            return (gfpText.isEmpty() ? base : base + " gfp=" + gfpText) + onCpu(cpu);
         }
     }
 
@@ -81,8 +143,18 @@ public sealed interface Command {
      * Gives a block back (include/linux/gfp.h __free_pages()); the machine knows its order.
      *
      * @param page the block, by name or by the pfn of its first page
+     * @param cpu the processor that frees it
      */
-    record FreePages(PageRef page) implements Frames {
+    record FreePages(PageRef page, int cpu) implements Frames {
+        /** A free on the first processor. */
+        public FreePages(PageRef page) {
+            this(page, 0);
+        }
+
+        public FreePages {
+            Check.that(cpu >= 0, "a CPU is not negative", "cpu", cpu);
+        }
+
         @Override
         public Verb verb() {
             return Verb.FREE_PAGES;
@@ -90,7 +162,35 @@ public sealed interface Command {
 
         @Override
         public String text() {
-            return "free_pages " + page.text();
+            return "free_pages " + page.text() + onCpu(cpu);
+        }
+    }
+
+    /**
+     * Empties the lists of pages that processors keep (mm/page_alloc.c drain_all_pages(), drain_local_pages()).
+     *
+     * @param cpu the processor whose lists are meant, or {@link #ALL}
+     */
+    record DrainPages(int cpu) implements Frames {
+        public static final int ALL = -1;
+
+        /** Empties the lists of all processors. */
+        public DrainPages() {
+            this(ALL);
+        }
+
+        public DrainPages {
+            Check.that(cpu >= ALL, "a CPU is not negative", "cpu", cpu);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.DRAIN_PAGES;
+        }
+
+        @Override
+        public String text() {
+            return "drain_pages" + (cpu == ALL ? "" : " cpu=" + cpu);
         }
     }
 
@@ -113,5 +213,32 @@ public sealed interface Command {
         public String text() {
             return (path.indexOf('=') < 0 ? "cat " : "cat path=") + path;
         }
+    }
+
+    /**
+     * Sets a knob (kernel/sysctl.c).
+     *
+     * @param name such as vm.watermark_boost_factor: one word without =
+     * @param value 0 or more
+     */
+    record Sysctl(String name, int value) implements Control {
+        public Sysctl {
+            Check.that(LineScanner.isWord(name) && name.indexOf('=') < 0, "a knob's name is one word");
+            Check.that(value >= 0, "a knob's value is not negative", "value", value);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.SYSCTL;
+        }
+
+        @Override
+        public String text() {
+            return "sysctl " + name + "=" + value;
+        }
+    }
+
+    private static String onCpu(int cpu) {
+        return cpu == 0 ? "" : " cpu=" + cpu;
     }
 }

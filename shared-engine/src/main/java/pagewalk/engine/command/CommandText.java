@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
 import pagewalk.engine.command.LineScanner.Word;
 import pagewalk.engine.page.Gfp;
+import pagewalk.engine.util.Part;
 
 /**
  * The text grammar of commands: {@code [name =] verb key=value ...}, {@code #} starts a comment.
@@ -13,8 +14,9 @@ import pagewalk.engine.page.Gfp;
  * a line that is not a command comes back as {@link Parsed.Malformed}.
  */
 public final class CommandText {
+    private static final String MISSING = " is a command of the machine, but this page has no such part; free play has";
+
     private final LineScanner line;
-    private @Nullable Parsed malformed;
 
     private CommandText(String text) {
         line = new LineScanner(text);
@@ -44,6 +46,23 @@ public final class CommandText {
         return true;
     }
 
+    /** Whether this program has the part of the machine that carries the verb out. */
+    public static boolean has(Command.Verb verb) {
+        return new CommandText(verb.word()).arguments(verb) != null;
+    }
+
+    /** The keys that a verb takes, such as {@code order} and {@code gfp}; none where they are not fixed. */
+    public static List<String> keys(Command.Verb verb) {
+        Arguments arguments = new CommandText(verb.word()).arguments(verb);
+        return arguments == null || verb == Command.Verb.SYSCTL ? List.of() : arguments.keys();
+    }
+
+    /** What can be written for a key of a verb, as a list with commas; empty where there is no list. */
+    public static String words(Command.Verb verb, String key) {
+        AreaText area = AreaTexts.of(verb);
+        return key.equals("gfp") ? Gfp.names() : area == null ? "" : area.words(key);
+    }
+
     private Parsed parse() {
         List<Word> words = line.words();
         String name = line.name();
@@ -63,140 +82,155 @@ public final class CommandText {
             return error(
                     verb.column(), "a verb is expected here, not " + verb.key() + "=; a name needs spaces around =");
         }
-        Command command = switch (verb.value()) {
-            case "alloc_pages" -> allocPages(name);
-            case "free_pages" -> freePages();
-            case "cat" -> cat();
-            default -> unknownVerb(verb);
-        };
-        if (malformed == null && name != null && !(command instanceof Command.AllocPages)) {
-            fail(line.nameColumn(), verb.value() + " has no result to name");
+        Command.Verb known = Command.Verb.of(verb.value());
+        Arguments arguments = known == null ? null : arguments(known);
+        if (known == null || arguments == null) {
+            return known == null ? unknownVerb(verb) : error(verb.column(), verb.value() + MISSING);
         }
-        return malformed != null || command == null ? orUnknown() : new Parsed.Ok(command);
+        Command command = command(known, name, arguments);
+        if (arguments.wellFormed() && name != null && !hasResult(known)) {
+            arguments.fail(line.nameColumn(), verb.value() + " has no result to name");
+        }
+        Parsed.Malformed malformed = arguments.malformed();
+        if (malformed != null) {
+            return malformed;
+        }
+        return command == null ? error(1, "this is not a command") : new Parsed.Ok(command);
     }
 
-    private Parsed orUnknown() {
-        return malformed != null ? malformed : new Parsed.Malformed(1, "this is not a command");
+    /** The keys that a verb takes; null for one of an area that this program was built without. */
+    private @Nullable Arguments arguments(Command.Verb verb) {
+        List<Word> words = line.words();
+        return switch (verb) {
+            case ALLOC_PAGES -> new Arguments(words, "order", "gfp", "-cpu");
+            case FREE_PAGES -> new Arguments(words, "page", "-pfn", "-cpu");
+            case CAT -> new Arguments(words, "path");
+            case DRAIN_PAGES, SYSCTL -> ofLayers(verb, words);
+            default -> {
+                AreaText area = AreaTexts.of(verb);
+                yield area == null ? null : area.arguments(verb, words);
+            }
+        };
     }
 
-    private @Nullable Command unknownVerb(Word verb) {
+    @Part("layers")
+    private static @Nullable Arguments ofLayers(Command.Verb verb, List<Word> words) {
+        return verb == Command.Verb.SYSCTL
+                ? new Arguments(words, words.get(words.size() - 1).key())
+                : new Arguments(words, "-cpu");
+    }
+
+    private static boolean hasResult(Command.Verb verb) {
+        AreaText area = AreaTexts.of(verb);
+        return verb == Command.Verb.ALLOC_PAGES || area != null && area.hasResult(verb);
+    }
+
+    private static @Nullable Command command(Command.Verb verb, @Nullable String name, Arguments arguments) {
+        return switch (verb) {
+            case ALLOC_PAGES -> allocPages(name, arguments);
+            case FREE_PAGES -> freePages(arguments);
+            case CAT -> cat(arguments);
+            case DRAIN_PAGES -> drainPages(arguments);
+            case SYSCTL -> sysctl(arguments);
+            default -> {
+                AreaText area = AreaTexts.of(verb);
+                yield area == null ? null : area.command(verb, name, arguments);
+            }
+        };
+    }
+
+    private static Parsed unknownVerb(Word verb) {
         StringBuilder known = new StringBuilder();
         for (Command.Verb v : Command.Verb.values()) {
             known.append(known.isEmpty() ? "" : ", ").append(v.word());
         }
-        fail(verb.column(), "unknown verb " + verb.value() + "; the verbs are " + known);
-        return null;
+        return error(verb.column(), "unknown verb " + verb.value() + "; the verbs are " + known);
     }
 
-    private @Nullable Command allocPages(@Nullable String name) {
-        Word order = value("order", 0);
-        Word gfp = value("gfp", 1);
-        onlyKeys("order", "gfp");
-        if (malformed != null) {
+    private static @Nullable Command allocPages(@Nullable String name, Arguments arguments) {
+        Word order = arguments.need("order", "a number from 0 to 10");
+        Word gfp = arguments.find("gfp");
+        if (order == null || !arguments.wellFormed()) {
             return null;
         }
-        if (order == null) {
-            fail(1, "alloc_pages needs order=, a number from 0 to 10");
-            return null;
-        }
-        int orderNumber = number(order, "order");
-        int gfpBits = gfp == null ? Gfp.KERNEL : gfp(gfp);
-        return malformed == null
-                ? new Command.AllocPages(name, orderNumber, gfpBits, gfp == null ? "" : gfp.value())
+        int orderNumber = arguments.number(order, "order");
+        int gfpBits = gfp == null ? Gfp.KERNEL : gfp(gfp, arguments);
+        int cpu = cpu(arguments, 0);
+        return arguments.wellFormed()
+                ? new Command.AllocPages(name, orderNumber, gfpBits, gfp == null ? "" : gfp.value(), cpu)
                 : null;
     }
 
-    private @Nullable Command freePages() {
-        Word page = value("page", 0);
-        Word pfn = value("pfn", -1);
-        onlyKeys("page", "pfn");
-        if (malformed != null) {
-            return null;
-        }
+    private static @Nullable Command freePages(Arguments arguments) {
+        Word page = arguments.find("page");
+        Word pfn = arguments.find("pfn");
+        int cpu = cpu(arguments, 0);
         if ((page == null) == (pfn == null)) {
-            Word second = page == null || pfn == null ? line.words().get(0) : pfn;
-            fail(second.column(), "free_pages needs one page: a name, or pfn= and a number");
+            Word at = page == null || pfn == null ? arguments.verb() : pfn;
+            arguments.fail(at.column(), "free_pages needs one page: a name, or pfn= and a number");
+        }
+        if (!arguments.wellFormed()) {
             return null;
         }
-        if (pfn != null) {
-            int frame = number(pfn, "pfn");
-            return malformed == null ? new Command.FreePages(new PageRef.Pfn(frame)) : null;
-        }
-        return page == null ? null : freeNamed(page);
+        return pfn != null
+                ? new Command.FreePages(new PageRef.Pfn(arguments.number(pfn, "pfn")), cpu)
+                : page == null ? null : freeNamed(page, cpu, arguments);
     }
 
-    private @Nullable Command freeNamed(Word page) {
+    private static @Nullable Command freeNamed(Word page, int cpu, Arguments arguments) {
         String name = page.value().startsWith("$") ? page.value().substring(1) : page.value();
         if (!isName(name)) {
             boolean number = Numbers.parse(name) >= 0;
             String hint = number ? "; for a frame number write pfn=" + name : "; this is " + page.value();
-            fail(page.valueColumn(), "page is the name of an earlier result" + hint);
+            arguments.fail(page.valueColumn(), "page is the name of an earlier result" + hint);
             return null;
         }
-        return new Command.FreePages(new PageRef.Named(name));
+        return new Command.FreePages(new PageRef.Named(name), cpu);
     }
 
-    private @Nullable Command cat() {
-        Word path = value("path", 0);
-        onlyKeys("path", "");
-        if (malformed != null) {
+    /** The processor a line names, or {@code missing}. */
+    static int cpu(Arguments arguments, int missing) {
+        Word word = arguments.find("cpu");
+        return word == null ? missing : arguments.number(word, "cpu");
+    }
+
+    private static @Nullable Command cat(Arguments arguments) {
+        Word path = arguments.find("path");
+        if (!arguments.wellFormed()) {
             return null;
         }
         if (path == null || !path.value().startsWith("/")) {
-            Word at = path == null ? line.words().get(0) : path;
-            fail(at.valueColumn(), "cat needs a path that starts with /, such as /proc/buddyinfo");
+            Word at = path == null ? arguments.verb() : path;
+            arguments.fail(at.valueColumn(), "cat needs a path that starts with /, such as /proc/buddyinfo");
+            return null;
+        }
+        if (PartFiles.missing(path.value())) {
+            arguments.fail(path.valueColumn(), path.value() + " is a file of a part that this page's machine has not");
             return null;
         }
         return new Command.Cat(path.value());
     }
 
-    /** The word of {@code key}, or the {@code position}-th word without a key; null if neither is there. */
-    private @Nullable Word value(String key, int position) {
-        Word found = null;
-        int positional = 0;
-        for (int i = 1; i < line.words().size(); i++) {
-            Word word = line.words().get(i);
-            boolean mine =
-                    word.key().isEmpty() ? positional++ == position : word.key().equals(key);
-            if (mine && found != null) {
-                fail(word.column(), key + " is given twice");
-            }
-            if (mine) {
-                found = word;
-            }
-        }
-        if (found != null && found.value().isEmpty()) {
-            fail(found.valueColumn(), key + " has no value");
-        }
-        return found;
+    @Part("layers")
+    private static @Nullable Command drainPages(Arguments arguments) {
+        return new Command.DrainPages(cpu(arguments, Command.DrainPages.ALL));
     }
 
-    private void onlyKeys(String first, String second) {
-        int positional = 0;
-        String verb = line.words().get(0).value();
-        int places = verb.equals("alloc_pages") ? 2 : 1;
-        for (int i = 1; i < line.words().size(); i++) {
-            Word word = line.words().get(i);
-            if (word.key().isEmpty() && ++positional > places) {
-                fail(word.column(), verb + " takes no further value: " + word.value());
-            } else if (!word.key().isEmpty()
-                    && !word.key().equals(first)
-                    && !word.key().equals(second)) {
-                String keys = second.isEmpty() ? first : first + " and " + second;
-                fail(word.column(), verb + " has no key " + word.key() + "; it takes " + keys);
-            }
+    @Part("layers")
+    private static @Nullable Command sysctl(Arguments arguments) {
+        Word knob = arguments.last();
+        if (knob == null || knob.key().isEmpty()) {
+            arguments.fail(
+                    knob == null ? arguments.verb().column() : knob.column(),
+                    "sysctl needs a knob and its value, such as vm.watermark_boost_factor=0");
+            return null;
         }
+        int value = arguments.number(knob, knob.key());
+        return arguments.wellFormed() ? new Command.Sysctl(knob.key(), value) : null;
     }
 
-    private int number(Word word, String key) {
-        int number = Numbers.parse(word.value());
-        if (number < 0) {
-            fail(word.valueColumn(), key + " is a number from 0 to 2147483647, decimal or 0x; this is " + word.value());
-        }
-        return number;
-    }
-
-    private int gfp(Word word) {
+    /** The bits of comma-separated gfp flags; 0 and a fault for an unknown one. */
+    static int gfp(Word word, Arguments arguments) {
         int bits = 0;
         int from = 0;
         String text = word.value();
@@ -205,7 +239,8 @@ public final class CommandText {
             int end = comma < 0 ? text.length() : comma;
             int flag = Gfp.byName(text.substring(from, end));
             if (flag < 0) {
-                fail(word.valueColumn() + from, "gfp takes " + Gfp.names() + "; this is " + text.substring(from, end));
+                String given = text.substring(from, end);
+                arguments.fail(word.valueColumn() + from, "gfp takes " + Gfp.names() + "; this is " + given);
                 return 0;
             }
             bits |= flag;
@@ -214,14 +249,8 @@ public final class CommandText {
         return bits;
     }
 
-    private Parsed error(int column, String message) {
+    private static Parsed error(int column, String message) {
         return new Parsed.Malformed(column, message);
-    }
-
-    private void fail(int column, String message) {
-        if (malformed == null) {
-            malformed = new Parsed.Malformed(column, message);
-        }
     }
 
     private static boolean isDigit(char c) {

@@ -8,7 +8,32 @@ import pagewalk.engine.rule.Rule;
  * <p>{@link #sentence()} says what happened and why in words; {@link #pfn()} and {@link #order()} name the block the
  * step touched, -1 where there is none. A type of -1 means that the machine does not group pages by mobility.
  */
-public sealed interface Event {
+public sealed interface Event
+        permits BootEvent,
+                FitEvent,
+                CompactEvent,
+                PressureEvent,
+                SlabEvent,
+                VmallocEvent,
+                ZoneEvent,
+                Event.CommandBegun,
+                Event.Requested,
+                Event.Looked,
+                Event.Took,
+                Event.Split,
+                Event.Allocated,
+                Event.ZoneDry,
+                Event.Freeing,
+                Event.BuddyChecked,
+                Event.Merged,
+                Event.Listed,
+                Event.Retyped,
+                Event.FellBack,
+                Event.ClaimRefused,
+                Event.Claimed,
+                Event.Stole,
+                Event.FileRead,
+                Event.Refused {
     EventKind kind();
 
     Rule rule();
@@ -28,7 +53,7 @@ public sealed interface Event {
         EventKind kind = EventKind.of(kindCode);
         Rule rule = Rule.of(ruleCode);
         return switch (kind) {
-            case COMMAND -> new CommandBegun(a, b);
+            case COMMAND -> new CommandBegun(a, b, c);
             case REQUEST -> new Requested(rule, a, b, c, d);
             case LOOKED -> new Looked(rule, a, b, c, d);
             case TOOK -> new Took(rule, a, b, c, d);
@@ -42,7 +67,16 @@ public sealed interface Event {
             case STOLE -> new Stole(rule, a, b, c, d);
             case FILE_READ -> new FileRead(rule, a);
             case REFUSED -> new Refused(new Refusal(Refusal.Reason.of(a), b, c, d, null));
+            default -> decodeOfArea(kind, rule, new int[] {a, b, c, d});
         };
+    }
+
+    private static Event decodeOfArea(EventKind kind, Rule rule, int[] arg) {
+        AreaEvents area = AreaEvents.of(kind);
+        if (area == null) {
+            throw new IllegalStateException("PW-CHECK this program knows the event: code=" + kind.code());
+        }
+        return area.decode(kind, rule, arg);
     }
 
     private static Event decodeFree(EventKind kind, Rule rule, int[] arg) {
@@ -71,7 +105,7 @@ public sealed interface Event {
     }
 
     /** A command begins. */
-    record CommandBegun(int index, int verb) implements Event {
+    record CommandBegun(int index, int verb, int cpu) implements Event {
         @Override
         public EventKind kind() {
             return EventKind.COMMAND;
@@ -84,7 +118,7 @@ public sealed interface Event {
 
         @Override
         public String sentence() {
-            return "command " + (index + 1) + " begins";
+            return "command " + (index + 1) + " begins" + (cpu == 0 ? "" : " on CPU " + cpu);
         }
     }
 
@@ -199,6 +233,7 @@ public sealed interface Event {
             String who = "the buddy of pfn " + pfn + " at order " + order + " is pfn " + buddy + ": ";
             return switch (rule) {
                 case BUDDY_FREE -> who + "free and of the same order, so the two merge";
+                case BUDDY_RESERVE -> who + "free, but only one of the two is in the reserve, so there is no merge";
                 case BUDDY_OTHER_ORDER -> who + "free, but of order " + buddyOrder + ", so there is no merge";
                 case BUDDY_OUTSIDE -> who + "outside the zone, so there is no merge";
                 case BUDDY_MAX_ORDER -> "pfn " + pfn + " has order " + order + ", the highest, and merges no further";
@@ -230,7 +265,9 @@ public sealed interface Event {
         @Override
         public String sentence() {
             return "put pfn " + pfn + " at the " + (tail ? "tail" : "head") + " of the " + list(order, type)
-                    + (tail ? ": the buddy of order " + (order + 1) + " is free, so a merge is near" : "");
+                    + (rule == Rule.FREE_TO_TAIL
+                            ? ": the buddy of order " + (order + 1) + " is free, so a merge is near"
+                            : "");
         }
     }
 
@@ -316,6 +353,10 @@ public sealed interface Event {
             return switch (rule) {
                 case FILE_BUDDYINFO -> "read /proc/buddyinfo";
                 case FILE_PAGETYPEINFO -> "read /proc/pagetypeinfo";
+                case FILE_SLABINFO -> "read /proc/slabinfo";
+                case FILE_ZONEINFO -> "read /proc/zoneinfo";
+                case FILE_IOMEM -> "read /proc/iomem";
+                case FILE_VMALLOCINFO -> "read /proc/vmallocinfo";
                 default -> "read the file";
             };
         }

@@ -1,13 +1,25 @@
 package pagewalk.engine.event;
 
+import pagewalk.engine.util.PartCodes;
+
 /**
  * The kinds of micro-steps, and what their four arguments mean.
  *
  * <p>Codes go into logs and digests: never reuse or renumber one. {@code type} is a migratetype, {@code zone} an
  * index; a missing pfn is -1.
  */
+@PartCodes({
+    "layers 24-28",
+    "layers 31-34",
+    "memblock 50-60",
+    "layers 61-99",
+    "objects 100-139",
+    "compaction 140-159",
+    "fit 160-174",
+    "vmalloc 175-189"
+})
 public enum EventKind {
-    /** a = index of the command, b = code of its verb. Every command begins with this one. */
+    /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
     COMMAND(1, "COMMAND", Family.COMMAND),
     /** a = order, b = type, c = gfp bits, d = zone tried first. */
     REQUEST(2, "REQUEST", Family.ALLOC),
@@ -39,8 +51,211 @@ public enum EventKind {
     CLAIMED(22, "CLAIM", Family.FALLBACK),
     /** a = pfn, b = order, c = type it belongs to, d = type that asks. */
     STOLE(23, "STEAL", Family.FALLBACK),
+    /** a = zone, b = order, c = free pages, d = pages that must remain free. */
+    WATERMARK(24, "MARK", Family.FALLBACK),
+    /** a = zone, b = boost in pages, c = most. */
+    BOOSTED(25, "BOOST", Family.FALLBACK),
+    /** a = zone, b = boost in pages. */
+    KSWAPD_WOKEN(26, "WAKE", Family.FALLBACK),
+    /** a = first pfn of the pageblock, b = its old type, c = pages reserved now, d = zone. */
+    RESERVED(27, "RESERVE", Family.FALLBACK),
+    /** a = order, b = type, c = why: 0 the slow path, 1 may mix pageblocks, 2 without watermarks, 3 once more, 4 after
+     * reclaim, 5 after compaction, 6 a last look at the high watermark, 7 half of the min reserve. */
+    RETRY(28, "RETRY", Family.FALLBACK),
+    /** a = pfn, b = order, c = type, d = pages the processor keeps now. */
+    PCP_TAKEN(31, "CPU-TAKE", Family.ALLOC),
+    /** a = blocks got, b = order, c = type, d = blocks wanted. */
+    PCP_REFILLED(32, "REFILL", Family.ALLOC),
+    /** a = pfn, b = order, c = type of the list, d = pages the processor keeps now. */
+    PCP_PUT(33, "CPU-PUT", Family.FREE),
+    /** a = pages to give back, b = zone, c = pages kept, d = pages from which on it spills. */
+    PCP_SPILLED(34, "SPILL", Family.FREE),
     /** a = code of the file. */
     FILE_READ(30, "FILE", Family.COMMAND),
+    /** a, b = first byte of physical memory, high and low half; c, d = the byte after the last. */
+    MEMORY_ADDED(50, "ADD", Family.BOOT),
+    /** A range was reserved: a to d as for {@link #MEMORY_ADDED}. */
+    MEMORY_RESERVED(51, "TAKEN", Family.BOOT),
+    /** A range left its table: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_REMOVED(52, "REMOVE", Family.BOOT),
+    /** The lower part of a range that was split: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_SPLIT(53, "CUT", Family.BOOT),
+    /** The range that neighbours became: a to d as for {@link #MEMORY_ADDED}. */
+    REGIONS_MERGED(54, "JOIN", Family.BOOT),
+    /** A range got flags: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_MARKED(55, "FLAG", Family.BOOT),
+    /** A range was cut to whole units: a to d as for {@link #MEMORY_ADDED}. */
+    REGION_TRIMMED(56, "TRIM", Family.BOOT),
+    /** A free range was looked at: a to d as for {@link #MEMORY_ADDED}. */
+    HOLE_LOOKED(57, "HOLE", Family.BOOT),
+    /** The place that was chosen: a to d as for {@link #MEMORY_ADDED}. */
+    HOLE_CHOSEN(58, "CHOOSE", Family.BOOT),
+    /** Where the larger table lies: a to d as for {@link #MEMORY_ADDED}. */
+    TABLE_DOUBLED(59, "DOUBLE", Family.BOOT),
+    /** A setting of memblock: a = 0 for the direction with b = 1 for bottom-up, or 1 for the limit, c and d. */
+    MEMBLOCK_SET(60, "SET", Family.BOOT),
+    /** a = order, b = highest kind of zone, c = gfp bits. */
+    KSWAPD_ASKED(61, "KSWAPD", Family.FALLBACK),
+    /** a = order, b = priority, c = 0 not tried, 1 put off, 2 failed, 3 made a block. */
+    DIRECT_COMPACT(62, "ASK-COMPACT", Family.FALLBACK),
+    /** a = order, b = pages reclaimed. */
+    DIRECT_RECLAIM(63, "RECLAIM", Family.FALLBACK),
+    /** a = order, b = rounds without progress, c = 1 for another round. */
+    RECLAIM_RETRY(64, "AGAIN", Family.FALLBACK),
+    /** a = first pfn of the block, b = its order, c = pages left in the reserve, d = zone. */
+    UNRESERVED(65, "UNRESERVE", Family.FALLBACK),
+    /** a = order, b = 1 if a task was killed. */
+    OOM(66, "OOM", Family.FALLBACK),
+    /** a = order, b = gfp bits. */
+    GAVE_UP(67, "GIVE-UP", Family.FALLBACK),
+    /** a = number of the cache, b = bytes from object to object, c = offset of the free pointer, d = bytes in use. */
+    CACHE_LAID_OUT(100, "LAYOUT", Family.SLAB),
+    /** a = cache, b = order of a slab, c = objects in it, d = bytes left over. */
+    CACHE_ORDER(101, "ORDER", Family.SLAB),
+    /** a = cache, b = partial slabs of the node, c = free objects of a CPU, d = partial slabs of a CPU. */
+    CACHE_LIMITS(102, "LIMITS", Family.SLAB),
+    /** a = cache, b = bytes from object to object, c = alignment, d = flags. */
+    CACHE_CREATED(103, "CACHE", Family.SLAB),
+    /** a = cache, b = bytes from object to object, c = largest object, d = names. */
+    CACHE_SHARED(104, "SHARE", Family.SLAB),
+    /** a = cache, b = names left. */
+    CACHE_RELEASED(105, "UNSHARE", Family.SLAB),
+    /** a = cache, b = slabs that went. */
+    CACHE_DESTROYED(106, "DESTROY", Family.SLAB),
+    /** a = cache, b = bytes asked for, c = bytes of its objects, d = type. */
+    CLASS_CHOSEN(107, "CLASS", Family.SLAB),
+    /** a = first pfn of the slab, b = number of the object, c = cache, d = CPU. */
+    OBJECT_TAKEN(108, "OBJECT", Family.SLAB),
+    /** a = first pfn of the slab, b = number of the object, c = cache, d = CPU. */
+    OBJECT_RETURNED(109, "RETURN", Family.SLAB),
+    /** a = first pfn of the slab, b = free objects, c = cache, d = CPU. */
+    FREELIST_LOADED(110, "LOAD", Family.SLAB),
+    /** a = first pfn of the slab, b = objects in use, c = cache, d = CPU. */
+    SLAB_LEFT_CPU(111, "LEAVE", Family.SLAB),
+    /** a = first pfn of the slab, b = slabs on the CPU's partial list now, c = cache, d = CPU. */
+    CPU_PARTIAL_ADDED(112, "KEEP", Family.SLAB),
+    /** a = first pfn of the list's first slab, b = slabs, c = cache, d = CPU. */
+    CPU_PARTIAL_DRAINED(113, "DRAIN", Family.SLAB),
+    /** a = first pfn of the slab, b = objects in use, c = cache, d = 0 at the head, 1 at the tail. */
+    NODE_PARTIAL_ADDED(114, "PARTIAL", Family.SLAB),
+    /** a = first pfn of the slab, b = objects in use, c = cache, d = slabs left on the list. */
+    NODE_PARTIAL_REMOVED(115, "UNLIST", Family.SLAB),
+    /** a = first pfn, b = order, c = cache, d = objects. */
+    SLAB_CREATED(116, "SLAB", Family.SLAB),
+    /** a = first pfn, b = order, c = cache, d = slabs the cache has left. */
+    SLAB_RELEASED(117, "UNSLAB", Family.SLAB),
+    /** An empty slab stays: a = first pfn, b = partial slabs of the node, c = cache, d = how many it should have. */
+    SLAB_KEPT(118, "STAY", Family.SLAB),
+    /** a = cache, b = order that was not free, c = lowest order. */
+    ORDER_LOWERED(119, "LOWER", Family.SLAB),
+    /** a = first pfn of the slab, b = number of the object, c = cache, d = the byte that was written. */
+    OBJECT_MARKED(120, "BYTES", Family.SLAB),
+    /** a = first pfn, b = order, c = bytes asked for. */
+    LARGE_TAKEN(121, "LARGE", Family.SLAB),
+    /** a = first pfn, b = order. */
+    LARGE_RETURNED(122, "UNLARGE", Family.SLAB),
+    /** a = first pfn of the slab, b = first object, c = cache, d = place in the cache's random order. */
+    FREELIST_SHUFFLED(123, "SHUFFLE", Family.SLAB),
+    /** a = first pfn of the slab or block, b = first byte in it, c = last byte, d = the byte that was written. */
+    OBJECT_WRITTEN(124, "WRITE", Family.SLAB),
+    /** a = first pfn of the slab, b = object or -1, c = place in {@link ObjectPart}, d = bytes of it. */
+    WRITE_HIT(125, "HIT", Family.SLAB),
+    /** A check failed: a = first pfn of the slab, b = object or -1, c = place in {@link ObjectPart}, d = byte. */
+    OBJECT_REPORTED(126, "REPORT", Family.SLAB),
+    /** a = first pfn of the slab, b = first wrong byte, c = last, d = what it was shifted by 8, and what it should be. */
+    BYTES_OVERWRITTEN(127, "WRONG", Family.SLAB),
+    /** a = first pfn of the slab, b = first byte, c = last, d = the byte that was written. */
+    BYTES_RESTORED(128, "RESTORE", Family.SLAB),
+    /** a = first pfn of the slab, b = last object of the list now, c = objects lost, d = objects counted in use now. */
+    FREELIST_CUT(129, "CUT-LIST", Family.SLAB),
+    /** a = first pfn of the slab, b = free objects lost, c = cache. */
+    SLAB_WRITTEN_OFF(130, "WRITE-OFF", Family.SLAB),
+    /** An object is not freed: a = first pfn of the slab, b = number of the object, c = cache, d = CPU. */
+    OBJECT_KEPT(131, "NOT-FREED", Family.SLAB),
+    /** a = cache, b = its slabs, c = bad slabs. */
+    CACHE_VALIDATED(133, "VALIDATE", Family.SLAB),
+    /** a = pool, b = elements to keep, c = place in the kinds of pools, d = cache, bytes or order. */
+    POOL_CREATED(134, "POOL", Family.SLAB),
+    /** An element went into the reserve: a = pool, b = its pfn, c = its number in the slab, d = elements kept now. */
+    POOL_FILLED(135, "RESERVE-PUT", Family.SLAB),
+    /** The allocator below is asked: a = pool, b = gfp bits, c = first or second try, d = elements kept. */
+    POOL_TRIED(136, "POOL-TRY", Family.SLAB),
+    /** An element left the reserve: a = pool, b = its pfn, c = its number in the slab, d = elements kept now. */
+    POOL_DRAWN(137, "RESERVE-TAKE", Family.SLAB),
+    /** An element passed the reserve by: a = pool, b = its pfn, c = its number in the slab, d = elements kept. */
+    POOL_PASSED(138, "POOL-PASS", Family.SLAB),
+    /** a = pool, b = elements it was to keep, c = elements it is to keep now, d = elements kept. */
+    POOL_RESIZED(139, "POOL-SIZE", Family.SLAB),
+    /** a = zone, b = order or -1, c = pfn of the migrate scanner, d = pfn of the free scanner. */
+    COMPACT_BEGUN(140, "SWEEP", Family.COMPACTION),
+    /** A zone is not compacted: a = zone, b = order, c = what was looked at, d = what it was held to. */
+    COMPACT_PASSED(141, "PASS", Family.COMPACTION),
+    /** The migrate scanner comes to a pageblock: a = pfn, b = type, c = pages isolated so far, d = zone. */
+    SOURCE_LOOKED(142, "SOURCE", Family.COMPACTION),
+    /** a = pfn, b = order, c = pages of the batch now, d = zone. */
+    SOURCE_ISOLATED(143, "ISOLATE", Family.COMPACTION),
+    /** a = first pfn, b = pages in a row that stay, c = order if it is one block, else -1, d = zone. */
+    SOURCE_LEFT(144, "STUCK", Family.COMPACTION),
+    /** The free scanner comes to a pageblock: a = pfn, b = type, c = looks at every so many pages, d = zone. */
+    TARGET_LOOKED(145, "TARGET", Family.COMPACTION),
+    /** a = pfn, b = order, c = free pages held now, d = zone. */
+    TARGET_ISOLATED(146, "HOLD", Family.COMPACTION),
+    /** A free block may not be taken: a = zone, b = its order, c = free pages, d = pages that must remain. */
+    TARGET_KEPT(147, "SPARE", Family.COMPACTION),
+    /** a = pfn it left, b = order, c = pfn it has now, d = zone. */
+    PAGE_MOVED(148, "MOVE", Family.COMPACTION),
+    /** a = pfn that stays after all, b = order, c = pages of the batch that stay with it, d = zone. */
+    PAGE_PUT_BACK(149, "PUT-BACK", Family.COMPACTION),
+    /** a = pfn, b = order, c = free pages held still, d = zone. */
+    TARGET_RETURNED(150, "UNHOLD", Family.COMPACTION),
+    /** a = first pfn of the pageblock, b = 0 for the migrate scanner, 1 for the free scanner, d = zone. */
+    BLOCK_MARKED(151, "MARK-SKIP", Family.COMPACTION),
+    /** a = zone, b = order or -1, c = pages moved, d = pages that could not move. */
+    COMPACT_ENDED(152, "MET", Family.COMPACTION),
+    /** a = zone, b = order, c = requests since, d = log2 of the requests to pass. */
+    COMPACT_DEFERRED(153, "DEFER", Family.COMPACTION),
+    /** a = node, b = its score, c = score above which it is compacted, d = score at which that ends. */
+    NODE_SCORED(154, "SCORE", Family.COMPACTION),
+    /** a = number of the knob, b = its value. */
+    COMPACT_SET(155, "KNOB", Family.COMPACTION),
+    /** A range begins: a = first address, b = bytes, c = bytes of a header, d = alignment. */
+    FIT_BEGUN(160, "FIT-RANGE", Family.FIT),
+    /** a = bytes asked for, b = bytes of the block, c = bytes of a header, d = free bytes. */
+    FIT_ASKED(161, "FIT-ASK", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = chunks looked at so far, d = bytes of the block. */
+    FIT_LOOKED(162, "FIT-LOOK", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = chunks looked at, d = bytes of the block. */
+    FIT_CHOSEN(163, "FIT-CHOOSE", Family.FIT),
+    /** a = first address of the block, b = its bytes, c = first address of a part that stays free, d = its bytes. */
+    FIT_CARVED(164, "FIT-CARVE", Family.FIT),
+    /** a = address the owner gets, b = first address of the block, c = its bytes, d = bytes asked for. */
+    FIT_HANDED(165, "FIT-GIVE", Family.FIT),
+    /** a = address the owner gives back, b = first address of the block, c = its bytes, d = free bytes. */
+    FIT_RETURNED(166, "FIT-RETURN", Family.FIT),
+    /** a = first address of a free chunk, b = its bytes, c = its place in the list, from 0, d = chunks in the list. */
+    FIT_LISTED(167, "FIT-LIST", Family.FIT),
+    /** a = first address of the joined chunk, b = its bytes, c = first address of what joined it, d = its bytes. */
+    FIT_JOINED(168, "FIT-JOIN", Family.FIT),
+    /** a = pages asked for, b = with the guard page, c = alignment in pages, d = kind: 1 memory, 2 device, 3 list. */
+    VM_ASKED(175, "VM-ASK", Family.VMALLOC),
+    /** a = first page of a hole, b = its pages, c = pages wanted, d = alignment in pages. */
+    VM_LOOKED(176, "VM-LOOK", Family.VMALLOC),
+    /** a = first page of the area, b = its pages with the guard page, c = area, d = kind. */
+    VM_RESERVED(177, "VM-AREA", Family.VMALLOC),
+    /** a = pfn, b = page that is mapped to it, c = area. */
+    VM_MAPPED(178, "VM-MAP", Family.VMALLOC),
+    /** a = first page of the area, b = frames that came, c = pages wanted. */
+    VM_SHORT(179, "VM-SHORT", Family.VMALLOC),
+    /** a = first page of the area, b = its pages, c = area, d = frames it has. */
+    VM_UNMAPPED(180, "VM-UNMAP", Family.VMALLOC),
+    /** a = first page, b = pages, c = pages that are kept, d = how many may be. */
+    VM_LAZY(181, "VM-LAZY", Family.VMALLOC),
+    /** a = ranges that are given back, b = their pages, c = pages that may be kept. */
+    VM_PURGED(182, "VM-PURGE", Family.VMALLOC),
+    /** a = first page, b = pages, c = first page of the hole they are in now, d = its pages. */
+    VM_GIVEN(183, "VM-FREE", Family.VMALLOC),
+    /** a = first page of the area, b = pages, c, d = first physical byte, high and low half. */
+    IO_MAPPED(184, "IO-MAP", Family.VMALLOC),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -52,6 +267,11 @@ public enum EventKind {
         FREE("free"),
         MERGE("merge"),
         FALLBACK("fallback"),
+        BOOT("memblock"),
+        SLAB("slab"),
+        COMPACTION("compaction"),
+        FIT("fit"),
+        VMALLOC("vmalloc"),
         REFUSAL("refused");
 
         private final String label;
@@ -100,7 +320,7 @@ public enum EventKind {
     }
 
     private static EventKind[] index() {
-        EventKind[] byCode = new EventKind[64];
+        EventKind[] byCode = new EventKind[256];
         for (EventKind kind : values()) {
             byCode[kind.code] = kind;
         }

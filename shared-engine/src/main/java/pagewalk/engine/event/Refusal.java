@@ -2,6 +2,8 @@ package pagewalk.engine.event;
 
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
+import pagewalk.engine.util.PartCodes;
 
 /**
  * A request that cannot be met: what the machine says instead of throwing.
@@ -16,6 +18,17 @@ public record Refusal(
         Reason reason, int a, int b, int c, @Nullable String word) {
 
     /** Why, with the kernel's errno and the rule that decided. */
+    @PartCodes({
+        "memblock 8-11",
+        "memblock 13-15",
+        "compaction 50-54",
+        "objects 30-40",
+        "objects 42-49",
+        "fit 55-58",
+        "fit 60-62",
+        "vmalloc 59-59",
+        "vmalloc 63-69"
+    })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
         NO_FREE_BLOCK(1, Errno.ENOMEM, Rule.NO_FREE_BLOCK),
@@ -30,7 +43,95 @@ public record Refusal(
         /** a = nothing; the word is the name. */
         NAME_UNKNOWN(6, Errno.EINVAL, Rule.FREE_UNKNOWN_NAME),
         /** a = nothing; the word is the path. */
-        FILE_UNKNOWN(7, Errno.ENOENT, Rule.FILE_UNKNOWN);
+        FILE_UNKNOWN(7, Errno.ENOENT, Rule.FILE_UNKNOWN),
+        /** The word is the size that found no hole. */
+        NO_HOLE(8, Errno.ENOMEM, Rule.MEMBLOCK_NO_HOLE),
+        /** a = ranges that the full table has. */
+        TABLE_FULL(9, Errno.ENOMEM, Rule.MEMBLOCK_DOUBLE),
+        /** The word is the alignment. */
+        NOT_POWER_OF_TWO(10, Errno.EINVAL, Rule.MEMBLOCK_POWER_OF_TWO),
+        /** An allocation of size 0. */
+        NO_BYTES(11, Errno.EINVAL, Rule.MEMBLOCK_SOME_BYTES),
+        /** The word is the knob's name. */
+        SYSCTL_UNKNOWN(12, Errno.ENOENT, Rule.SYSCTL_UNKNOWN),
+        /** Memblock has handed everything over. */
+        MEMBLOCK_OVER(13, Errno.EINVAL, Rule.MEMBLOCK_OVER),
+        /** Nothing to hand over: memory was on the lists from the start. */
+        NO_FIRMWARE_MAP(14, Errno.EINVAL, Rule.MEMBLOCK_NO_MAP),
+        /** a = pfn. */
+        PFN_RESERVED(15, Errno.EINVAL, Rule.FREE_OF_RESERVED),
+        /** The word is the name. */
+        CACHE_UNKNOWN(30, Errno.EINVAL, Rule.CACHE_UNKNOWN),
+        /** The word is the name. */
+        CACHE_EXISTS(31, Errno.EEXIST, Rule.CACHE_EXISTS),
+        /** a = objects that are held, b = slabs; the word is the name. */
+        CACHE_BUSY(32, Errno.EBUSY, Rule.CACHE_BUSY),
+        /** a = first pfn of the slab, b = number of the object. */
+        OBJECT_FREE(33, Errno.EINVAL, Rule.OBJECT_FREE),
+        /** The word is the address. */
+        OBJECT_FOREIGN(34, Errno.EINVAL, Rule.OBJECT_FOREIGN),
+        /** a = first pfn of the slab; the word is the address. */
+        OBJECT_INSIDE(35, Errno.EINVAL, Rule.OBJECT_INSIDE),
+        /** The word is the size. */
+        CACHE_SIZE(36, Errno.EINVAL, Rule.CACHE_SIZE),
+        /** A request of kmalloc() for no bytes. */
+        KMALLOC_ZERO(37, Errno.EINVAL, Rule.KMALLOC_ZERO),
+        /** The word is the size. */
+        KMALLOC_TOO_LARGE(38, Errno.ENOMEM, Rule.KMALLOC_TOO_LARGE),
+        /** The word is the alignment. */
+        CACHE_ALIGN(39, Errno.EINVAL, Rule.CACHE_ALIGN),
+        /** a = pfn, b = head of the block, c = its order. */
+        PAGE_OF_SLAB(40, Errno.EINVAL, Rule.PAGE_OF_SLAB),
+        /** a = CPU, b = CPUs there are. */
+        CPU_UNKNOWN(41, Errno.EINVAL, Rule.CPU_UNKNOWN),
+        /** a = most caches. */
+        CACHES_FULL(42, Errno.ENOMEM, Rule.CACHES_FULL),
+        /** a = bytes from the address to the end of its slab or block; the word is the address. */
+        WRITE_OUTSIDE(43, Errno.EINVAL, Rule.WRITE_OUTSIDE),
+        /** a = first pfn of the slab, b = the free object whose free pointer it would hit. */
+        WRITE_POINTER(44, Errno.EFAULT, Rule.WRITE_POINTER),
+        /** The word is the name. */
+        POOL_UNKNOWN(45, Errno.EINVAL, Rule.POOL_UNKNOWN),
+        /** a = elements it should keep; the word is the pool. */
+        POOL_WAITS(46, Errno.EAGAIN, Rule.POOL_WAITS),
+        /** The word is the pool. */
+        POOL_FOREIGN(47, Errno.EINVAL, Rule.POOL_FOREIGN),
+        /** a = pfn, b = number in the slab; the word is the pool. */
+        ELEMENT_RESERVED(48, Errno.EINVAL, Rule.ELEMENT_RESERVED),
+        /** a = 0 elements out of range, 1 too many pools, 2 name taken, 3 a constructor; b = the limit. */
+        POOL_UNFIT(49, Errno.EINVAL, Rule.POOL_UNFIT),
+        /** a = value, b = least, c = most; the word is the knob. */
+        COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB),
+        /** Nothing to allocate from. */
+        FIT_NOT_BEGUN(55, Errno.EINVAL, Rule.FIT_NOT_BEGUN),
+        /** a = bytes asked for, b = bytes of the largest free chunk, c = free bytes. */
+        FIT_NO_ROOM(56, Errno.ENOMEM, Rule.FIT_NO_ROOM),
+        /** a = address, b = first address of the free chunk, c = its bytes. */
+        FIT_FREE_AGAIN(57, Errno.EINVAL, Rule.FIT_FREE_AGAIN),
+        /** a = address, b = first address of the block that holds it, c = its bytes; b = -1: outside, see the word. */
+        FIT_FOREIGN(58, Errno.EINVAL, Rule.FIT_FOREIGN),
+        /** The word is the size. */
+        FIT_SIZE(60, Errno.EINVAL, Rule.FIT_SIZE),
+        /** The word says what is wrong with the range. */
+        FIT_SETTING(61, Errno.EINVAL, Rule.FIT_SETTING),
+        /** a = chunks, b = most chunks. */
+        FIT_CHUNKS(62, Errno.ENOMEM, Rule.FIT_CHUNKS),
+        /** A request of vmalloc() for no bytes. */
+        VMALLOC_ZERO(63, Errno.EINVAL, Rule.VMALLOC_SOME_BYTES),
+        /** b = pages of the machine; the word is the size. */
+        VMALLOC_TOO_LARGE(64, Errno.ENOMEM, Rule.VMALLOC_ALL_MEMORY),
+        /** a = pages. */
+        VMALLOC_NO_ADDRESSES(65, Errno.ENOMEM, Rule.VMALLOC_NO_ADDRESSES),
+        /** a = pages, b = how many of them had no frame. */
+        VMALLOC_NO_FRAMES(66, Errno.ENOMEM, Rule.VMALLOC_SHORT),
+        /** a = 1 a device's, 2 not a device's, 3 a list, 4 not aligned, 0 none; the word is the address. */
+        AREA_UNKNOWN(67, Errno.EINVAL, Rule.VMALLOC_UNKNOWN),
+        /** a = first pfn of the memory, b = pfn after its last; the word is the address. */
+        IOREMAP_RAM(68, Errno.EINVAL, Rule.IOREMAP_CHECK),
+        /** The word says what is wrong with the range. */
+        IOREMAP_RANGE(69, Errno.EINVAL, Rule.IOREMAP_RANGE),
+        /** a = pfn; the word is the area's address. */
+        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA);
 
         private final int code;
         private final Errno errno;
@@ -68,6 +169,10 @@ public record Refusal(
         return reason.errno;
     }
 
+    private String of(String unknown) {
+        return word == null ? unknown : word;
+    }
+
     /** One sentence that names the field, the limit and the value. */
     public String sentence() {
         return switch (reason) {
@@ -79,13 +184,112 @@ public record Refusal(
             case ORDER_TOO_LARGE -> "order " + a + " is above the highest order, " + b;
             case PFN_OUTSIDE ->
                 a >= b && a < c
-                        ? "pfn " + a + " is in a hole between zones, where no memory is"
+                        ? "pfn " + a + " is in a hole, where no memory is"
                         : "pfn " + a + " is outside the machine's frames " + b + " to " + (c - 1);
             case PFN_FREE -> "pfn " + a + " is free already, in the free block at pfn " + b + " of order " + c;
             case PFN_TAIL ->
                 "pfn " + a + " is inside the block at pfn " + b + " of order " + c + "; free its first page";
             case NAME_UNKNOWN -> word == null ? "the name has no result" : "the name " + word + " has no result";
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
+            case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");
+            case SYSCTL_UNKNOWN -> "the machine has no knob " + of("of that name");
+            case NO_HOLE, TABLE_FULL, NOT_POWER_OF_TWO, NO_BYTES, MEMBLOCK_OVER, NO_FIRMWARE_MAP, PFN_RESERVED ->
+                or(bootSentence());
+            case COMPACT_KNOB -> or(compactionSentence());
+            case FIT_NOT_BEGUN, FIT_NO_ROOM, FIT_FREE_AGAIN, FIT_FOREIGN, FIT_SIZE, FIT_SETTING, FIT_CHUNKS ->
+                or(fitSentence());
+            case VMALLOC_ZERO,
+                    VMALLOC_TOO_LARGE,
+                    VMALLOC_NO_ADDRESSES,
+                    VMALLOC_NO_FRAMES,
+                    AREA_UNKNOWN,
+                    IOREMAP_RAM,
+                    IOREMAP_RANGE,
+                    PAGE_OF_AREA -> or(vmallocSentence());
+            default -> or(objectSentence());
+        };
+    }
+
+    private static String or(@Nullable String sentence) {
+        return sentence == null ? "it cannot be done" : sentence;
+    }
+
+    @Part("memblock")
+    private @Nullable String bootSentence() {
+        return switch (reason) {
+            case NO_HOLE -> "no free range within the limits holds " + of("the size asked for") + " bytes, aligned";
+            case TABLE_FULL -> "the table is full with " + a + " ranges, and there is no memory for a larger one";
+            case NOT_POWER_OF_TWO -> "align is a power of two; this is " + of("another number");
+            case MEMBLOCK_OVER ->
+                "memblock has handed its memory to the page allocator, and what it was made of is thrown away";
+            case NO_FIRMWARE_MAP -> "the machine has no e820 map: its free memory is on the buddy lists from the start";
+            case PFN_RESERVED -> "pfn " + a + " was reserved when memblock handed memory over; no allocator owns it";
+            default -> "size is at least 1; this is 0";
+        };
+    }
+
+    @Part("fit")
+    private @Nullable String fitSentence() {
+        return FitRefusal.sentence(this);
+    }
+
+    @Part("vmalloc")
+    private @Nullable String vmallocSentence() {
+        return VmallocRefusal.sentence(this);
+    }
+
+    @Part("compaction")
+    private String compactionSentence() {
+        return of("the knob") + " takes " + (b == c ? "" + b : b + " to " + c) + "; this is " + a;
+    }
+
+    @Part("objects")
+    private @Nullable String objectSentence() {
+        return switch (reason) {
+            case CACHE_UNKNOWN -> word == null ? "there is no such cache" : "there is no cache " + word;
+            case CACHE_EXISTS -> of("this name") + " is a cache already";
+            case CACHE_BUSY ->
+                a == 0
+                        ? of("the cache") + (c == 0 ? " belongs to kmalloc() and stays" : " feeds a memory pool")
+                        : of("the cache") + " still has " + a + (a == 1 ? " object" : " objects") + " in use, in " + b
+                                + (b == 1 ? " slab" : " slabs") + "; free them first";
+            case OBJECT_FREE -> "object " + b + " of the slab at pfn " + a + " is free already";
+            case OBJECT_FOREIGN -> of("the address") + " belongs to no object that was allocated";
+            case OBJECT_INSIDE -> of("the address") + " is no first byte of an object of the slab at pfn " + a;
+            case CACHE_SIZE -> "size is from 1 to what fits a block of order 10; this is " + of("another number");
+            case KMALLOC_ZERO -> "size is at least 1; this is 0";
+            case KMALLOC_TOO_LARGE -> "size is at most 4194304; this is " + of("more");
+            case CACHE_ALIGN -> "align is 0 or a power of two up to 4194304; this is " + of("another number");
+            case PAGE_OF_SLAB ->
+                "pfn " + a + " is in the block at pfn " + b + " of order " + c + ", which holds objects; free those";
+            case CACHES_FULL -> "there are " + a + " caches already, and a machine has no more";
+            default -> poolSentence();
+        };
+    }
+
+    private @Nullable String poolSentence() {
+        return switch (reason) {
+            case WRITE_OUTSIDE ->
+                "memset writes 1 to " + Math.min(a, 4096) + " bytes from " + of("there")
+                        + " on, no further than the slab or block";
+            case WRITE_POINTER ->
+                "it would destroy the free pointer of object " + b + " of the slab at pfn " + a
+                        + ", and no check would find out";
+            case POOL_UNKNOWN -> word == null ? "there is no such pool" : "there is no pool " + word;
+            case POOL_WAITS ->
+                of("the pool") + " is empty and the allocator below has nothing: mempool_alloc waits until an element"
+                        + " comes back, so free one and ask again";
+            case POOL_FOREIGN -> "this is no element that " + of("the pool") + " could have handed out";
+            case ELEMENT_RESERVED -> "this lies in the reserve of " + of("a pool") + ", so nobody holds it";
+            case POOL_UNFIT ->
+                switch (a) {
+                    case 0 -> "min_nr is from 1 to " + b;
+                    case 1 -> "there are " + b + " pools already, and a machine has no more";
+                    case 2 -> of("this name") + " is a pool already";
+                    default ->
+                        of("the cache") + " has a constructor, and elements of a pool are never constructed anew";
+                };
+            default -> null;
         };
     }
 }

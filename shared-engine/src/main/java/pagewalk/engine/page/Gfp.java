@@ -15,12 +15,22 @@ public final class Gfp {
     public static final int IO = 256;
     public static final int FS = 512;
     public static final int HIGHMEM = 1024;
+    /** Charged to a memory group; only kmalloc() asks for it. */
+    public static final int ACCOUNT = 2048;
+
+    /** Give up rather than try again (__GFP_NORETRY). */
+    public static final int NORETRY = 4096;
+    /** Try again, but fail rather than kill (__GFP_RETRY_MAYFAIL). */
+    public static final int RETRY_MAYFAIL = 8192;
+    /** Never fail (__GFP_NOFAIL). */
+    public static final int NOFAIL = 16384;
 
     /** GFP_KERNEL: may sleep, may reclaim, unmovable. */
     public static final int KERNEL = KSWAPD_RECLAIM | DIRECT_RECLAIM | IO | FS;
 
     private static final String[] NAMES = {
         "KERNEL",
+        "KERNEL_ACCOUNT",
         "ATOMIC",
         "NOWAIT",
         "USER",
@@ -34,10 +44,15 @@ public final class Gfp {
         "HIGH",
         "KSWAPD_RECLAIM",
         "DIRECT_RECLAIM",
-        "MEMALLOC"
+        "MEMALLOC",
+        "ACCOUNT",
+        "NORETRY",
+        "RETRY_MAYFAIL",
+        "NOFAIL"
     };
     private static final int[] BITS = {
         KERNEL,
+        KERNEL | ACCOUNT,
         HIGH | KSWAPD_RECLAIM,
         KSWAPD_RECLAIM,
         KERNEL,
@@ -51,7 +66,11 @@ public final class Gfp {
         HIGH,
         KSWAPD_RECLAIM,
         DIRECT_RECLAIM,
-        MEMALLOC
+        MEMALLOC,
+        ACCOUNT,
+        NORETRY,
+        RETRY_MAYFAIL,
+        NOFAIL
     };
 
     private Gfp() {}

@@ -12,7 +12,7 @@ import pagewalk.engine.util.CowBytes;
  * number of writes. {@code pfn} is absolute; the arrays start at {@link #basePfn()}.
  */
 public final class PageFrames {
-    /** No memory here: a hole between zones. */
+    /** No memory here: a hole, between zones or inside one. */
     public static final int ABSENT = 0;
     /** Inside a block; the head is at a lower pfn. */
     public static final int TAIL = 1;
@@ -24,6 +24,11 @@ public final class PageFrames {
     public static final int USED = 4;
     /** Head of a block on its way: off the lists, and not handed out. */
     public static final int MOVING = 5;
+    /** Head of a free block that a processor keeps: on no free list, and no buddy merges with it. */
+    public static final int CACHED = 6;
+
+    /** A page that memblock kept when it handed memory over, each by itself (PG_reserved). */
+    public static final int RESERVED = 7;
 
     public static final int NIL = -1;
 
@@ -83,6 +88,11 @@ public final class PageFrames {
         if (from < to) {
             heads.fill(from - basePfn, to - basePfn, TAIL << 4);
         }
+    }
+
+    /** Marks the frames of {@code [from, to)} as memory that only memblock speaks of. */
+    public void setReserved(int from, int to) {
+        heads.fill(from - basePfn, to - basePfn, RESERVED << 4);
     }
 
     /** The order of the free block whose head is {@code pfn}; {@link #NIL} if no free block begins there. */

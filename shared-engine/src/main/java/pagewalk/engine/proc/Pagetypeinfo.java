@@ -1,6 +1,8 @@
 package pagewalk.engine.proc;
 
 import java.util.List;
+import pagewalk.engine.page.PageFrames;
+import pagewalk.engine.util.Bits;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.Zone;
 
@@ -14,8 +16,11 @@ public final class Pagetypeinfo {
 
     private Pagetypeinfo() {}
 
+    /** log2 of the frames that share one piece of the kernel's page array (SECTION_SIZE_BITS - PAGE_SHIFT). */
+    private static final int SECTION_ORDER = 15;
+
     /** The file for these zones, in their order. */
-    public static String print(List<Zone> zones) {
+    public static String print(List<Zone> zones, PageFrames frames) {
         StringBuilder text = new StringBuilder();
         text.append("Page block order: ").append(Zone.PAGEBLOCK_ORDER).append('\n');
         text.append("Pages per block:  ").append(1 << Zone.PAGEBLOCK_ORDER).append("\n\n");
@@ -35,7 +40,7 @@ public final class Pagetypeinfo {
         }
         text.append('\n');
         for (Zone zone : zones) {
-            printBlocks(text, zone);
+            printBlocks(text, zone, frames);
         }
         return text.toString();
     }
@@ -59,11 +64,13 @@ public final class Pagetypeinfo {
         }
     }
 
-    private static void printBlocks(StringBuilder text, Zone zone) {
+    private static void printBlocks(StringBuilder text, Zone zone, PageFrames frames) {
         int[] blocks = new int[TYPES.length];
         // Steps of a pageblock from the zone's start, aligned or not: so a last partial block may go uncounted.
         for (int pfn = zone.startPfn(); pfn < zone.endPfn(); pfn += 1 << Zone.PAGEBLOCK_ORDER) {
-            blocks[zone.typeOf(pfn)]++;
+            if (hasPages(pfn, frames)) {
+                blocks[zone.typeOf(pfn)]++;
+            }
         }
         text.append("Node ").append(zone.node()).append(", zone ");
         ProcText.right(text, zone.name(), 8);
@@ -73,5 +80,22 @@ public final class Pagetypeinfo {
             text.append(' ');
         }
         text.append('\n');
+    }
+
+    /**
+     * Whether the kernel has a struct page for the frame: it has one for every frame, in a hole too, of a section that
+     * has any memory (pfn_to_online_page()).
+     */
+    private static boolean hasPages(int pfn, PageFrames frames) {
+        if (frames.kind(pfn) != PageFrames.ABSENT) {
+            return true;
+        }
+        int end = Math.min(frames.endPfn(), Bits.alignDown(pfn, SECTION_ORDER) + (1 << SECTION_ORDER));
+        for (int at = Math.max(frames.basePfn(), Bits.alignDown(pfn, SECTION_ORDER)); at < end; at++) {
+            if (frames.kind(at) != PageFrames.ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 }

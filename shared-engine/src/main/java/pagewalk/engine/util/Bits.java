@@ -9,6 +9,11 @@ public final class Bits {
         return Integer.numberOfTrailingZeros(value);
     }
 
+    /** Index of the highest set bit, 0..31; -1 for zero (include/linux/log2.h ilog2()). */
+    public static int highestSetBit(int value) {
+        return 31 - Integer.numberOfLeadingZeros(value);
+    }
+
     /**
      * {@code value} turned left by {@code by} bits, 1 to 31. Written out, because Integer.rotateLeft asks in JavaScript
      * each time whether class Integer is initialised.
@@ -39,5 +44,38 @@ public final class Bits {
             digits[i] = "0123456789abcdef".charAt((value >>> (28 - 4 * i)) & 15);
         }
         return new String(digits);
+    }
+
+    /** {@code value} as 0x and lower-case hexadecimal digits, without sign and without leading zeros. */
+    public static String hex(long value) {
+        StringBuilder digits = new StringBuilder("0x");
+        int shift = 60;
+        while (shift > 0 && value >>> shift == 0) {
+            shift -= 4;
+        }
+        for (; shift >= 0; shift -= 4) {
+            int digit = (int) (value >>> shift) & 15;
+            digits.append((char) (digit < 10 ? '0' + digit : 'a' + digit - 10));
+        }
+        return digits.toString();
+    }
+
+    /** The largest number whose square is not above {@code value}, for values from 0 to 2^62 (lib/math/int_sqrt.c). */
+    public static int squareRoot(long value) {
+        long root = 0;
+        for (long bit = 1L << 30; bit > 0; bit >>= 1) {
+            long candidate = root + bit;
+            root = candidate * candidate <= value ? candidate : root;
+        }
+        return (int) root;
+    }
+
+    /** The highest power of two that is not above {@code value}, which is at least 1. */
+    public static int highestOneBit(int value) {
+        int bit = 1;
+        while (bit <= value >> 1) {
+            bit <<= 1;
+        }
+        return bit;
     }
 }

@@ -32,6 +32,11 @@ public final class Check {
         }
     }
 
+    /** What stands for a method of a part that a program was built without. */
+    public static void leftOut() {
+        throw new IllegalStateException("PW-CHECK this program has the part");
+    }
+
     /** Apart from the checks, so that they are small enough to be inlined where they stand. */
     private static IllegalStateException failure(String rule, int last, String name, int value) {
         String limit = last == NO_LAST ? "" : Integer.toString(last);

@@ -42,6 +42,13 @@ public final class IntList {
         values[index] = value;
     }
 
+    /** Takes the value at {@code index} out; those behind it move up. */
+    public void removeAt(int index) {
+        Check.index(index, size, "index");
+        size--;
+        System.arraycopy(values, index + 1, values, index, size - index);
+    }
+
     public IntList copy() {
         IntList copy = new IntList(size);
         System.arraycopy(values, 0, copy.values, 0, size);

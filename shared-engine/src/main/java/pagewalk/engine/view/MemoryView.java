@@ -4,6 +4,8 @@ import java.util.List;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.zone.FreeLists;
+import pagewalk.engine.zone.PerCpuPages;
+import pagewalk.engine.zone.Watermarks;
 import pagewalk.engine.zone.Zone;
 
 /** Small read-only answers about memory, for pictures, inspectors and checks; valid at every event. */
@@ -18,6 +20,9 @@ public final class MemoryView {
     public static final int USED = 3;
     /** In a block that is being split, merged or handed over at this very event. */
     public static final int MOVING = 4;
+
+    /** In a free block that a processor keeps for itself. */
+    public static final int CACHED = 5;
 
     private final List<Zone> zones;
     private final PageFrames frames;
@@ -92,6 +97,22 @@ public final class MemoryView {
         return head == PageFrames.NIL ? ABSENT : stateOfKind(frames.kind(head));
     }
 
+    /** Whether memblock kept the frame when it handed memory over, or still has it. */
+    public boolean reserved(int pfn) {
+        int head = frames.headOf(pfn);
+        return head != PageFrames.NIL && frames.kind(head) == PageFrames.RESERVED;
+    }
+
+    /** Frames of a zone that are memory. */
+    public int present(int zone) {
+        return zones.get(zone).present();
+    }
+
+    /** Frames of a zone that the page allocator got. */
+    public int managed(int zone) {
+        return zones.get(zone).managed();
+    }
+
     /** First pfn of the block that holds {@code pfn}, or -1 where there is no memory. */
     public int blockHead(int pfn) {
         return frames.headOf(pfn);
@@ -108,9 +129,10 @@ public final class MemoryView {
         return zones.get(0).grouped();
     }
 
-    /** Lists kept for each order: 1, or 3 when pages are grouped by mobility. */
+    /** Lists in use for each order: 1, 3 when pages are grouped by mobility, 4 with the high-atomic reserve. */
     public int migratetypes() {
-        return zones.get(0).lists().types();
+        boolean reserve = zones.get(zones.size() - 1).watermarks().on();
+        return Math.min(zones.get(0).lists().types(), reserve ? Zone.TYPES : Zone.HIGHATOMIC);
     }
 
     /** Migratetype of the pageblock that holds {@code pfn}; -1 where there is no memory. */
@@ -146,12 +168,28 @@ public final class MemoryView {
         return pfns;
     }
 
+    /** Processors that keep pages of a zone. */
+    public int cpus(int zone) {
+        return zones.get(zone).cpus();
+    }
+
+    /** What a processor keeps of a zone, to be looked at only. */
+    public PerCpuPages perCpu(int zone, int cpu) {
+        return zones.get(zone).perCpu(cpu);
+    }
+
+    /** The watermarks of a zone, to be looked at only. */
+    public Watermarks watermarks(int zone) {
+        return zones.get(zone).watermarks();
+    }
+
     private static int stateOfKind(int kind) {
         return switch (kind) {
             case PageFrames.FREE -> FREE;
             case PageFrames.ALLOCATED -> ALLOCATED;
-            case PageFrames.USED -> USED;
+            case PageFrames.USED, PageFrames.RESERVED -> USED;
             case PageFrames.MOVING -> MOVING;
+            case PageFrames.CACHED -> CACHED;
             default -> {
                 Check.that(false, "a block has a head", "kind", kind);
                 yield ABSENT;

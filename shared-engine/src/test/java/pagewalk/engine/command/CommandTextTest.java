@@ -16,6 +16,7 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.MachineConfig;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.page.Gfp;
+import pagewalk.engine.slab.SlabFlags;
 import pagewalk.engine.util.Xorshift;
 
 /** The one grammar: what it reads, how it prints, and where it says a line goes wrong. */
@@ -41,6 +42,31 @@ final class CommandTextTest {
                 "free_pages pfn=2147483647                    | free_pages pfn=2147483647",
                 "cat /proc/buddyinfo                          | cat /proc/buddyinfo",
                 "cat path=/a=b                                | cat path=/a=b",
+                "memblock_add 0x1000 4K                       | memblock_add base=0x1000 size=0x1000",
+                "memblock_add base=4096 size=2G               | memblock_add base=0x1000 size=0x80000000",
+                "memblock_reserve size=0 base=0xFFFFFFFFFFFFFFFF | memblock_reserve base=0xffffffffffffffff size=0x0",
+                "memblock_phys_free 0x3ffffffffG 1            | memblock_phys_free base=0xffffffffc0000000 size=0x1",
+                "memblock_mark_nomap 1M 1m                    | memblock_mark_nomap base=0x100000 size=0x100000",
+                "memblock_alloc 64                            | memblock_alloc size=0x40 align=0x0",
+                "memblock_alloc 64 max=16M min=1M align=4K    | memblock_alloc size=0x40 align=0x1000 min=0x100000 "
+                        + "max=0x1000000",
+                "memblock_set_bottom_up 1                     | memblock_set_bottom_up enable=1",
+                "memblock_set_current_limit limit=4G          | memblock_set_current_limit limit=0x100000000",
+                "memblock_trim_memory 4K                      | memblock_trim_memory align=0x1000",
+                "fit_init 100                                 | fit_init size=100 base=0 header=0 align=1 policy=first "
+                        + "order=addrsort coalesce=on convention=exact",
+                "fit_init size=4K base=0x10 policy=next order=sizesort- coalesce=off convention=ostep header=8 align=16 "
+                        + "| fit_init size=4096 base=16 header=8 align=16 policy=next order=sizesort- coalesce=off "
+                        + "convention=ostep",
+                "x = fit_alloc 12                             | x = fit_alloc size=12",
+                "fit_alloc size=4G                            | fit_alloc size=0x100000000",
+                "fit_free $x                                  | fit_free x",
+                "fit_free addr=12                             | fit_free addr=0xc",
+                "a = vmalloc 8K                               | a = vmalloc size=0x2000",
+                "vfree $a                                     | vfree a",
+                "vfree addr=0xffffc90000000000                | vfree addr=0xffffc90000000000",
+                "io = ioremap 0xfed00000 4K                   | io = ioremap phys_addr=0xfed00000 size=0x1000",
+                "iounmap area=io                              | iounmap io",
             })
     void linesAreReadAndPrintedBack(String line, String printed) {
         assertEquals(printed, ok(line).text());
@@ -67,9 +93,8 @@ final class CommandTextTest {
                 "alloc_pages order=٣        | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is ٣",
                 "alloc_pages order=0x       | 19 | order is a number from 0 to 2147483647, decimal or 0x; this is 0x",
                 "alloc_pages order=1 order=2 | 21 | order is given twice",
-                "alloc_pages order=1 cpu=2  | 21 | alloc_pages has no key cpu; it takes order and gfp",
+                "alloc_pages order=1 node=2 | 21 | alloc_pages has no key node; it takes order, gfp and cpu",
                 "alloc_pages 1 KERNEL 2     | 22 | alloc_pages takes no further value: 2",
-                "malloc 12                  | 1  | unknown verb malloc; the verbs are alloc_pages, free_pages, cat",
                 "a=alloc_pages order=1      | 1  | a verb is expected here, not a=; a name needs spaces around =",
                 "9a = alloc_pages order=1   | 1  | a name is a letter and then letters, digits or _, at most 64 "
                         + "characters; this is 9a",
@@ -86,9 +111,64 @@ final class CommandTextTest {
                 "cat                        | 1  | cat needs a path that starts with /, such as /proc/buddyinfo",
                 "cat proc/buddyinfo         | 5  | cat needs a path that starts with /, such as /proc/buddyinfo",
                 "cat /a /b                  | 8  | cat takes no further value: /b",
+                "memblock_add 1             | 1  | memblock_add needs size=, a number of bytes",
+                "memblock_add base= size=1  | 19 | base has no value",
+                "memblock_add 1 2 3         | 18 | memblock_add takes no further value: 3",
+                "memblock_add 1 2 node=0    | 18 | memblock_add has no key node; it takes base and size",
+                "memblock_add 1 -2          | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is -2",
+                "memblock_add 1 0x10000000000000000 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is 0x10000000000000000",
+                "memblock_add 1 18446744073709551616 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is 18446744073709551616",
+                "memblock_add 1 0x4000000000G | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is 0x4000000000G",
+                "memblock_add 1 K           | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is K",
+                "memblock_alloc 1 1 1 1 1   | 24 | memblock_alloc takes no further value: 1",
+                "memblock_set_bottom_up 2   | 24 | enable is 0 or 1; this is 2",
+                "a = memblock_alloc 64      | 1  | memblock_alloc has no result to name",
+                "kmem_cache_create          | 1  | kmem_cache_create needs name=, one word",
+                "kmem_cache_create c        | 1  | kmem_cache_create needs size=, a number of bytes",
+                "kmem_cache_create c 8 ctor=2 | 28 | ctor is 0 or 1; this is 2",
+                "kmem_cache_alloc           | 1  | kmem_cache_alloc needs cache=, the name of a cache",
+                "kmem_cache_alloc c cpu=x   | 24 | cpu is a number from 0 to 2147483647, decimal or 0x; this is x",
+                "kmem_cache_free            | 1  | kmem_cache_free needs one object: a name, or addr= and an address",
+                "kfree a addr=1             | 9  | kfree needs one object: a name, or addr= and an address",
+                "kfree 0x1000               | 7  | object is the name of an earlier result; for an address write "
+                        + "addr=0x1000",
+                "kfree a.b                  | 7  | object is the name of an earlier result; this is a.b",
+                "kmalloc -1                 | 9  | size is a number below 2^64, decimal or 0x, with K, M or G; this is -1",
+                "kmalloc 8 align=8          | 11 | kmalloc has no key align; it takes size, gfp and cpu",
+                "a = kfree b                | 1  | kfree has no result to name",
+                "a = kmem_cache_shrink b    | 1  | kmem_cache_shrink has no result to name",
+                "vmalloc                    | 1  | vmalloc needs size=, a number of bytes",
+                "vfree                      | 1  | vfree needs one area: a name, or addr= and an address",
+                "vfree 0x1000               | 7  | area is the name of an earlier result; for an address write "
+                        + "addr=0x1000",
+                "ioremap size=4K            | 1  | ioremap needs phys_addr=, a number of bytes",
+                "a = iounmap b              | 1  | iounmap has no result to name",
+                "fit_init                   | 1  | fit_init needs size=, a number of bytes",
+                "fit_init 100 7             | 14 | fit_init takes no further value: 7",
+                "fit_init 100 policy=quick  | 21 | policy is first, best, worst or next; this is quick",
+                "fit_init 100 order=size    | 20 | order is addrsort, sizesort+, sizesort-, insert-front or insert-back; "
+                        + "this is size",
+                "fit_init 100 coalesce=1    | 23 | coalesce is on or off; this is 1",
+                "fit_init 100 convention=linux | 25 | convention is exact or ostep; this is linux",
+                "a = fit_init 100           | 1  | fit_init has no result to name",
+                "fit_alloc -1               | 11 | size is a number below 2^64, decimal or 0x, with K, M or G; this is -1",
+                "fit_free                   | 1  | fit_free needs one block: a name, or addr= and an address",
+                "fit_free 12                | 10 | block is the name of an earlier result; for an address write addr=12",
             })
     void faultsNameTheColumnAndTheValue(String line, int column, String message) {
         assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));
+    }
+
+    @Test
+    void anUnknownVerbIsAnsweredWithThoseThereAre() {
+        Parsed.Malformed fault = assertInstanceOf(Parsed.Malformed.class, CommandText.parse(" malloc 12"));
+        assertEquals(2, fault.column());
+        for (Command.Verb verb : Command.Verb.values()) {
+            assertTrue(fault.message().contains(verb.word()), verb.word());
+        }
     }
 
     @Test
@@ -97,6 +177,19 @@ final class CommandTextTest {
                 assertInstanceOf(Parsed.Malformed.class, CommandText.parse("alloc_pages order=1 gfp=KERNEL,FOO"));
         assertEquals(32, fault.column());
         assertEquals("gfp takes " + Gfp.names() + "; this is FOO", fault.message());
+    }
+
+    @Test
+    void anUnknownCacheFlagIsPointedAt() {
+        Parsed.Malformed fault =
+                assertInstanceOf(Parsed.Malformed.class, CommandText.parse("kmem_cache_create c 8 flags=POISON,FOO"));
+        assertEquals(36, fault.column());
+        assertEquals("flags takes " + SlabFlags.names() + "; this is FOO", fault.message());
+        String bare = "kmem_cache_create name=c size=0x8 align=0x10 flags=SLAB_POISON,NO_MERGE ctor=1";
+        assertEquals(bare, ok(bare).text());
+        assertEquals(
+                SlabFlags.POISON | SlabFlags.NO_MERGE | SlabFlags.CTOR,
+                ((ObjectCommand.KmemCacheCreate) ok(bare)).flags());
     }
 
     @Test
@@ -135,19 +228,40 @@ final class CommandTextTest {
         String[] gfps = Gfp.names().split(", ");
         for (int i = 0; i < 20_000; i++) {
             String name = "n" + random.below(1000);
-            Command command = switch (random.below(4)) {
+            Command command = switch (random.below(10)) {
                 case 0 -> {
                     String gfp = gfps[random.below(gfps.length)] + ",__GFP_" + gfps[random.below(gfps.length)];
                     int bits = Gfp.byName(gfp.substring(0, gfp.indexOf(',')))
                             | Gfp.byName(gfp.substring(gfp.indexOf(',') + 1));
-                    yield new Command.AllocPages(random.below(2) == 0 ? null : name, random.nextInt() >>> 1, bits, gfp);
+                    yield new Command.AllocPages(
+                            random.below(2) == 0 ? null : name, random.nextInt() >>> 1, bits, gfp, random.below(3));
                 }
-                case 1 -> new Command.FreePages(new PageRef.Named(name));
-                case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1));
+                case 1 -> new Command.FreePages(new PageRef.Named(name), random.below(3));
+                case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1), random.below(3));
+                case 3 -> new ObjectCommand.KmemCacheFree(new ObjectRef.Named(name), random.below(3));
+                case 4 -> new ObjectCommand.Kfree(new ObjectRef.Address(number(random)), random.below(3));
+                case 5 -> new ObjectCommand.Kmalloc(name, number(random), Gfp.DMA, "DMA", random.below(9));
+                case 6 -> new ObjectCommand.KmemCacheAlloc(null, "c-" + name, Gfp.KERNEL, "", random.below(9));
+                case 7 ->
+                    new ObjectCommand.KmemCacheCreate(
+                            random.below(2) == 0 ? null : name,
+                            name + ":x",
+                            number(random),
+                            number(random),
+                            SlabFlags.POISON | random.below(2) * SlabFlags.CTOR,
+                            "POISON");
+                case 8 ->
+                    random.below(2) == 0
+                            ? new ObjectCommand.KmemCacheShrink(name)
+                            : new ObjectCommand.KmemCacheDestroy(name);
                 default -> new Command.Cat("/" + path(random));
             };
             assertEquals(command, ok(command.text()), command.text());
         }
+    }
+
+    private static long number(Xorshift random) {
+        return ((long) random.nextInt() << 32 | random.nextInt() & 0xffffffffL) >>> random.below(64);
     }
 
     private static String path(Xorshift random) {
@@ -192,6 +306,12 @@ final class CommandTextTest {
             "\uffff",
             "99999999999",
             "/proc/buddyinfo",
+            "kmalloc",
+            "a = kmalloc 8",
+            "kfree ",
+            "kmem_cache_create c 64",
+            "kmem_cache_alloc ",
+            "size=",
             "\n"
         };
         Machine machine = Machine.boot(MachineConfig.textbook(64));

@@ -5,9 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
+import pagewalk.engine.CompactionStream;
+import pagewalk.engine.FitStream;
+import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
+import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
+import pagewalk.engine.PoolStream;
+import pagewalk.engine.SlabStream;
+import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
 
@@ -15,7 +23,7 @@ import pagewalk.engine.util.Xorshift;
  * How the golden sessions are made: a machine, a seed and a number of commands each. The files are the truth, not
  * this; it is kept so that a widened engine can be given new ones the same way, in shared-engine/ after test-compile:
  * {@code java -Dpagewalk.golden.regenerate=an-adr-says-why -cp target/classes:target/test-classes
- * pagewalk.engine.golden.GoldenSessions}.
+ * pagewalk.engine.golden.GoldenSessions [NAME]}, for all of them or for those whose name begins so.
  */
 final class GoldenSessions {
     /** One session, stored as {@code NAME.pw} and {@code NAME.digests}. */
@@ -59,21 +67,119 @@ final class GoldenSessions {
                     600),
             new Plan("23-pasted-workstation", "preset=linux buddyinfo=" + WORKSTATION, 123, 150),
             new Plan("24-four-gib", "frames=1048576", 124, 150),
-            new Plan("25-nothing-free", "buddyinfo=0:Normal:0,0,0,0,0,0,0,0,0,0,0", 125, 80));
+            new Plan("25-nothing-free", "buddyinfo=0:Normal:0,0,0,0,0,0,0,0,0,0,0", 125, 80),
+            new Plan("26-memblock", "frames=64", 126, 900),
+            new Plan("27-memblock-full-tables", "frames=64", 127, 900),
+            new Plan("28-layers-64-mib", "preset=linux frames=16384 watermarks=on percpu=on", 128, 900),
+            new Plan(
+                    "29-layers-three-zones",
+                    "preset=linux watermarks=on percpu=on min_free_kbytes=3000 "
+                            + "buddyinfo=0:DMA:3,1,1,1,0,1,1,0,1,1,1;0:DMA32:9,8,7,6,5,4,3,2,1,2,9;"
+                            + "0:Normal:21,12,10,7,4,6,5,4,2,1,70",
+                    129,
+                    900),
+            new Plan("30-layers-two-processors", "frames=3000 migratetypes=on percpu=on cpus=2", 130, 500),
+            new Plan("32-layers-four-processors", "preset=linux frames=70000 watermarks=on percpu=on cpus=4", 132, 900),
+            new Plan(
+                    "31-layers-watermarks-only",
+                    "preset=linux frames=60000 start_pfn=1 watermarks=on min_free_kbytes=4096",
+                    156,
+                    1500),
+            new Plan(
+                    "33-e820-boot",
+                    "e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,0x100000-0x3fdcfff:usable,0x3fdd000-0x3ffffff:acpi"
+                            + " watermarks=on percpu=on cpus=2",
+                    133,
+                    700),
+            new Plan("40-slab-one-cpu", "frames=700", 140, 1500),
+            new Plan("41-slab-tight", "frames=64", 141, 900),
+            new Plan("42-slab-four-cpus", "preset=linux frames=3000 cpus=4", 142, 1500),
+            new Plan("43-slab-random-freelists", "frames=1024 cpus=2 freelist_random=20", 143, 900),
+            new Plan("44-slab-many-caches", "frames=64", 144, 230),
+            new Plan("45-pools-and-wrong-writes", "frames=256", 145, 4000),
+            new Plan("46-pools-four-cpus", "preset=linux frames=3000 cpus=4", 146, 1500),
+            new Plan("50-compaction", "preset=linux frames=5000 start_pfn=1", 150, 4000),
+            new Plan(
+                    "51-compaction-for-requests",
+                    "frames=6144 migratetypes=on watermarks=on compaction=on min_free_kbytes=200",
+                    152,
+                    2000),
+            new Plan(
+                    "52-compaction-near-min",
+                    "frames=6144 migratetypes=on watermarks=on compaction=on min_free_kbytes=6000",
+                    152,
+                    4000),
+            new Plan(
+                    "53-compaction-two-zones",
+                    "preset=linux frames=6144 watermarks=on percpu=on compaction=on min_free_kbytes=600",
+                    153,
+                    3000),
+            new Plan("55-fit", "frames=1", 155, 2400),
+            new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
+            new Plan("57-vmalloc", "frames=200", 157, 1200),
+            new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200));
 
     private GoldenSessions() {}
 
     /** The lines of a plan's session. */
     static List<String> lines(Plan plan) {
         Machine machine = Machine.boot(Play.config(plan.config()));
-        CommandStream stream = new CommandStream(new Xorshift(0x601d, plan.seed()), machine);
+        Xorshift random = new Xorshift(0x601d, plan.seed());
+        Supplier<String> stream = stream(plan, random, machine);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < plan.commands(); i++) {
-            String line = stream.next();
+            String line = stream.get();
             machine.apply(Play.command(line), Events.NONE);
             lines.add(line);
         }
         return lines;
+    }
+
+    private static Supplier<String> stream(Plan plan, Xorshift random, Machine machine) {
+        if (plan.name().contains("-pools-")) {
+            return new PoolStream(random, machine.config().slab().cpus())::next;
+        }
+        if (plan.name().contains("memblock")) {
+            return new MemblockStream(random, plan.name().endsWith("-tables"))::next;
+        }
+        if (plan.name().contains("many-caches")) {
+            return () -> "kmem_cache_create name=c" + machine.commandsApplied() + " size=" + (8 + random.below(900))
+                    + " flags=NO_MERGE";
+        }
+        if (plan.name().contains("many-chunks")) {
+            return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("vmalloc")) {
+            return new VmallocStream(random, machine.memory().frames())::next;
+        }
+        if (plan.name().contains("fit")) {
+            return new FitStream(random)::next;
+        }
+        if (plan.name().contains("compaction")) {
+            return plan.name().startsWith("50")
+                    ? new CompactionStream(random, machine, 80, 1, 9)::next
+                    : new CompactionStream(random, machine, 90, 3, 3)::next;
+        }
+        if (plan.name().contains("e820")) {
+            MemblockStream before = new MemblockStream(random, false);
+            LayersStream after = new LayersStream(random, machine);
+            return () -> {
+                int done = machine.commandsApplied();
+                return switch (done) {
+                    case 60 -> "memblock_free_all";
+                    case 61 -> "cat /proc/zoneinfo";
+                    case 62 -> "cat /proc/iomem";
+                    case 63 -> "free_pages pfn=5";
+                    default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
+                };
+            };
+        }
+        if (plan.name().contains("layers")) {
+            return new LayersStream(random, machine)::next;
+        }
+        return plan.name().contains("slab")
+                ? new SlabStream(random, machine.config().slab().cpus())::next
+                : new CommandStream(random, machine)::next;
     }
 
     /** The digest after each line. */
@@ -95,6 +201,9 @@ final class GoldenSessions {
         }
         Path folder = Path.of("src/test/resources/golden");
         for (Plan plan : PLANS) {
+            if (args.length > 0 && !plan.name().startsWith(args[0])) {
+                continue;
+            }
             List<String> lines = lines(plan);
             String config = Play.config(plan.config()).text();
             Files.writeString(

@@ -32,7 +32,7 @@ final class EngineOrderTest {
             List.of("reclaim", "oom"),
             List.of("mm"),
             List.of("task", "heap"),
-            List.of("segment", "trace"),
+            List.of("segment", "trace", "fit"),
             List.of("command"),
             List.of("proc", "view"),
             List.of(""),
@@ -79,7 +79,7 @@ final class EngineOrderTest {
     void segmentAndTraceStandBeside() {
         noClasses()
                 .that()
-                .resideInAnyPackage(tree("segment"), tree("trace"))
+                .resideInAnyPackage(tree("segment"), tree("trace"), tree("fit"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packages(LEVELS.subList(2, 10)))

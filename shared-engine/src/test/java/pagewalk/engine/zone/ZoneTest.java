@@ -33,7 +33,7 @@ final class ZoneTest {
         assertEquals(Zone.MOVABLE, zone.typeOf(1999));
         assertThrows(IllegalStateException.class, () -> zone.typeOf(99));
         assertThrows(IllegalStateException.class, () -> zone.typeOf(2000));
-        assertThrows(IllegalStateException.class, () -> zone.setType(100, 3));
+        assertThrows(IllegalStateException.class, () -> zone.setType(100, 4));
         assertThrows(IllegalStateException.class, () -> new Zone(0, "Normal", 5, 5, false));
         assertThrows(IllegalStateException.class, () -> new Zone(0, "Normal", -1, 5, false));
     }
@@ -61,12 +61,12 @@ final class ZoneTest {
         FreeLists lists = zone().lists();
         lists.addTail(128, 2, 1);
         lists.addTail(136, 2, 1);
-        assertThrows(IllegalStateException.class, () -> lists.remove(128, 2, 0));
+        assertThrows(IllegalStateException.class, () -> lists.remove(128, 2, 4));
         lists.remove(136, 2, 1);
         assertThrows(IllegalStateException.class, () -> lists.remove(136, 2, 1));
         assertThrows(IllegalStateException.class, () -> lists.addHead(99, 0, 0));
         assertThrows(IllegalStateException.class, () -> lists.addHead(128, 11, 0));
-        assertThrows(IllegalStateException.class, () -> lists.addHead(128, 0, 3));
+        assertThrows(IllegalStateException.class, () -> lists.addHead(128, 0, 4));
     }
 
     @Test

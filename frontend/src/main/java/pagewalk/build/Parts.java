@@ -1,0 +1,14 @@
+package pagewalk.build;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** On a program's main class: the parts of the engine that it has; a program without this has all of them. */
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface Parts {
+    /** Names as in {@link pagewalk.engine.util.Part}. */
+    String[] value();
+}

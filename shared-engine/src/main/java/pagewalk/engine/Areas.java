@@ -1,0 +1,233 @@
+package pagewalk.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.AreaCommand;
+import pagewalk.engine.digest.Digest;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.fit.FitView;
+import pagewalk.engine.memblock.Memblock;
+import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
+import pagewalk.engine.vmalloc.VmallocView;
+
+/**
+ * The parts of a machine beside its page frames: all of them on the JVM, those of the page in a browser program.
+ *
+ * <p>An area that is missing has no commands either, because the grammar does not parse them.
+ */
+final class Areas {
+    private final List<Area> present = new ArrayList<>();
+    private final List<Area> watching = new ArrayList<>();
+
+    static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
+        Areas areas = new Areas();
+        areas.add(memblock(config, memory, events));
+        areas.add(objects(config, memory, names, events));
+        areas.add(compaction(config, memory, names, events));
+        areas.add(fit(names, events));
+        areas.add(vmalloc(config, memory, names, events));
+        return areas;
+    }
+
+    Areas copy(Memory memory, Names names, Recorder events) {
+        Areas copies = new Areas();
+        for (Area area : present) {
+            copies.add(area.copy(memory, names, events));
+        }
+        return copies;
+    }
+
+    @Part("memblock")
+    private static @Nullable Area memblock(MachineConfig config, Memory memory, Recorder events) {
+        return new EarlyMemory(config, memory, events);
+    }
+
+    @Part("objects")
+    private static @Nullable Area objects(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return ObjectMemory.boot(config.slab(), memory, names, events);
+    }
+
+    @Part("compaction")
+    private static @Nullable Area compaction(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new MemoryCompaction(memory, names, events, config.layers().compaction());
+    }
+
+    @Part("fit")
+    private static @Nullable Area fit(Names names, Recorder events) {
+        return new FitMemory(names, events);
+    }
+
+    @Part("vmalloc")
+    private static @Nullable Area vmalloc(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new VirtualMemory(config, memory, names, events);
+    }
+
+    private void add(@Nullable Area area) {
+        if (area != null) {
+            present.add(area);
+            if (area.watchesPages()) {
+                watching.add(area);
+            }
+        }
+    }
+
+    /** A block was handed out by alloc_pages(). */
+    void allocated(int pfn, int gfp) {
+        for (int i = 0; i < watching.size(); i++) {
+            watching.get(i).allocated(pfn, gfp);
+        }
+    }
+
+    /** A block is about to be freed by __free_pages(). */
+    void freed(int pfn) {
+        for (int i = 0; i < watching.size(); i++) {
+            watching.get(i).freed(pfn);
+        }
+    }
+
+    /** Sets a knob of an area; null if none has it. */
+    @Nullable
+    Reply sysctl(String knob, int value) {
+        for (Area area : present) {
+            Reply reply = area.sysctl(knob, value);
+            if (reply != null) {
+                return reply;
+            }
+        }
+        return null;
+    }
+
+    /** Carries out a command to the area that takes it. */
+    Reply apply(AreaCommand command) {
+        // By index: an iterator for each command would be the only Java object besides its reply.
+        for (int i = 0; i < present.size(); i++) {
+            if (present.get(i).takes(command)) {
+                return present.get(i).apply(command);
+            }
+        }
+        throw missing();
+    }
+
+    Memblock tables() {
+        for (Area area : present) {
+            if (area instanceof EarlyMemory early) {
+                return early.tables();
+            }
+        }
+        throw missing();
+    }
+
+    ObjectMemory objects() {
+        for (Area area : present) {
+            if (area instanceof ObjectMemory objects) {
+                return objects;
+            }
+        }
+        throw missing();
+    }
+
+    MemoryCompaction compaction() {
+        for (Area area : present) {
+            if (area instanceof MemoryCompaction compaction) {
+                return compaction;
+            }
+        }
+        throw missing();
+    }
+
+    FitView fit() {
+        for (Area area : present) {
+            if (area instanceof FitMemory fit) {
+                return fit.view();
+            }
+        }
+        throw missing();
+    }
+
+    VmallocView vmalloc() {
+        for (Area area : present) {
+            if (area instanceof VirtualMemory virtual) {
+                return virtual.view();
+            }
+        }
+        throw missing();
+    }
+
+    private static IllegalStateException missing() {
+        return new IllegalStateException("PW-CHECK this program has the area");
+    }
+
+    /** The area's file at {@code path} as it reads now, or null if there is none. */
+    @Nullable
+    String readFile(String path) {
+        for (Area area : present) {
+            String body = area.readFile(path);
+            if (body != null) {
+                return body;
+            }
+        }
+        return null;
+    }
+
+    /** Why an area's file at {@code path} reads as it does, or null if there is none. */
+    @Nullable
+    Rule ruleOfFile(String path) {
+        for (Area area : present) {
+            Rule rule = area.ruleOfFile(path);
+            if (rule != null) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** Why nobody but an area frees the allocated block at {@code head}; null if it belongs to none. */
+    @Nullable
+    Refusal whyNotFreed(int pfn, int head, int order) {
+        // By number: this is asked at every free, and an iterator would be an object each time.
+        for (int i = 0; i < present.size(); i++) {
+            Area area = present.get(i);
+            if (area.owns(head)) {
+                return area.whyNotFreed(pfn, head, order);
+            }
+        }
+        return null;
+    }
+
+    /** What all areas add to a counter of /proc/zoneinfo. */
+    int pages(String counter) {
+        int pages = 0;
+        for (Area area : present) {
+            pages += area.pages(counter);
+        }
+        return pages;
+    }
+
+    void addFiles(List<String> files) {
+        for (Area area : present) {
+            files.addAll(area.files());
+        }
+    }
+
+    /** {@code " name=digest"} for each area. */
+    String digests() {
+        StringBuilder text = new StringBuilder();
+        for (Area area : present) {
+            Digest digest = new Digest();
+            area.digest(digest);
+            text.append(' ').append(area.name()).append('=').append(digest.hex());
+        }
+        return text.toString();
+    }
+
+    /** Bytes that these take beside {@code other}, copies of them; all their bytes beside null. */
+    int bytesBeside(@Nullable Areas other) {
+        int bytes = 0;
+        for (int i = 0; i < present.size(); i++) {
+            bytes += present.get(i).bytesBeside(other == null ? null : other.present.get(i));
+        }
+        return bytes;
+    }
+}
