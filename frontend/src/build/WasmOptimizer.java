@@ -42,12 +42,7 @@ final class WasmOptimizer {
 
     /** Smaller until nothing gets smaller, knowing what JavaScript calls. */
     private static final List<String> LAST = List.of(
-            "--closed-world",
-            "--no-inline=outlined*",
-            "--type-merging",
-            "-Oz",
-            "--converge",
-            "--minimize-rec-groups");
+            "--closed-world", "--no-inline=outlined*", "--type-merging", "-Oz", "--converge", "--minimize-rec-groups");
 
     /** The programs that work on the module's text between the two runs, in this order. */
     private static final List<String> BETWEEN = List.of("WasmOutliner.java", "WasmArranger.java");
