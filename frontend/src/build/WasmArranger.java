@@ -57,12 +57,8 @@ final class WasmArranger {
             referred.add(reference.group(1));
         }
         functions.sort(Comparator.comparing(Function::form));
-<<<<<<< HEAD
-        StringBuilder text = new StringBuilder(module.length()).append("(module\n").append(others);
-=======
         StringBuilder text =
                 new StringBuilder(module.length()).append("(module\n").append(others);
->>>>>>> w-lead
         for (Function function : functions) {
             text.append(referred.contains(function.name()) ? CALLED : "");
             text.append(' ').append(function.text()).append('\n');
