@@ -45,6 +45,11 @@ final class Memory {
         }
     }
 
+    /** Whether anybody wants the reply of the command that is carried out. */
+    boolean isAsked() {
+        return events.isAsked();
+    }
+
     static Memory boot(MachineConfig config, Recorder events) {
         return MemoryBoot.boot(config, events);
     }
