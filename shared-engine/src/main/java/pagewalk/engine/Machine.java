@@ -179,7 +179,7 @@ public final class Machine {
             }
             case PageRef.Pfn frame -> pfn = frame.pfn();
         }
-        Refusal refusal = whyNotFreeable(pfn);
+        Refusal refusal = whyNotFreeable(pfn, command.order());
         if (refusal != null) {
             return refuse(refusal);
         }
@@ -189,7 +189,7 @@ public final class Machine {
         return recorder.isAsked() ? new Reply.Freed(block, memory.frames().order(block)) : Reply.DONE;
     }
 
-    private @Nullable Refusal whyNotFreeable(int pfn) {
+    private @Nullable Refusal whyNotFreeable(int pfn, int order) {
         PageFrames frames = memory.frames();
         int head = frames.headOf(pfn);
         if (head == PageFrames.NIL) {
@@ -205,7 +205,11 @@ public final class Machine {
         if (ofArea != null) {
             return ofArea;
         }
-        return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
+        if (head != pfn) {
+            return new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
+        }
+        boolean right = order == Command.FreePages.ITS_OWN || order == frames.order(head);
+        return right ? null : new Refusal(Reason.WRONG_ORDER, pfn, frames.order(head), order, null);
     }
 
     @Part("layers")

@@ -37,6 +37,7 @@ final class CommandTextTest {
                 "alloc_pages order=1 gfp=__GFP_MOVABLE,DMA    | alloc_pages order=1 gfp=__GFP_MOVABLE,DMA",
                 "free_pages a                                 | free_pages a",
                 "free_pages $a                                | free_pages a",
+                "free_pages a cpu=1 order=0x3                 | free_pages a order=3 cpu=1",
                 "free_pages page=$a                           | free_pages a",
                 "free_pages pfn=0x10                          | free_pages pfn=16",
                 "free_pages pfn=2147483647                    | free_pages pfn=2147483647",
@@ -236,8 +237,10 @@ final class CommandTextTest {
                     yield new Command.AllocPages(
                             random.below(2) == 0 ? null : name, random.nextInt() >>> 1, bits, gfp, random.below(3));
                 }
-                case 1 -> new Command.FreePages(new PageRef.Named(name), random.below(3));
-                case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1), random.below(3));
+                case 1 -> new Command.FreePages(new PageRef.Named(name), random.below(13) - 1, random.below(3));
+                case 2 ->
+                    new Command.FreePages(
+                            new PageRef.Pfn(random.nextInt() >>> 1), random.below(13) - 1, random.below(3));
                 case 3 -> new ObjectCommand.KmemCacheFree(new ObjectRef.Named(name), random.below(3));
                 case 4 -> new ObjectCommand.Kfree(new ObjectRef.Address(number(random)), random.below(3));
                 case 5 -> new ObjectCommand.Kmalloc(name, number(random), Gfp.DMA, "DMA", random.below(9));

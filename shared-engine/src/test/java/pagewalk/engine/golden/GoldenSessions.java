@@ -117,7 +117,8 @@ final class GoldenSessions {
             new Plan("55-fit", "frames=1", 155, 2400),
             new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
             new Plan("57-vmalloc", "frames=200", 157, 1200),
-            new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200));
+            new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
+            new Plan("59-frees-name-an-order", "frames=256", 159, 400));
 
     private GoldenSessions() {}
 
@@ -172,6 +173,13 @@ final class GoldenSessions {
                     case 63 -> "free_pages pfn=5";
                     default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
                 };
+            };
+        }
+        if (plan.name().contains("frees")) {
+            CommandStream commands = new CommandStream(random, machine);
+            return () -> {
+                String line = commands.next();
+                return line.startsWith("free_pages ") ? line + " order=" + random.below(3) : line;
             };
         }
         if (plan.name().contains("layers")) {
