@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +50,7 @@ final class GoldenParityTest {
         LabPage lab = InstrumentTest.machine(visitors.arrive(Look.LIGHT), 64, target);
         assertEquals(engine, lab.engine());
         int commands = 0;
-        List<Path> sessions = sessions();
+        List<Path> sessions = new ArrayList<>(sessions());
         if (program.equals("lab")) {
             sessions.removeIf(session -> session.getFileName().toString().compareTo(FIRST_OF_PARTS) >= 0);
         }
