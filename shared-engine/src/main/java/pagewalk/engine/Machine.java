@@ -81,7 +81,8 @@ public final class Machine {
     }
 
     /**
-     * Like {@link #apply}, for callers that want no reply: with {@link Events#NONE} no Java object is made for pages and
+     * Like {@link #apply}, for callers that want no reply: with {@link Events#NONE} no Java object is made for pages
+     * and
      * objects that come and go, unless they get a name or are refused.
      *
      * @return false for a refusal

@@ -93,20 +93,20 @@ final class MemoryBoot {
         int from = base;
         for (int i = 0; i < ZONE_ENDS.length; i++) {
             int to = Math.min(movable, Math.min(end, ZONE_ENDS[i]));
-            addPresent(zones, ZONE_NAMES[i], from, to, pages, config);
+            add(zones, new Zone(0, ZONE_NAMES[i], from, to, config.migratetypes()), pages);
             from = Math.max(from, to);
         }
-        addPresent(zones, "Movable", movable, end, pages, config);
+        add(zones, new Zone(0, "Movable", movable, end, config.migratetypes()), pages);
         return new Memory(config, frames, zones, events);
     }
 
-    private static void addPresent(List<Zone> zones, String name, int from, int to, int[] pages, MachineConfig config) {
+    /** Adds a zone that has any of the ranges {@code pages} of memory. */
+    private static void add(List<Zone> zones, Zone zone, int[] pages) {
         int present = 0;
         for (int i = 0; i < pages.length; i += 2) {
-            present += Math.max(0, Math.min(to, pages[i + 1]) - Math.max(from, pages[i]));
+            present += Math.max(0, Math.min(zone.endPfn(), pages[i + 1]) - Math.max(zone.startPfn(), pages[i]));
         }
         if (present > 0) {
-            Zone zone = new Zone(0, name, from, to, config.migratetypes());
             zone.setPresent(present);
             zones.add(zone);
         }

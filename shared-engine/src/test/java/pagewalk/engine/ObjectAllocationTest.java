@@ -25,7 +25,9 @@ final class ObjectAllocationTest {
     private final int[] pfns = new int[HELD];
     private final int[] objects = new int[HELD];
 
-    /** Objects of mixed sizes come and go, slabs and pages with them: not one byte, with the digest folded as always. */
+    /**
+     * Objects of mixed sizes come and go, slabs and pages with them: not one byte, with the digest folded as always.
+     */
     @Test
     void theAllocatorItselfMakesNoObjects() {
         MachineConfig config = Play.config("frames=512 cpus=2");

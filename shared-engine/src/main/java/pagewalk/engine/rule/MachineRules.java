@@ -23,7 +23,8 @@ final class MachineRules {
             "mm/page_alloc.c free_tail_page_prepare()");
     static final RuleText FREE_WRONG_ORDER = new RuleText(
             "machine.free-of-wrong-order",
-            "The order of a free must be that of the block: the kernel frees as many pages as it is told, whosever they are.",
+            "The order of a free must be that of the block: the kernel frees as many pages as it is told, "
+                    + "whosever they are.",
             "mm/page_alloc.c __free_pages()");
     static final RuleText FILE_UNKNOWN = new RuleText(
             "machine.no-such-file", "The machine has no file of that path.", "fs/proc/generic.c proc_lookup()");

@@ -87,7 +87,8 @@ final class GoldenSessions {
                     1500),
             new Plan(
                     "33-e820-boot",
-                    "e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,0x100000-0x3fdcfff:usable,0x3fdd000-0x3ffffff:acpi"
+                    "e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,0x100000-0x3fdcfff:usable"
+                            + ",0x3fdd000-0x3ffffff:acpi"
                             + " watermarks=on percpu=on cpus=2",
                     133,
                     700),
