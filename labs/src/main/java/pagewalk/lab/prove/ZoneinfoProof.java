@@ -8,7 +8,8 @@ import pagewalk.engine.zone.ZoneSetup;
 import pagewalk.engine.zone.ZoneSizing;
 
 /**
- * Compares what a running kernel's /proc/zoneinfo says of its zones' limits with what the engine computes from the zones'
+ * Compares what a running kernel's /proc/zoneinfo says of its zones' limits with what the engine computes from the
+ * zones'
  * sizes and the number of processors: watermarks, the lowmem reserve, batch, high_min and high_max.
  *
  * <p>The file does not say min_free_kbytes; a line {@code min_free_kbytes N} before it does. Without one it is what the
