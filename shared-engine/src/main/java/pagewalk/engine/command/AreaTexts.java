@@ -29,6 +29,7 @@ final class AreaTexts {
         add(areas, compaction());
         add(areas, fit());
         add(areas, vmalloc());
+        add(areas, segment());
         return areas;
     }
 
@@ -61,5 +62,10 @@ final class AreaTexts {
     @Part("vmalloc")
     private static @Nullable AreaText vmalloc() {
         return new VmallocText();
+    }
+
+    @Part("segment")
+    private static @Nullable AreaText segment() {
+        return new SegmentText();
     }
 }

@@ -22,7 +22,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     Verb verb();
 
     /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
-    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69"})
+    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69", "segment 120-125"})
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
@@ -61,7 +61,13 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         VMALLOC(55, "vmalloc"),
         VFREE(56, "vfree"),
         IOREMAP(57, "ioremap"),
-        IOUNMAP(58, "iounmap");
+        IOUNMAP(58, "iounmap"),
+        SEG_INIT(120, "seg_init"),
+        SEG_SET(121, "seg_set"),
+        SEG_MAP(122, "seg_map"),
+        SEG_UNMAP(123, "seg_unmap"),
+        SEG_FILL(124, "seg_fill"),
+        SEG_TRANSLATE(125, "seg_translate");
 
         private final int code;
         private final String word;

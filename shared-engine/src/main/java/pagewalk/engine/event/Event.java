@@ -13,6 +13,7 @@ public sealed interface Event
                 FitEvent,
                 CompactEvent,
                 PressureEvent,
+                SegmentEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

@@ -16,7 +16,8 @@ import pagewalk.engine.util.PartCodes;
     "objects 100-139",
     "compaction 140-159",
     "fit 160-174",
-    "vmalloc 175-189"
+    "vmalloc 175-189",
+    "segment 260-270"
 })
 public enum EventKind {
     /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
@@ -256,6 +257,28 @@ public enum EventKind {
     VM_GIVEN(183, "VM-FREE", Family.VMALLOC),
     /** a = first page of the area, b = pages, c, d = first physical byte, high and low half. */
     IO_MAPPED(184, "IO-MAP", Family.VMALLOC),
+    /** An address space begins: a = scheme, b = bytes of a page or 0, c, d = its bytes, high and low half. */
+    SEG_SPACE(260, "SEG-SPACE", Family.SEGMENT),
+    /** a = page of the page directory or -1, c, d = bytes of physical memory, high and low half. */
+    SEG_MEMORY(261, "SEG-MEMORY", Family.SEGMENT),
+    /** a, b = base, high and low half, c, d = limit; in a, bit 16 is the segment, bit 17 that it grows downwards. */
+    SEG_REGISTER(262, "SEG-SET", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c = segment, d = 1 if it grows downwards. */
+    SEG_CHOSEN(263, "SEG-CHOOSE", Family.SEGMENT),
+    /** a, b = offset, high and low half, c, d = limit, high and low half. */
+    SEG_CHECKED(264, "SEG-CHECK", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c, d = physical address, high and low half. */
+    SEG_TRANSLATED(265, "SEG-ADDRESS", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c = segment or virtual page. */
+    SEG_FAULT(266, "SEG-FAULT", Family.SEGMENT),
+    /** a = virtual address, b = virtual page, c = offset in it, d = bytes of a page. */
+    SEG_CUT(267, "SEG-CUT", Family.SEGMENT),
+    /** a = 0 for the directory and 1 for a table, b = index in it, c = entry, d = page it is in or -1. */
+    SEG_ENTRY(268, "SEG-ENTRY", Family.SEGMENT),
+    /** a = virtual page, b = pfn or -1 if it is mapped no longer, c = page of its table or -1. */
+    SEG_MAPPED(269, "SEG-MAP", Family.SEGMENT),
+    /** a = page, b = offset in it, c, d = the eight bytes from there on, high and low half. */
+    SEG_FILLED(270, "SEG-FILL", Family.SEGMENT),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -272,6 +295,7 @@ public enum EventKind {
         COMPACTION("compaction"),
         FIT("fit"),
         VMALLOC("vmalloc"),
+        SEGMENT("segment"),
         REFUSAL("refused");
 
         private final String label;
@@ -320,7 +344,7 @@ public enum EventKind {
     }
 
     private static EventKind[] index() {
-        EventKind[] byCode = new EventKind[256];
+        EventKind[] byCode = new EventKind[512];
         for (EventKind kind : values()) {
             byCode[kind.code] = kind;
         }

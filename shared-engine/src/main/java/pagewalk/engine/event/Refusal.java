@@ -27,7 +27,8 @@ public record Refusal(
         "fit 55-58",
         "fit 60-62",
         "vmalloc 59-59",
-        "vmalloc 63-69"
+        "vmalloc 63-69",
+        "segment 120-124"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -131,7 +132,17 @@ public record Refusal(
         /** The word says what is wrong with the range. */
         IOREMAP_RANGE(69, Errno.EINVAL, Rule.IOREMAP_RANGE),
         /** a = pfn; the word is the area's address. */
-        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA);
+        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
+        /** No address space to work on. */
+        SEG_NOT_BEGUN(120, Errno.EINVAL, Rule.SEG_NOT_BEGUN),
+        /** The word says what is wrong with the space or the registers. */
+        SEG_SETTING(121, Errno.EINVAL, Rule.SEG_SETTING),
+        /** a = scheme that the space has; the word is the verb. */
+        SEG_SCHEME(122, Errno.EINVAL, Rule.SEG_OTHER_SCHEME),
+        /** The word says which address, and how many there are. */
+        SEG_ADDRESS(123, Errno.EFAULT, Rule.SEG_OUTSIDE_SPACE),
+        /** a = page, b = pages there are, c = why: 0 outside, 1 holds a table, 2 in use, 3 none free, 4 no entry. */
+        SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE);
 
         private final int code;
         private final Errno errno;
@@ -206,6 +217,7 @@ public record Refusal(
                     IOREMAP_RAM,
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
+            case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             default -> or(objectSentence());
         };
     }
@@ -236,6 +248,11 @@ public record Refusal(
     @Part("vmalloc")
     private @Nullable String vmallocSentence() {
         return VmallocRefusal.sentence(this);
+    }
+
+    @Part("segment")
+    private @Nullable String segmentSentence() {
+        return SegmentRefusal.sentence(this);
     }
 
     @Part("compaction")

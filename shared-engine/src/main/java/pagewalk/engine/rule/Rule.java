@@ -22,7 +22,8 @@ import pagewalk.engine.util.PartCodes;
     "objects 252-299",
     "compaction 300-329",
     "fit 340-367",
-    "vmalloc 368-389"
+    "vmalloc 368-389",
+    "segment 480-502"
 })
 public enum Rule {
     NONE(0, MachineRules.NONE),
@@ -276,7 +277,31 @@ public enum Rule {
     VMALLOC_ALL_MEMORY(386, VmallocRules.ALL_MEMORY),
     VMALLOC_NO_ADDRESSES(387, VmallocRules.NO_ADDRESSES),
     VMALLOC_UNKNOWN(388, VmallocRules.UNKNOWN),
-    IOREMAP_CHECK(389, VmallocRules.IOREMAP_CHECK);
+    IOREMAP_CHECK(389, VmallocRules.IOREMAP_CHECK),
+
+    SEG_SPACE(480, SegmentRules.SPACE),
+    SEG_REGISTERS(481, SegmentRules.REGISTERS),
+    SEG_TOP_BIT(482, SegmentRules.TOP_BIT),
+    SEG_WITHIN(483, SegmentRules.WITHIN),
+    SEG_BEYOND(484, SegmentRules.BEYOND),
+    SEG_ADD_BASE(485, SegmentRules.ADD_BASE),
+    SEG_DOWNWARDS(486, SegmentRules.DOWNWARDS),
+    SEG_PAST_MEMORY(487, SegmentRules.PAST_MEMORY),
+    SEG_CUT(488, SegmentRules.CUT),
+    SEG_LINEAR(489, SegmentRules.LINEAR),
+    SEG_DIRECTORY(490, SegmentRules.DIRECTORY),
+    SEG_TABLE(491, SegmentRules.TABLE),
+    SEG_NOT_VALID(492, SegmentRules.NOT_VALID),
+    SEG_JOIN(493, SegmentRules.JOIN),
+    SEG_MAP(494, SegmentRules.MAP),
+    SEG_NEW_TABLE(495, SegmentRules.NEW_TABLE),
+    SEG_UNMAP(496, SegmentRules.UNMAP),
+    SEG_CONTENTS(497, SegmentRules.CONTENTS),
+    SEG_NOT_BEGUN(498, SegmentRules.BEGIN),
+    SEG_SETTING(499, SegmentRules.SETTING),
+    SEG_OTHER_SCHEME(500, SegmentRules.OTHER_SCHEME),
+    SEG_OUTSIDE_SPACE(501, SegmentRules.OUTSIDE),
+    SEG_PAGE(502, SegmentRules.PAGE);
 
     private static final Rule[] BY_CODE = index();
 
