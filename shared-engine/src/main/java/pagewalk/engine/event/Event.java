@@ -14,6 +14,7 @@ public sealed interface Event
                 CompactEvent,
                 PressureEvent,
                 SegmentEvent,
+                TlbEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

@@ -23,7 +23,8 @@ import pagewalk.engine.util.PartCodes;
     "compaction 300-329",
     "fit 340-367",
     "vmalloc 368-389",
-    "segment 480-502"
+    "segment 480-502",
+    "tlb 503-529"
 })
 public enum Rule {
     NONE(0, MachineRules.NONE),
@@ -301,7 +302,35 @@ public enum Rule {
     SEG_SETTING(499, SegmentRules.SETTING),
     SEG_OTHER_SCHEME(500, SegmentRules.OTHER_SCHEME),
     SEG_OUTSIDE_SPACE(501, SegmentRules.OUTSIDE),
-    SEG_PAGE(502, SegmentRules.PAGE);
+    SEG_PAGE(502, SegmentRules.PAGE),
+
+    TLB_HIT(503, TlbRules.HIT),
+    TLB_MISS(504, TlbRules.MISS),
+    TLB_EMPTY_WAY(505, TlbRules.EMPTY_WAY),
+    TLB_LRU(506, TlbRules.LRU),
+    TLB_PLRU(507, TlbRules.PLRU),
+    TLB_FIFO(508, TlbRules.FIFO),
+    TLB_RANDOM(509, TlbRules.RANDOM),
+    TLB_REWALK(510, TlbRules.REWALK),
+    TLB_INVLPG(511, TlbRules.INVLPG),
+    TLB_DIRTY(512, TlbRules.DIRTY),
+    TLB_CTX_ID(513, TlbRules.CTX_ID),
+    TLB_ASID_KEPT(514, TlbRules.ASID_KEPT),
+    TLB_ASID_STALE(515, TlbRules.ASID_STALE),
+    TLB_ASID_NEXT(516, TlbRules.ASID_NEXT),
+    TLB_NO_PCID(517, TlbRules.NO_PCID),
+    TLB_CR3(518, TlbRules.CR3),
+    TLB_LAZY_ENTER(519, TlbRules.LAZY_ENTER),
+    TLB_LAZY_BACK(520, TlbRules.LAZY_BACK),
+    TLB_RANGE(521, TlbRules.RANGE),
+    TLB_CEILING(522, TlbRules.CEILING),
+    TLB_GEN(523, TlbRules.GEN),
+    TLB_IPI(524, TlbRules.IPI),
+    TLB_IPI_LAZY(525, TlbRules.IPI_LAZY),
+    TLB_PARTIAL(526, TlbRules.PARTIAL),
+    TLB_FULL(527, TlbRules.FULL),
+    TLB_LAZY_LEAVE(528, TlbRules.LAZY_LEAVE),
+    TLB_PTI_USER(529, TlbRules.PTI_USER);
 
     private static final Rule[] BY_CODE = index();
 
