@@ -11,6 +11,7 @@ import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.segment.SegmentView;
 import pagewalk.engine.util.Part;
+import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
 
 /**
@@ -29,6 +30,7 @@ final class Areas {
         areas.add(compaction(config, memory, names, events));
         areas.add(fit(names, events));
         areas.add(vmalloc(config, memory, names, events));
+        areas.add(vm(config, memory, names, events));
         areas.add(segment(events));
         return areas;
     }
@@ -64,6 +66,11 @@ final class Areas {
     @Part("vmalloc")
     private static @Nullable Area vmalloc(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new VirtualMemory(config, memory, names, events);
+    }
+
+    @Part("vm")
+    private static @Nullable Area vm(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new ProcessMemory(config, memory, names, events);
     }
 
     @Part("segment")
@@ -166,6 +173,15 @@ final class Areas {
         for (Area area : present) {
             if (area instanceof VirtualMemory virtual) {
                 return virtual.view();
+            }
+        }
+        throw missing();
+    }
+
+    ProcessView processes() {
+        for (Area area : present) {
+            if (area instanceof ProcessMemory processes) {
+                return processes.view();
             }
         }
         throw missing();

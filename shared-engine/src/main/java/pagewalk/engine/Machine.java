@@ -25,6 +25,7 @@ import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
 
 /**
@@ -325,6 +326,11 @@ public final class Machine {
     /** Looks at the areas of kernel addresses as they are. */
     public VmallocView vmalloc() {
         return areas.vmalloc();
+    }
+
+    /** Looks at processes and their memory as they are. */
+    public ProcessView processes() {
+        return areas.processes();
     }
 
     public Names names() {

@@ -17,6 +17,7 @@ interface AreaEvents {
             case COMPACTION -> Parts.COMPACTION;
             case FIT -> Parts.FIT;
             case VMALLOC -> Parts.VMALLOC;
+            case PROCESS, ADDRESS, PAGING -> Parts.VM;
             case SEGMENT -> Parts.SEGMENT;
             case TLB -> Parts.TLB;
             default -> Parts.LAYERS;
@@ -31,6 +32,7 @@ interface AreaEvents {
         private static final @Nullable AreaEvents COMPACTION = compaction();
         private static final @Nullable AreaEvents FIT = fit();
         private static final @Nullable AreaEvents VMALLOC = vmalloc();
+        private static final @Nullable AreaEvents VM = vm();
         private static final @Nullable AreaEvents SEGMENT = segment();
         private static final @Nullable AreaEvents TLB = tlb();
 
@@ -64,6 +66,11 @@ interface AreaEvents {
         @Part("vmalloc")
         private static @Nullable AreaEvents vmalloc() {
             return (kind, rule, arg) -> new VmallocEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("vm")
+        private static @Nullable AreaEvents vm() {
+            return (kind, rule, arg) -> new ProcessEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
 
         @Part("segment")

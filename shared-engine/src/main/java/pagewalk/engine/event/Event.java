@@ -13,6 +13,7 @@ public sealed interface Event
                 FitEvent,
                 CompactEvent,
                 PressureEvent,
+                ProcessEvent,
                 SegmentEvent,
                 TlbEvent,
                 SlabEvent,
