@@ -14,6 +14,7 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
+import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
@@ -119,7 +120,8 @@ final class GoldenSessions {
             new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
             new Plan("57-vmalloc", "frames=200", 157, 1200),
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
-            new Plan("59-frees-name-an-order", "frames=256", 159, 400));
+            new Plan("59-frees-name-an-order", "frames=256", 159, 400),
+            new Plan("70-segment", "frames=1", 170, 3000));
 
     private GoldenSessions() {}
 
@@ -153,6 +155,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
+        }
+        if (plan.name().contains("segment")) {
+            return new SegmentStream(random)::next;
         }
         if (plan.name().contains("fit")) {
             return new FitStream(random)::next;
