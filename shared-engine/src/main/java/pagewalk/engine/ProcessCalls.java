@@ -131,9 +131,9 @@ final class ProcessCalls {
     }
 
     private Reply spawn(ProcessCommand.Spawn command) {
-        Refusal full = tasks.full();
-        if (full != null) {
-            return refused(full);
+        Refusal no = tasks.full() == null ? calls.mayBegin(null, 0, 0) : tasks.full();
+        if (no != null) {
+            return refused(no);
         }
         int pid = tasks.spawn(command.comm(), command.dies());
         if (command.as() != null) {
