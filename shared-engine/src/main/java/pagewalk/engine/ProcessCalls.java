@@ -38,7 +38,7 @@ final class ProcessCalls {
         this.tasks = tasks;
         this.names = names;
         this.events = events;
-        accesses = new Accesses(calls, tasks);
+        accesses = new Accesses(calls, tasks, events::isAsked);
         programs = new Programs(calls, tasks);
     }
 
