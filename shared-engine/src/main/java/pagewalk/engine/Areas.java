@@ -9,6 +9,7 @@ import pagewalk.engine.event.Refusal;
 import pagewalk.engine.fit.FitView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.segment.SegmentView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
@@ -30,6 +31,7 @@ final class Areas {
         areas.add(fit(names, events));
         areas.add(vmalloc(config, memory, names, events));
         areas.add(vm(config, memory, names, events));
+        areas.add(segment(events));
         return areas;
     }
 
@@ -69,6 +71,11 @@ final class Areas {
     @Part("vm")
     private static @Nullable Area vm(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new ProcessMemory(config, memory, names, events);
+    }
+
+    @Part("segment")
+    private static @Nullable Area segment(Recorder events) {
+        return new SegmentSpace(events);
     }
 
     private void add(@Nullable Area area) {
@@ -148,6 +155,15 @@ final class Areas {
         for (Area area : present) {
             if (area instanceof FitMemory fit) {
                 return fit.view();
+            }
+        }
+        throw missing();
+    }
+
+    SegmentView segment() {
+        for (Area area : present) {
+            if (area instanceof SegmentSpace segment) {
+                return segment.view();
             }
         }
         throw missing();

@@ -2,4 +2,10 @@ package pagewalk.engine.command;
 
 /** Commands to the areas of a machine that a browser program can be built without. */
 public sealed interface AreaCommand extends Command
-        permits BootCommand, CompactCommand, FitCommand, ObjectCommand, ProcessCommand, VmallocCommand {}
+        permits BootCommand,
+                CompactCommand,
+                FitCommand,
+                ObjectCommand,
+                ProcessCommand,
+                SegmentCommand,
+                VmallocCommand {}

@@ -30,6 +30,7 @@ final class AreaTexts {
         add(areas, fit());
         add(areas, vmalloc());
         add(areas, vm());
+        add(areas, segment());
         return areas;
     }
 
@@ -67,5 +68,10 @@ final class AreaTexts {
     @Part("vm")
     private static @Nullable AreaText vm() {
         return new ProcessText();
+    }
+
+    @Part("segment")
+    private static @Nullable AreaText segment() {
+        return new SegmentText();
     }
 }

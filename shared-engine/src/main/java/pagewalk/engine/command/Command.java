@@ -22,7 +22,15 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     Verb verb();
 
     /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
-    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69", "vm 80-119"})
+    @PartCodes({
+        "compaction 6-6",
+        "memblock 10-29",
+        "objects 30-49",
+        "fit 50-54",
+        "vmalloc 55-69",
+        "vm 80-119",
+        "segment 120-125"
+    })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
@@ -81,7 +89,13 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         LOAD(105, "load"),
         STORE(106, "store"),
         FETCH(107, "fetch"),
-        CREAT(108, "creat");
+        CREAT(108, "creat"),
+        SEG_INIT(120, "seg_init"),
+        SEG_SET(121, "seg_set"),
+        SEG_MAP(122, "seg_map"),
+        SEG_UNMAP(123, "seg_unmap"),
+        SEG_FILL(124, "seg_fill"),
+        SEG_TRANSLATE(125, "seg_translate");
 
         private final int code;
         private final String word;

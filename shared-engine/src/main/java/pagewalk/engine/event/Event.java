@@ -14,6 +14,8 @@ public sealed interface Event
                 CompactEvent,
                 PressureEvent,
                 ProcessEvent,
+                SegmentEvent,
+                TlbEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

@@ -28,7 +28,8 @@ public record Refusal(
         "fit 60-62",
         "vmalloc 59-59",
         "vmalloc 63-69",
-        "vm 80-119"
+        "vm 80-119",
+        "segment 120-124"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -202,7 +203,17 @@ public record Refusal(
         /** a = pfn, b = 0 a process, 1 a file, 2 a page table, 3 the kernel. */
         PAGE_OF_TASK(112, Errno.EINVAL, Rule.PAGE_OF_TASK),
         /** a = pfn; the word is the area's address. */
-        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA);
+        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
+        /** No address space to work on. */
+        SEG_NOT_BEGUN(120, Errno.EINVAL, Rule.SEG_NOT_BEGUN),
+        /** The word says what is wrong with the space or the registers. */
+        SEG_SETTING(121, Errno.EINVAL, Rule.SEG_SETTING),
+        /** a = scheme that the space has; the word is the verb. */
+        SEG_SCHEME(122, Errno.EINVAL, Rule.SEG_OTHER_SCHEME),
+        /** The word says which address, and how many there are. */
+        SEG_ADDRESS(123, Errno.EFAULT, Rule.SEG_OUTSIDE_SPACE),
+        /** a = page, b = pages there are, c = why: 0 outside, 1 holds a table, 2 in use, 3 none free, 4 no entry. */
+        SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE);
 
         private final int code;
         private final Errno errno;
@@ -278,6 +289,7 @@ public record Refusal(
                     IOREMAP_RAM,
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
+            case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
         };
     }
@@ -313,6 +325,11 @@ public record Refusal(
     @Part("vm")
     private @Nullable String processSentence() {
         return ProcessRefusal.sentence(this);
+    }
+
+    @Part("segment")
+    private @Nullable String segmentSentence() {
+        return SegmentRefusal.sentence(this);
     }
 
     @Part("compaction")

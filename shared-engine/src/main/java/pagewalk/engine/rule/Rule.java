@@ -24,7 +24,9 @@ import pagewalk.engine.util.PartCodes;
     "fit 340-367",
     "vmalloc 368-389",
     "vm 400-479",
-    "vm 600-649"
+    "vm 600-649",
+    "segment 480-502",
+    "tlb 503-529"
 })
 public enum Rule {
     NONE(0, MachineRules.NONE),
@@ -399,8 +401,59 @@ public enum Rule {
     READ_ONE(634, PagingRules.READ_ONE),
     NOT_CANONICAL(635, PagingRules.NOT_CANONICAL),
     PAGE_CACHE_ADD(636, PagingRules.PAGE_CACHE_ADD),
-    SHMEM_PAGE(637, PagingRules.SHMEM_PAGE);
-    ;
+    SHMEM_PAGE(637, PagingRules.SHMEM_PAGE),
+
+    SEG_SPACE(480, SegmentRules.SPACE),
+    SEG_REGISTERS(481, SegmentRules.REGISTERS),
+    SEG_TOP_BIT(482, SegmentRules.TOP_BIT),
+    SEG_WITHIN(483, SegmentRules.WITHIN),
+    SEG_BEYOND(484, SegmentRules.BEYOND),
+    SEG_ADD_BASE(485, SegmentRules.ADD_BASE),
+    SEG_DOWNWARDS(486, SegmentRules.DOWNWARDS),
+    SEG_PAST_MEMORY(487, SegmentRules.PAST_MEMORY),
+    SEG_CUT(488, SegmentRules.CUT),
+    SEG_LINEAR(489, SegmentRules.LINEAR),
+    SEG_DIRECTORY(490, SegmentRules.DIRECTORY),
+    SEG_TABLE(491, SegmentRules.TABLE),
+    SEG_NOT_VALID(492, SegmentRules.NOT_VALID),
+    SEG_JOIN(493, SegmentRules.JOIN),
+    SEG_MAP(494, SegmentRules.MAP),
+    SEG_NEW_TABLE(495, SegmentRules.NEW_TABLE),
+    SEG_UNMAP(496, SegmentRules.UNMAP),
+    SEG_CONTENTS(497, SegmentRules.CONTENTS),
+    SEG_NOT_BEGUN(498, SegmentRules.BEGIN),
+    SEG_SETTING(499, SegmentRules.SETTING),
+    SEG_OTHER_SCHEME(500, SegmentRules.OTHER_SCHEME),
+    SEG_OUTSIDE_SPACE(501, SegmentRules.OUTSIDE),
+    SEG_PAGE(502, SegmentRules.PAGE),
+
+    TLB_HIT(503, TlbRules.HIT),
+    TLB_MISS(504, TlbRules.MISS),
+    TLB_EMPTY_WAY(505, TlbRules.EMPTY_WAY),
+    TLB_LRU(506, TlbRules.LRU),
+    TLB_PLRU(507, TlbRules.PLRU),
+    TLB_FIFO(508, TlbRules.FIFO),
+    TLB_RANDOM(509, TlbRules.RANDOM),
+    TLB_REWALK(510, TlbRules.REWALK),
+    TLB_INVLPG(511, TlbRules.INVLPG),
+    TLB_DIRTY(512, TlbRules.DIRTY),
+    TLB_CTX_ID(513, TlbRules.CTX_ID),
+    TLB_ASID_KEPT(514, TlbRules.ASID_KEPT),
+    TLB_ASID_STALE(515, TlbRules.ASID_STALE),
+    TLB_ASID_NEXT(516, TlbRules.ASID_NEXT),
+    TLB_NO_PCID(517, TlbRules.NO_PCID),
+    TLB_CR3(518, TlbRules.CR3),
+    TLB_LAZY_ENTER(519, TlbRules.LAZY_ENTER),
+    TLB_LAZY_BACK(520, TlbRules.LAZY_BACK),
+    TLB_RANGE(521, TlbRules.RANGE),
+    TLB_CEILING(522, TlbRules.CEILING),
+    TLB_GEN(523, TlbRules.GEN),
+    TLB_IPI(524, TlbRules.IPI),
+    TLB_IPI_LAZY(525, TlbRules.IPI_LAZY),
+    TLB_PARTIAL(526, TlbRules.PARTIAL),
+    TLB_FULL(527, TlbRules.FULL),
+    TLB_LAZY_LEAVE(528, TlbRules.LAZY_LEAVE),
+    TLB_PTI_USER(529, TlbRules.PTI_USER);
 
     private static final Rule[] BY_CODE = index();
 

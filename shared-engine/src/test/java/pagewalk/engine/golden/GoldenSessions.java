@@ -16,6 +16,7 @@ import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
 import pagewalk.engine.ProcessCorners;
 import pagewalk.engine.ProcessStream;
+import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
@@ -125,7 +126,8 @@ final class GoldenSessions {
             new Plan("60-processes", "frames=900 cpus=2", 160, 2500),
             new Plan("61-processes-tight", "frames=64 cpus=2", 161, 1200),
             new Plan("62-processes-linux", "preset=linux frames=6000 watermarks=on percpu=on cpus=2", 162, 2500),
-            new Plan("63-processes-corners", "frames=1024", 163, 318));
+            new Plan("63-processes-corners", "frames=1024", 163, 318),
+            new Plan("70-segment", "frames=1", 170, 3000));
 
     private GoldenSessions() {}
 
@@ -164,6 +166,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
+        }
+        if (plan.name().contains("segment")) {
+            return new SegmentStream(random)::next;
         }
         if (plan.name().contains("fit")) {
             return new FitStream(random)::next;
