@@ -275,9 +275,10 @@ class CommandLineTest {
                 "slab_geometry.tsv: agree 118 of 118\ntotal: 1 file, 118 of 118 operations agree\n",
                 run("", "prove", "slub").out);
         fails(
-                run("", "prove", "vma"),
+                run("", "prove", "oom"),
                 1,
-                "kind vma are not modelled yet; buddy and memblock and slub-ops and slub and compaction and ostep are");
+                "kind oom are not modelled yet; buddy and memblock and slub-ops and slub and zoneinfo and compaction"
+                        + " and vma and fault and fork and ostep are");
         fails(run("", "prove", file("x.txt", "hello")), 2, "x.txt, line 1: this is no recording");
         fails(run("", "prove", folder.resolve("none").toString()), 1, "there is no file ");
     }
