@@ -23,7 +23,7 @@ class Recorder implements Events {
 
     @Override
     public void emit(int kind, int rule, int a, int b, int c, int d) {
-        chain.fold(kind | (rule << 8), a, b, c, d);
+        chain.fold(kind & 255 | rule << 8 | kind >>> 8 << 24, a, b, c, d);
         count++;
         Events to = sink;
         if (to != null) {

@@ -17,6 +17,7 @@ interface AreaEvents {
             case COMPACTION -> Parts.COMPACTION;
             case FIT -> Parts.FIT;
             case VMALLOC -> Parts.VMALLOC;
+            case HEAP -> Parts.HEAP;
             default -> Parts.LAYERS;
         };
     }
@@ -29,6 +30,7 @@ interface AreaEvents {
         private static final @Nullable AreaEvents COMPACTION = compaction();
         private static final @Nullable AreaEvents FIT = fit();
         private static final @Nullable AreaEvents VMALLOC = vmalloc();
+        private static final @Nullable AreaEvents HEAP = heap();
 
         private Parts() {}
 
@@ -60,6 +62,11 @@ interface AreaEvents {
         @Part("vmalloc")
         private static @Nullable AreaEvents vmalloc() {
             return (kind, rule, arg) -> new VmallocEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("heap")
+        private static @Nullable AreaEvents heap() {
+            return (kind, rule, arg) -> new HeapEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
     }
 }

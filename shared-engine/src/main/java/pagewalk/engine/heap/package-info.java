@@ -1,0 +1,5 @@
+/** The heap of a process. */
+@NullMarked
+package pagewalk.engine.heap;
+
+import org.jspecify.annotations.NullMarked;
