@@ -7,6 +7,7 @@ import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.fit.FitView;
+import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Part;
@@ -28,6 +29,7 @@ final class Areas {
         areas.add(compaction(config, memory, names, events));
         areas.add(fit(names, events));
         areas.add(vmalloc(config, memory, names, events));
+        areas.add(heap(names, events));
         return areas;
     }
 
@@ -62,6 +64,11 @@ final class Areas {
     @Part("vmalloc")
     private static @Nullable Area vmalloc(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new VirtualMemory(config, memory, names, events);
+    }
+
+    @Part("heap")
+    private static @Nullable Area heap(Names names, Recorder events) {
+        return new HeapMemory(new FlatProcesses(), names, events);
     }
 
     private void add(@Nullable Area area) {
@@ -150,6 +157,16 @@ final class Areas {
         for (Area area : present) {
             if (area instanceof VirtualMemory virtual) {
                 return virtual.view();
+            }
+        }
+        throw missing();
+    }
+
+    @Nullable
+    HeapView heap(int pid) {
+        for (Area area : present) {
+            if (area instanceof HeapMemory heaps) {
+                return heaps.view(pid);
             }
         }
         throw missing();

@@ -13,6 +13,7 @@ import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.fit.FitView;
+import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.proc.Buddyinfo;
@@ -82,6 +83,7 @@ public final class Machine {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
         recorder.sendTo(sink);
+        recorder.begin(commands);
         int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
         tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
@@ -319,6 +321,11 @@ public final class Machine {
     /** Looks at the areas of kernel addresses as they are. */
     public VmallocView vmalloc() {
         return areas.vmalloc();
+    }
+
+    /** Looks at the heap of a process as it is; null if it has none. */
+    public @Nullable HeapView heap(int pid) {
+        return areas.heap(pid);
     }
 
     public Names names() {

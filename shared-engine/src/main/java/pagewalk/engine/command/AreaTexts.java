@@ -29,6 +29,7 @@ final class AreaTexts {
         add(areas, compaction());
         add(areas, fit());
         add(areas, vmalloc());
+        add(areas, heap());
         return areas;
     }
 
@@ -61,5 +62,10 @@ final class AreaTexts {
     @Part("vmalloc")
     private static @Nullable AreaText vmalloc() {
         return new VmallocText();
+    }
+
+    @Part("heap")
+    private static @Nullable AreaText heap() {
+        return new HeapText();
     }
 }

@@ -22,7 +22,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     Verb verb();
 
     /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
-    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69"})
+    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69", "heap 130-139"})
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
@@ -61,7 +61,14 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         VMALLOC(55, "vmalloc"),
         VFREE(56, "vfree"),
         IOREMAP(57, "ioremap"),
-        IOUNMAP(58, "iounmap");
+        IOUNMAP(58, "iounmap"),
+        MALLOC(130, "malloc"),
+        CALLOC(131, "calloc"),
+        REALLOC(132, "realloc"),
+        FREE(133, "free"),
+        MALLOC_TRIM(134, "malloc_trim"),
+        MALLINFO(135, "mallinfo"),
+        MTRACE(136, "mtrace");
 
         private final int code;
         private final String word;

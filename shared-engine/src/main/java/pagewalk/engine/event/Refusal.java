@@ -27,7 +27,8 @@ public record Refusal(
         "fit 55-58",
         "fit 60-62",
         "vmalloc 59-59",
-        "vmalloc 63-69"
+        "vmalloc 63-69",
+        "heap 130-144"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -131,7 +132,13 @@ public record Refusal(
         /** The word says what is wrong with the range. */
         IOREMAP_RANGE(69, Errno.EINVAL, Rule.IOREMAP_RANGE),
         /** a = pfn; the word is the area's address. */
-        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA);
+        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
+        /** The word is the number of bytes. */
+        HEAP_TOO_LARGE(130, Errno.ENOMEM, Rule.HEAP_TOO_LARGE),
+        /** a = most bytes of headers; the word is what is kept. */
+        HEAP_FULL(131, Errno.ENOMEM, Rule.HEAP_LIMIT),
+        /** a = pid. */
+        HEAP_NO_PROCESS(132, Errno.ESRCH, Rule.HEAP_LIMIT);
 
         private final int code;
         private final Errno errno;
@@ -206,6 +213,7 @@ public record Refusal(
                     IOREMAP_RAM,
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
+            case HEAP_TOO_LARGE, HEAP_FULL, HEAP_NO_PROCESS -> or(heapSentence());
             default -> or(objectSentence());
         };
     }
@@ -236,6 +244,11 @@ public record Refusal(
     @Part("vmalloc")
     private @Nullable String vmallocSentence() {
         return VmallocRefusal.sentence(this);
+    }
+
+    @Part("heap")
+    private @Nullable String heapSentence() {
+        return HeapRefusal.sentence(this);
     }
 
     @Part("compaction")

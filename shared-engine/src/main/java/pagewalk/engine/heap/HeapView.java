@@ -81,6 +81,26 @@ public final class HeapView {
         return arena.trimThreshold;
     }
 
+    /** Bytes of the top. */
+    public int topBytes() {
+        return arena.topSize();
+    }
+
+    /** The first place from {@code from} on to which the program holds a pointer; -1 if there is none. */
+    public int nextHeld(int from) {
+        return ledger.next(from);
+    }
+
+    /** Bytes that the program asked for when it got the pointer to this place. */
+    public int asked(int mem) {
+        return ledger.asked(mem);
+    }
+
+    /** Index of the command that asked for what is at this place. */
+    public int command(int mem) {
+        return ledger.command(mem);
+    }
+
     /** Pointers into the arena that the program holds. */
     public int live() {
         return ledger.live();

@@ -56,17 +56,19 @@ final class Ledger {
         return live;
     }
 
-    /** The first place from {@code from} on that the program holds a pointer to; -1 if there is none below {@code end}. */
-    int next(int from, int end) {
+    /** The first place from {@code from} on that the program holds a pointer to; -1 if there is none. */
+    int next(int from) {
         int mem = from;
-        while (mem < end) {
-            if (rows.isBlank(mem >> 3)) {
-                mem = SparseInts.pageEnd(mem >> 3) << 3;
-            } else if (holds(mem)) {
-                return mem;
-            } else {
-                mem += 16;
+        while (mem < Chunks.PLACES) {
+            int used = rows.nextUsed(mem >> 3);
+            if (used < 0) {
+                return -1;
             }
+            mem = Math.max(mem, used << 3);
+            if (holds(mem)) {
+                return mem;
+            }
+            mem += 16;
         }
         return -1;
     }

@@ -101,6 +101,18 @@ final class SparseInts {
         return page >= pages.length || pages[page] == null;
     }
 
+    /** {@code index} itself or the first one behind it in a page that has other numbers than zero; -1 if none has. */
+    int nextUsed(int index) {
+        int page = index >> SHIFT;
+        if (page < pages.length && pages[page] != null) {
+            return index;
+        }
+        do {
+            page++;
+        } while (page < pages.length && pages[page] == null);
+        return page < pages.length ? page << SHIFT : -1;
+    }
+
     /** The first index behind the page that holds {@code index}. */
     static int pageEnd(int index) {
         return ((index >> SHIFT) + 1) << SHIFT;

@@ -162,7 +162,7 @@ final class HeapRules {
             "malloc/malloc.c systrim()");
     static final RuleText DISCARD = new RuleText(
             "heap.discard",
-            "malloc_trim() empties the fast bins and gives the frames of whole pages inside free chunks "
+            "The call malloc_trim() empties the fast bins and gives the frames of whole pages inside free chunks "
                     + "back, while their addresses stay.",
             "malloc/malloc.c mtrim()");
     static final RuleText REALLOC_SAME = new RuleText(
