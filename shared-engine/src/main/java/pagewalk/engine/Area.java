@@ -64,15 +64,6 @@ interface Area {
         return new Refusal(Reason.PAGE_OF_SLAB, pfn, head, order, null);
     }
 
-    /** Process {@code child} is a copy of {@code parent} now. */
-    default void forked(int parent, int child) {}
-
-    /** A process has an address space without anything in it. */
-    default void execed(int pid) {}
-
-    /** A process is about to end; its address space is still there. */
-    default void exited(int pid) {}
-
     void digest(Digest into);
 
     /** Bytes that this takes beside {@code other}, a copy of it; all its bytes beside null. */

@@ -11,6 +11,7 @@ import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Part;
+import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
 
 /**
@@ -29,7 +30,9 @@ final class Areas {
         areas.add(compaction(config, memory, names, events));
         areas.add(fit(names, events));
         areas.add(vmalloc(config, memory, names, events));
-        areas.add(heap(names, events));
+        areas.add(vm(config, memory, names, events));
+        areas.add(heap(config, memory, names, events));
+        areas.join();
         return areas;
     }
 
@@ -38,6 +41,7 @@ final class Areas {
         for (Area area : present) {
             copies.add(area.copy(memory, names, events));
         }
+        copies.join();
         return copies;
     }
 
@@ -66,9 +70,26 @@ final class Areas {
         return new VirtualMemory(config, memory, names, events);
     }
 
+    @Part("vm")
+    private static @Nullable Area vm(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new ProcessMemory(config, memory, names, events);
+    }
+
     @Part("heap")
-    private static @Nullable Area heap(Names names, Recorder events) {
-        return new HeapMemory(new FlatProcesses(), names, events);
+    private static @Nullable Area heap(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new HeapMemory(config, memory, names, events);
+    }
+
+    /** Lets the areas that stand on one another know each other. */
+    private void join() {
+        ProcessMemory processes = null;
+        for (Area area : present) {
+            if (area instanceof ProcessMemory memory) {
+                processes = memory;
+            } else if (area instanceof HeapMemory heaps && processes != null) {
+                heaps.standOn(processes);
+            }
+        }
     }
 
     private void add(@Nullable Area area) {
@@ -157,6 +178,15 @@ final class Areas {
         for (Area area : present) {
             if (area instanceof VirtualMemory virtual) {
                 return virtual.view();
+            }
+        }
+        throw missing();
+    }
+
+    ProcessView processes() {
+        for (Area area : present) {
+            if (area instanceof ProcessMemory processes) {
+                return processes.view();
             }
         }
         throw missing();

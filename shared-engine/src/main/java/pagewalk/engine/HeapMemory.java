@@ -14,40 +14,70 @@ import pagewalk.engine.heap.HeapLeaks;
 import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.heap.Mallinfo;
 import pagewalk.engine.heap.UserHeap;
+import pagewalk.engine.mm.MmState;
+import pagewalk.engine.mm.SystemCalls;
+import pagewalk.engine.page.Gfp;
+import pagewalk.engine.pagetable.OutOfFrames;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.task.TaskWatch;
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.IntList;
 
-/** Carries out the calls of processes to the heaps of their C libraries; a refusal is told by the caller. */
-final class HeapMemory implements Area {
-    private final HeapProcesses processes;
+/**
+ * Carries out the calls of processes to the heaps of their C libraries; a refusal is told by the caller.
+ *
+ * <p>A heap writes to the memory of its process, and that may need frames: a call that might not get them is tried on a
+ * copy first, without a word, and refused here if they do not suffice.
+ */
+final class HeapMemory implements Area, TaskWatch {
+    private final MachineConfig config;
+    private final Memory memory;
     private final Names names;
     private final Recorder events;
     /** Processes that have a heap, in the order of their first call, and the heaps. */
     private final IntList pids;
 
     private final List<UserHeap> heaps;
+    private @Nullable ProcessMemory processes;
 
-    HeapMemory(HeapProcesses processes, Names names, Recorder events) {
-        this(processes, names, events, new IntList(), new ArrayList<>());
-    }
-
-    private HeapMemory(HeapProcesses processes, Names names, Recorder events, IntList pids, List<UserHeap> heaps) {
-        this.processes = processes;
+    HeapMemory(MachineConfig config, Memory memory, Names names, Recorder events) {
+        this.config = config;
+        this.memory = memory;
         this.names = names;
         this.events = events;
-        this.pids = pids;
-        this.heaps = heaps;
+        pids = new IntList();
+        heaps = new ArrayList<>();
+    }
+
+    private HeapMemory(HeapMemory other, Memory memory, Names names, Recorder events) {
+        config = other.config;
+        this.memory = memory;
+        this.names = names;
+        this.events = events;
+        pids = other.pids.copy();
+        heaps = new ArrayList<>();
+        for (int i = 0; i < other.heaps.size(); i++) {
+            heaps.add(other.heaps.get(i).copy(new ProcessSpace(this, pids.get(i)), events));
+        }
     }
 
     @Override
     public HeapMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
-        HeapProcesses newProcesses = processes.copy(newMemory);
-        List<UserHeap> copies = new ArrayList<>();
-        for (int i = 0; i < heaps.size(); i++) {
-            copies.add(heaps.get(i).copy(newProcesses.space(pids.get(i)), newEvents));
+        return new HeapMemory(this, newMemory, newNames, newEvents);
+    }
+
+    /** From now on the heaps are those of the processes of {@code newProcesses}. */
+    void standOn(ProcessMemory newProcesses) {
+        processes = newProcesses;
+        newProcesses.tasks().watchedBy(this);
+    }
+
+    ProcessMemory processes() {
+        ProcessMemory there = processes;
+        if (there == null) {
+            throw new IllegalStateException("PW-CHECK heaps stand on processes");
         }
-        return new HeapMemory(newProcesses, newNames, newEvents, pids.copy(), copies);
+        return there;
     }
 
     /** Looks at the heap of a process; null if it has none. */
@@ -70,7 +100,7 @@ final class HeapMemory implements Area {
         int at = find(pid);
         if (at < 0) {
             pids.add(pid);
-            heaps.add(new UserHeap(processes.space(pid), events));
+            heaps.add(new UserHeap(new ProcessSpace(this, pid), events));
             return heaps.get(heaps.size() - 1);
         }
         return heaps.get(at);
@@ -89,11 +119,57 @@ final class HeapMemory implements Area {
     @Override
     public Reply apply(AreaCommand command) {
         HeapCommand call = (HeapCommand) command;
-        int pid = processes.pid(call.pid(), names);
-        Refusal noProcess = processes.whyNot(pid, call.pid());
+        int pid = processes().resolve(call.pid());
+        Refusal noProcess = processes().unresolved();
         if (noProcess != null) {
             return new Reply.Refused(noProcess);
         }
+        int at = find(pid);
+        long bytes = bytes(call);
+        int pages = at < 0
+                ? (int) (Math.min(bytes & Long.MAX_VALUE, 1 << 25) >> 12) + 80
+                : heaps.get(at).pagesFor(bytes);
+        if (!memory.surelyServes(pages, Gfp.KERNEL) && !succeeds(call, new Recorder(new Digest(), 0))) {
+            succeeds(call, events);
+            return new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, memory.freePages(MmState.FRAMES), 0, 0, null));
+        }
+        return run(pid, call);
+    }
+
+    private static long bytes(HeapCommand call) {
+        return switch (call) {
+            case HeapCommand.Malloc ask -> ask.size();
+            case HeapCommand.Calloc ask -> ask.n() * ask.size();
+            case HeapCommand.Realloc ask -> ask.size();
+            default -> 0;
+        };
+    }
+
+    /** Tries a call on a copy of everything; whether the frames sufficed. */
+    private boolean succeeds(HeapCommand call, Recorder to) {
+        try {
+            Memory copied = memory.copy(config, to);
+            Names known = names.copy();
+            HeapMemory attempt = copy(copied, known, to);
+            attempt.standOn(processes().copy(copied, known, to));
+            attempt.run(attempt.processes().resolve(call.pid()), call);
+            return true;
+        } catch (OutOfFrames none) {
+            return false;
+        }
+    }
+
+    private Reply run(int pid, HeapCommand call) {
+        SystemCalls calls = processes().calls();
+        calls.resetFaults();
+        Reply reply = answer(pid, call);
+        if (processes().tasks().find(pid) != null) {
+            processes().tasks().count(pid, calls.minorFaults(), calls.majorFaults());
+        }
+        return reply;
+    }
+
+    private Reply answer(int pid, HeapCommand call) {
         return switch (call) {
             case HeapCommand.Malloc ask -> allocate(pid, ask.as(), ask.size(), false);
             case HeapCommand.Calloc ask -> calloc(pid, ask);
@@ -192,7 +268,7 @@ final class HeapMemory implements Area {
     }
 
     private long brk(int pid) {
-        return processes.space(pid).sbrk(0);
+        return processes().tasks().space(pid).brk();
     }
 
     private Reply trim(int pid, long pad) {
@@ -215,7 +291,12 @@ final class HeapMemory implements Area {
     /** The C library ends its process, and the heap goes with it. */
     private Reply ended(int pid, HeapComplaint complaint) {
         drop(pid);
-        processes.kill(pid, complaint.signal());
+        int signal = switch (complaint.signal()) {
+            case "SIGABRT" -> 6;
+            case "SIGKILL" -> 9;
+            default -> 11;
+        };
+        processes().tasks().exit(pid, 128 + signal);
         return new Reply.Ended(complaint.signal(), complaint.message());
     }
 
@@ -233,7 +314,7 @@ final class HeapMemory implements Area {
         if (at >= 0) {
             drop(child);
             pids.add(child);
-            heaps.add(heaps.get(at).fork(processes.space(child), events));
+            heaps.add(heaps.get(at).fork(new ProcessSpace(this, child), events));
         }
     }
 
@@ -272,7 +353,6 @@ final class HeapMemory implements Area {
             into.fold(pids.get(i));
             heaps.get(i).digest(into);
         }
-        processes.digest(into);
     }
 
     @Override

@@ -25,6 +25,7 @@ import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
 
 /**
@@ -321,6 +322,11 @@ public final class Machine {
     /** Looks at the areas of kernel addresses as they are. */
     public VmallocView vmalloc() {
         return areas.vmalloc();
+    }
+
+    /** Looks at processes and their memory as they are. */
+    public ProcessView processes() {
+        return areas.processes();
     }
 
     /** Looks at the heap of a process as it is; null if it has none. */

@@ -175,6 +175,75 @@ public sealed interface Reply {
         }
     }
 
+    /** A process was made, or exited, or was waited for; {@code status} is -1 where it is not told. */
+    record Process(int pid, int status) implements Reply {
+        @Override
+        public String line() {
+            return "ok pid=" + pid + (status < 0 ? "" : " status=" + status);
+        }
+    }
+
+    /** A CPU runs a process, with its top table at a physical address. */
+    record Switched(int cpu, int pid, long cr3) implements Reply {
+        @Override
+        public String line() {
+            return "ok cpu=" + cpu + " pid=" + pid + " cr3=" + Bits.hex(cr3);
+        }
+    }
+
+    /** A process runs a program, whose code begins at an address, and its heap at another. */
+    record Loaded(int pid, long entry, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok pid=" + pid + " entry=" + Bits.hex(entry) + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** A mapping was made or moved. */
+    record Mapped(long addr) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr);
+        }
+    }
+
+    /** The heap of a process ends at an address. */
+    record HeapEnd(long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** A call or an access was carried out, with so many faults; {@code value} is what was loaded, unless it is 0. */
+    record Faulted(int minor, int major, long value) implements Reply {
+        @Override
+        public String line() {
+            return "ok minflt=" + minor + " majflt=" + major + (value == 0 ? "" : " value=" + Bits.hex(value));
+        }
+    }
+
+    /** An access that no fault could serve: the program got a signal. */
+    record Signal(String name, String code, long addr) implements Reply {
+        @Override
+        public String line() {
+            return "signal " + name + " code=" + code + " addr=" + Bits.hex(addr);
+        }
+
+        @Override
+        public boolean ok() {
+            return false;
+        }
+    }
+
+    /** A file was made, of so many pages. */
+    record FileMade(int inode, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok ino=" + inode + " pages=" + pages;
+        }
+    }
+
     /** The C library handed memory out; the program may use {@code usable} bytes. */
     record Pointer(long addr, long usable) implements Reply {
         @Override

@@ -29,6 +29,7 @@ final class AreaTexts {
         add(areas, compaction());
         add(areas, fit());
         add(areas, vmalloc());
+        add(areas, vm());
         add(areas, heap());
         return areas;
     }
@@ -62,6 +63,11 @@ final class AreaTexts {
     @Part("vmalloc")
     private static @Nullable AreaText vmalloc() {
         return new VmallocText();
+    }
+
+    @Part("vm")
+    private static @Nullable AreaText vm() {
+        return new ProcessText();
     }
 
     @Part("heap")

@@ -18,6 +18,7 @@ interface AreaEvents {
             case FIT -> Parts.FIT;
             case VMALLOC -> Parts.VMALLOC;
             case HEAP -> Parts.HEAP;
+            case PROCESS, ADDRESS, PAGING -> Parts.VM;
             default -> Parts.LAYERS;
         };
     }
@@ -30,6 +31,7 @@ interface AreaEvents {
         private static final @Nullable AreaEvents COMPACTION = compaction();
         private static final @Nullable AreaEvents FIT = fit();
         private static final @Nullable AreaEvents VMALLOC = vmalloc();
+        private static final @Nullable AreaEvents VM = vm();
         private static final @Nullable AreaEvents HEAP = heap();
 
         private Parts() {}
@@ -67,6 +69,11 @@ interface AreaEvents {
         @Part("heap")
         private static @Nullable AreaEvents heap() {
             return (kind, rule, arg) -> new HeapEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("vm")
+        private static @Nullable AreaEvents vm() {
+            return (kind, rule, arg) -> new ProcessEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
     }
 }

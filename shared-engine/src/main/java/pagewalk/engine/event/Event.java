@@ -14,6 +14,7 @@ public sealed interface Event
                 HeapEvent,
                 CompactEvent,
                 PressureEvent,
+                ProcessEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

@@ -17,6 +17,7 @@ import pagewalk.engine.util.PartCodes;
     "compaction 140-159",
     "fit 160-174",
     "vmalloc 175-189",
+    "vm 200-259",
     "heap 290-319"
 })
 public enum EventKind {
@@ -257,6 +258,86 @@ public enum EventKind {
     VM_GIVEN(183, "VM-FREE", Family.VMALLOC),
     /** a = first page of the area, b = pages, c, d = first physical byte, high and low half. */
     IO_MAPPED(184, "IO-MAP", Family.VMALLOC),
+    /** a = pid, b = pid of its parent or 0, c = pfn of its top table, d = its address space. */
+    TASK_MADE(200, "TASK", Family.PROCESS),
+    /** a = pid, b = address space it had, c = pfn of its top table now, d = address space it has now. */
+    TASK_EXEC(201, "EXEC", Family.PROCESS),
+    /** a = pid, b = exit code, c = pid of its parent or 0. */
+    TASK_EXITED(202, "EXIT", Family.PROCESS),
+    /** a = pid, b = pid of its parent or 0, c = exit code. */
+    TASK_REAPED(203, "REAP", Family.PROCESS),
+    /** a = CPU, b = pid it runs now, c = pid it ran before or 0, d = pfn in CR3. */
+    SWITCHED(204, "SWITCH", Family.PROCESS),
+    /** a = pid, b = place in the resources, c = the limit in pages, -1 for none. */
+    RLIMIT_SET(205, "RLIMIT", Family.PROCESS),
+    /** a, b = first page, upper and lower int; c = pages. */
+    GAP_FOUND(206, "GAP", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = flags of the VMA. */
+    VMA_ADDED(207, "VMA", Family.ADDRESS),
+    /** The VMA that neighbours became: a to d as for {@link #VMA_ADDED}. */
+    VMA_MERGED(208, "VMA-JOIN", Family.ADDRESS),
+    /** A neighbour stays apart: a, b = first page of the range, c = its pages, d = number of the neighbour or its flags. */
+    VMA_APART(209, "VMA-APART", Family.ADDRESS),
+    /** a, b = first page of the upper part, c = its pages, d = number of the VMA. */
+    VMA_SPLIT(210, "VMA-CUT", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = new flags. */
+    VMA_CHANGED(211, "VMA-FLAGS", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = flags. */
+    VMA_REMOVED(212, "VMA-GONE", Family.ADDRESS),
+    /** a, b = first page, c = pages now. */
+    VMA_RESIZED(213, "VMA-SIZE", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = flags. */
+    VMA_FORKED(214, "VMA-FORK", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = locked pages of the address space now. */
+    LOCKED(215, "LOCK", Family.ADDRESS),
+    /** a, b = page in which the heap ends, c = its pages, d = bytes into the page. */
+    BRK(216, "BRK", Family.ADDRESS),
+    /** a = pages, b = pages promised in all, c = limit of mode 2, d = mode. */
+    COMMITTED(217, "COMMIT", Family.ADDRESS),
+    /** a, b = first page now, c = pages more, d = number of the VMA. */
+    STACK_GROWN(218, "STACK", Family.ADDRESS),
+    /** a = code of the {@link Refusal.Reason}, c, d = the page. */
+    STACK_REFUSED(219, "NO-STACK", Family.ADDRESS),
+    /** a = level shifted by 9, and index; b = pfn of the table, c, d = lower and upper half of the entry. */
+    WALKED(220, "WALK", Family.PAGING),
+    /** a = pfn, b = 0 load, 1 store, 2 fetch; c, d = page, upper and lower int. */
+    TRANSLATED(221, "PHYS", Family.PAGING),
+    /** a = error code, b = address space, c, d = page. */
+    FAULT(222, "FAULT", Family.PAGING),
+    /** a = pfn, b = 0 minor, 1 major; c, d = page. */
+    FAULT_SERVED(223, "SERVED", Family.PAGING),
+    /** a = number of the signal, b = its code; c, d = page. */
+    SIGNALLED(224, "SIGNAL", Family.PAGING),
+    /** a = level, b = pfn; c, d = page that needs it. */
+    TABLE_MADE(225, "TABLE", Family.PAGING),
+    /** a = level, b = pfn; c, d = first page it covers. */
+    TABLE_GONE(226, "UNTABLE", Family.PAGING),
+    /** a, b = lower and upper half of the entry; c, d = page. */
+    PTE_SET(227, "ENTRY", Family.PAGING),
+    /** a, b = lower and upper half that the entry had; c, d = page. */
+    PTE_CLEARED(228, "UNENTRY", Family.PAGING),
+    /** a, b = lower and upper half of the entry now; c, d = page. */
+    PTE_MARKED(229, "ENTRY-BIT", Family.PAGING),
+    /** a = pfn, b = entries that map it now, c = address space. */
+    MAPPED(230, "MAP", Family.PAGING),
+    /** a = pfn, b = entries that map it still, c = address space. */
+    UNMAPPED(231, "UNMAP", Family.PAGING),
+    /** a = pfn, b = pfn of the copy; c, d = page. */
+    PAGE_COPIED(232, "COPY", Family.PAGING),
+    /** a = number of the anon_vma, b = number of the VMA, c = VMAs it has now. */
+    ANON_VMA(233, "ANON-VMA", Family.PAGING),
+    /** a = number of the file, b = its pages, c = inode, d = 1 for shared memory. */
+    FILE_MADE(234, "FILE-MADE", Family.PAGING),
+    /** a = pfn, b = number of the file or -1, c = page of the file. */
+    CACHED(235, "CACHE-ADD", Family.PAGING),
+    /** a = pfn, b = number of the file, c = page of the file. */
+    CACHE_DROPPED(236, "CACHE-DROP", Family.PAGING),
+    /** a = number of the file, b = first page, c = pages, d = page that gets the mark or -1. */
+    READ_AHEAD(237, "READ", Family.PAGING),
+    /** a = pages in memory, b = first of them, counted from the page; c, d = the page. */
+    FAULT_AROUND(238, "AROUND", Family.PAGING),
+    /** A program is in memory: a, b = first page of its code. */
+    PROGRAM(239, "PROGRAM", Family.PROCESS),
     /** a, b = bytes asked for, low and high half, c = bytes of the chunk, d = 0 malloc, 1 calloc, 2 realloc, 3 cache. */
     HEAP_ASKED(290, "HEAP-ASK", Family.HEAP),
     /** a = number of a bin, b = place of a chunk or 0, c = its bytes, d = bytes of the chunk that is wanted. */
@@ -324,6 +405,9 @@ public enum EventKind {
         FIT("fit"),
         VMALLOC("vmalloc"),
         HEAP("heap"),
+        PROCESS("process"),
+        ADDRESS("address space"),
+        PAGING("paging"),
         REFUSAL("refused");
 
         private final String label;

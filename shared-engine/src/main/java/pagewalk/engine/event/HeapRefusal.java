@@ -15,7 +15,6 @@ final class HeapRefusal {
                         + (word == null ? "more" : word);
             case HEAP_FULL ->
                 "the machine keeps " + refusal.a() + " bytes of chunks' headers at most; free something first";
-            case HEAP_NO_PROCESS -> "there is no process " + refusal.a();
             default -> null;
         };
     }

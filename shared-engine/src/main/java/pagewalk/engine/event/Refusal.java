@@ -28,6 +28,7 @@ public record Refusal(
         "fit 60-62",
         "vmalloc 59-59",
         "vmalloc 63-69",
+        "vm 80-119",
         "heap 130-144"
     })
     public enum Reason {
@@ -131,14 +132,80 @@ public record Refusal(
         IOREMAP_RAM(68, Errno.EINVAL, Rule.IOREMAP_CHECK),
         /** The word says what is wrong with the range. */
         IOREMAP_RANGE(69, Errno.EINVAL, Rule.IOREMAP_RANGE),
+        /** a = pid, b = 1 if it has exited. */
+        TASK_UNKNOWN(80, Errno.ESRCH, Rule.TASK_UNKNOWN),
+        /** a = most processes. */
+        TASKS_FULL(81, Errno.EAGAIN, Rule.TASK_LIMIT),
+        /** a = pid. */
+        NO_CHILD(82, Errno.ECHILD, Rule.TASK_NO_CHILD),
+        /** a = pid. */
+        CHILD_RUNS(83, Errno.EAGAIN, Rule.TASK_CHILD_RUNS),
+        /** A range of no bytes. */
+        LEN_ZERO(84, Errno.EINVAL, Rule.LEN_ZERO),
+        /** a = 1 for an offset; the word is the address. */
+        ADDR_UNALIGNED(85, Errno.EINVAL, Rule.ALIGN_PAGE),
+        /** a = lowest page; the word is the address. */
+        ADDR_TOO_LOW(86, Errno.EPERM, Rule.MIN_ADDR),
+        /** The word is the address. */
+        RANGE_TOO_HIGH(87, Errno.ENOMEM, Rule.TASK_SIZE),
+        /** The word is the address. */
+        RANGE_OUTSIDE(88, Errno.EINVAL, Rule.TASK_SIZE),
+        /** The word is the address. */
+        MAP_EXISTS(89, Errno.EEXIST, Rule.MMAP_NOREPLACE),
+        /** a = pages. */
+        NO_GAP(90, Errno.ENOMEM, Rule.MMAP_NO_GAP),
+        /** a = most VMAs. */
+        MAPS_FULL(91, Errno.ENOMEM, Rule.MAX_MAP_COUNT),
+        /** a = pages promised, b = pages more. */
+        RLIMIT_AS(92, Errno.ENOMEM, Rule.RLIMIT_AS),
+        /** a = private writable pages, b = pages more. */
+        RLIMIT_DATA(93, Errno.ENOMEM, Rule.RLIMIT_AS),
+        /** A stack that would be too large. */
+        RLIMIT_STACK(94, Errno.ENOMEM, Rule.STACK_GAP),
+        /** A stack that would come too near to the VMA below. */
+        STACK_NEAR(95, Errno.ENOMEM, Rule.STACK_GAP),
+        /** a = pages to lock, b = pages locked. */
+        LOCK_LIMIT(96, Errno.ENOMEM, Rule.RLIMIT_MEMLOCK),
+        /** a = pages to lock, b = pages locked. */
+        LOCK_LIMIT_AGAIN(97, Errno.EAGAIN, Rule.RLIMIT_MEMLOCK),
+        /** A process that may lock nothing. */
+        LOCK_FORBIDDEN(98, Errno.EPERM, Rule.RLIMIT_MEMLOCK),
+        /** a = pages. */
+        OVERCOMMIT(99, Errno.ENOMEM, Rule.ACCOUNT_REFUSE),
+        /** The word is the first address that is not mapped. */
+        HOLE(100, Errno.ENOMEM, Rule.RANGE_HOLE),
+        /** The word is the address. */
+        NOT_MAPPED(101, Errno.EFAULT, Rule.MREMAP_FAULT),
+        /** a = pages more. */
+        NO_EXPAND(102, Errno.ENOMEM, Rule.MREMAP_NO_ROOM),
+        /** The word is the address. */
+        ACCESS_DENIED(103, Errno.EACCES, Rule.MAYWRITE),
+        /** The word is the address. */
+        ADVICE_LOCKED(104, Errno.EINVAL, Rule.MADVISE_LOCKED),
+        /** mlock() of pages that nobody may touch. */
+        POPULATE_FORBIDDEN(105, Errno.ENOMEM, Rule.POPULATE_DENIED),
+        /** The word is the address. */
+        POPULATE_DENIED(106, Errno.EFAULT, Rule.POPULATE_DENIED),
+        /** The word says what is wrong. */
+        VM_ARGUMENT(107, Errno.EINVAL, Rule.ARGUMENT),
+        /** a = free pages. */
+        OUT_OF_FRAMES(108, Errno.ENOMEM, Rule.OUT_OF_FRAMES),
+        /** The word is the path. */
+        FILE_MISSING(109, Errno.ENOENT, Rule.FILE_MISSING),
+        /** The word is the path. */
+        FILE_THERE(110, Errno.EEXIST, Rule.FILE_THERE),
+        /** The word is the path. */
+        EXEC_FORMAT(111, Errno.ENOEXEC, Rule.EXEC_FORMAT),
+        /** A heap that cannot end there. */
+        BRK_FAILED(113, Errno.ENOMEM, Rule.BRK_LIMIT),
+        /** a = pfn, b = 0 a process, 1 a file, 2 a page table, 3 the kernel. */
+        PAGE_OF_TASK(112, Errno.EINVAL, Rule.PAGE_OF_TASK),
         /** a = pfn; the word is the area's address. */
         PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
         /** The word is the number of bytes. */
         HEAP_TOO_LARGE(130, Errno.ENOMEM, Rule.HEAP_TOO_LARGE),
-        /** a = most bytes of headers; the word is what is kept. */
-        HEAP_FULL(131, Errno.ENOMEM, Rule.HEAP_LIMIT),
-        /** a = pid. */
-        HEAP_NO_PROCESS(132, Errno.ESRCH, Rule.HEAP_LIMIT);
+        /** a = most bytes of headers. */
+        HEAP_FULL(131, Errno.ENOMEM, Rule.HEAP_LIMIT);
 
         private final int code;
         private final Errno errno;
@@ -213,8 +280,8 @@ public record Refusal(
                     IOREMAP_RAM,
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
-            case HEAP_TOO_LARGE, HEAP_FULL, HEAP_NO_PROCESS -> or(heapSentence());
-            default -> or(objectSentence());
+            case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
+            default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
         };
     }
 
@@ -244,6 +311,11 @@ public record Refusal(
     @Part("vmalloc")
     private @Nullable String vmallocSentence() {
         return VmallocRefusal.sentence(this);
+    }
+
+    @Part("vm")
+    private @Nullable String processSentence() {
+        return ProcessRefusal.sentence(this);
     }
 
     @Part("heap")

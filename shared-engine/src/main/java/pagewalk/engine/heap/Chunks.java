@@ -65,8 +65,8 @@ final class Chunks {
 
     /** The pages below the words. */
     interface Pages {
-        /** Somebody writes to the page at a place for the first time. */
-        void touched(int place);
+        /** Somebody writes to the page at a place for the first time; false if nobody may. */
+        boolean touched(int place);
 
         /** Whether the word at a place can be read. */
         boolean isMapped(int place);
@@ -99,6 +99,11 @@ final class Chunks {
         pages = newPages;
     }
 
+    /** Words below this place can be read. */
+    int limit() {
+        return limit;
+    }
+
     /** The break is at place {@code end} now. */
     void setLimit(int end) {
         limit = end;
@@ -124,8 +129,8 @@ final class Chunks {
         if ((bits & bit) == 0) {
             touched.set(place >> 17, bits | bit);
             Pages below = pages;
-            if (below != null) {
-                below.touched(place & -PAGE);
+            if (below != null && !below.touched(place & -PAGE)) {
+                throw new HeapAbort(HeapComplaint.SEGMENTATION_FAULT);
             }
         }
     }

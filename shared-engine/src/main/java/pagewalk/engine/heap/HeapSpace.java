@@ -27,6 +27,6 @@ public interface HeapSpace {
     /** Whether a byte can be read. */
     boolean isMapped(long address);
 
-    /** The C library writes to the page at {@code address}, for the first time since it was mapped or shared. */
-    void touch(long address);
+    /** Writes to the page at {@code address}, for the first time since it was mapped or shared; false if it may not. */
+    boolean touch(long address);
 }

@@ -3,6 +3,7 @@ package pagewalk.engine.heap;
 import java.util.Arrays;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.HeapComplaint;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.IntMap;
 
@@ -133,7 +134,7 @@ final class MappedChunks {
         int row = freeRow();
         setPlace(row, at, length);
         count++;
-        space.touch(at);
+        Arena.check(space.touch(at), HeapComplaint.SEGMENTATION_FAULT);
         tell(EventKind.HEAP_MAPPED, Rule.HEAP_MMAP, row);
         return row;
     }

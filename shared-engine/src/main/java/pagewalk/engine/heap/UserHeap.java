@@ -67,8 +67,8 @@ public final class UserHeap {
         reallocating = new Reallocating(parts, allocating);
         arena.chunks.standOn(new Chunks.Pages() {
             @Override
-            public void touched(int place) {
-                space.touch(places.addressOf(place));
+            public boolean touched(int place) {
+                return space.touch(places.addressOf(place));
             }
 
             @Override
@@ -257,10 +257,9 @@ public final class UserHeap {
      * the arena. Otherwise the process ends as the C library lets it.
      */
     private int placeOf(long at, HeapComplaint ifMapped, HeapComplaint ifWrong) {
-        if (!space.isMapped(at - 8)) {
-            throw new HeapAbort(HeapComplaint.SEGMENTATION_FAULT);
-        }
         int mem = places.placeOf(at);
+        boolean near = mem >= Chunks.HEADER && mem < arena.chunks.limit();
+        Arena.check(near || space.isMapped(at - 8), HeapComplaint.SEGMENTATION_FAULT);
         if (mem < Chunks.HEADER || places.placeOf(at - 8) != mem - 8) {
             // No header of the heap is there; what is read instead is taken for zeros.
             throw new HeapAbort(ifWrong);
@@ -388,6 +387,11 @@ public final class UserHeap {
         }
         int mem = places.placeOf(at);
         return mem >= Chunks.HEADER && ledger.holds(mem) ? arena.chunks.size(mem - Chunks.HEADER) - 8 : 0;
+    }
+
+    /** No more pages than this can a call touch that asks for so many bytes. */
+    public int pagesFor(long bytes) {
+        return (arena.systemMem >> 12) + (int) (Math.min(bytes & Long.MAX_VALUE, MAX_THRESHOLD) >> 12) + 40;
     }
 
     /** Looks at the heap; its answers are of the moment they are given. */

@@ -134,5 +134,7 @@ public final class FlatSpace implements HeapSpace {
     }
 
     @Override
-    public void touch(long address) {}
+    public boolean touch(long address) {
+        return true;
+    }
 }
