@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Makes every WebAssembly module of a directory a quarter smaller with Binaryen's wasm-opt, which npm brings and Node
- * runs, and with WasmOutliner between two runs of it. Run by the build as a single-file program:
+ * runs, and with WasmOutliner and WasmArranger between two runs of it. Run by the build as a single-file program:
  * {@code java WasmOptimizer.java PROGRAMS_DIR BUILD_SOURCE_DIR WORK_DIR}
  *
  * <p>A machine without Node or without a network builds all the same: the modules stay as TeaVM wrote them, work alike,
@@ -37,13 +37,15 @@ final class WasmOptimizer {
             "--enable-multivalue",
             "--enable-tail-call");
 
-    /**
-     * Smaller until nothing gets smaller. The world stays open: a closed one takes functions that only JavaScript calls
-     * for never called, and empties them. The first run leaves only null checks that decide something.
-     */
+    /** Leaves only null checks that decide something. The world is open: nothing says yet what JavaScript calls. */
     private static final List<String> FIRST = List.of("-Oz");
 
-    private static final List<String> LAST = List.of("--no-inline=outlined*", "-Oz", "--converge");
+    /** Smaller until nothing gets smaller, knowing what JavaScript calls. */
+    private static final List<String> LAST = List.of(
+            "--closed-world", "--no-inline=outlined*", "--type-merging", "-Oz", "--converge", "--minimize-rec-groups");
+
+    /** The programs that work on the module's text between the two runs, in this order. */
+    private static final List<String> BETWEEN = List.of("WasmOutliner.java", "WasmArranger.java");
 
     private static final int NODE_VERSION = 20;
 
@@ -92,7 +94,11 @@ final class WasmOptimizer {
     private void replace(Path wasm, String name) throws IOException, InterruptedException, NoSuchAlgorithmException {
         Path kept = work.resolve(name);
         Path origin = work.resolve(name + ".origin");
-        String here = sha(wasm) + " " + FIRST + LAST + sha(outliner()) + sha(sources.resolve("WasmOptimizer.java"));
+        StringBuilder how = new StringBuilder(sha(sources.resolve("WasmOptimizer.java")));
+        for (String program : BETWEEN) {
+            how.append(sha(sources.resolve(program)));
+        }
+        String here = sha(wasm) + " " + how;
         if (!Files.exists(origin) || !Files.readString(origin).equals(here)) {
             Files.deleteIfExists(origin);
             shrink(wasm, kept);
@@ -101,24 +107,20 @@ final class WasmOptimizer {
         Files.copy(kept, wasm, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Path outliner() {
-        return sources.resolve("WasmOutliner.java");
-    }
-
     /** The text comes from the binary form: that of a module that was never written is not always read back. */
     private void shrink(Path input, Path output) throws IOException, InterruptedException {
         Path binary = work.resolve("first.wasm");
         Path text = work.resolve("first.wat");
-        Path outlined = work.resolve("outlined.wat");
         binaryen("wasm-opt", FIRST, input, binary);
         binaryen("wasm-dis", List.of(), binary, text);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        need(List.of(java, outliner().toString(), text.toString(), outlined.toString()));
-        binaryen("wasm-opt", LAST, outlined, output);
-        Files.write(output, customSections(Files.readAllBytes(binary)), StandardOpenOption.APPEND);
-        for (Path done : List.of(binary, text, outlined)) {
-            Files.delete(done);
+        for (String program : BETWEEN) {
+            need(List.of(java, sources.resolve(program).toString(), text.toString(), text.toString()));
         }
+        binaryen("wasm-opt", LAST, text, output);
+        Files.write(output, customSections(Files.readAllBytes(binary)), StandardOpenOption.APPEND);
+        Files.delete(binary);
+        Files.delete(text);
     }
 
     /** What TeaVM's runtime reads about the module. The text form has no place for it. */

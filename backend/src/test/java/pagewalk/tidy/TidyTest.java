@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class TidyTest {
     private static final int FILE_LINES = 400;
     private static final int TEST_FILE_LINES = 600;
+    private static final int TABLE_LINES = 900;
     private static final int METHOD_LINES = 60;
     private static final int PARAMETERS = 5;
     private static final int LINE_CHARS = 120;
@@ -27,6 +28,9 @@ final class TidyTest {
 
     private static final Pattern VAGUE_NAME = Pattern.compile("(Manager|Helper|Helpers|Util|Utils|Impl|V\\d)$");
     private static final Pattern LATER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b(?!\\([^)]{10,}\\))");
+
+    /** One line a code, in one enum each because a code must be one of a kind: they grow with what the engine knows. */
+    private static final Set<String> CODE_TABLES = Set.of("Rule.java", "EventKind.java", "Refusal.java");
 
     /** Written in parts, so that this file does not hold what it looks for. */
     private static final Pattern MACHINE = Pattern.compile("/" + "(work|root|home/\\w+|Users/\\w+)/|" + "registry"
@@ -52,11 +56,18 @@ final class TidyTest {
         List<String> found = new ArrayList<>();
         JAVA.forEach((path, source) -> {
             long lines = source.lines().count();
-            if (lines > (Project.isTest(path) ? TEST_FILE_LINES : FILE_LINES)) {
+            if (lines > longest(path)) {
                 found.add(path + ": " + lines + " lines");
             }
         });
         assertNone(found);
+    }
+
+    private static int longest(String path) {
+        if (CODE_TABLES.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            return TABLE_LINES;
+        }
+        return Project.isTest(path) ? TEST_FILE_LINES : FILE_LINES;
     }
 
     @Test

@@ -75,10 +75,10 @@ final class EngineWork extends BuddyWork {
     void free(int pfn) {
         if (objects) {
             ObjectRef object = new ObjectRef.Address(PAGE_OFFSET + ((long) pfn << UNIT));
-            machine.apply(new ObjectCommand.Kfree(object, 0), sink());
+            machine.run(new ObjectCommand.Kfree(object, 0), sink());
             return;
         }
-        machine.apply(new Command.FreePages(new PageRef.Pfn(pfn)), sink());
+        machine.run(new Command.FreePages(new PageRef.Pfn(pfn)), sink());
     }
 
     @Override

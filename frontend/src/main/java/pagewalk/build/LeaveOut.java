@@ -23,6 +23,7 @@ import org.teavm.model.instructions.InvokeInstruction;
 import org.teavm.model.instructions.NullConstantInstruction;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
+import pagewalk.web.Parts;
 
 /**
  * Runs inside the compiler, before it looks at what is reachable: the methods through which a part is reached that a

@@ -1,7 +1,6 @@
 package pagewalk.web;
 
 import org.teavm.jso.JSExport;
-import pagewalk.build.Parts;
 import pagewalk.web.session.RuleWords;
 
 /** The entry of the program {@code lab}: the lab page. */

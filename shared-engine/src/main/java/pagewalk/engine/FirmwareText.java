@@ -45,9 +45,9 @@ final class FirmwareText {
         if (type == null
                 || !Numbers.isBytes(text.substring(0, dash))
                 || !Numbers.isBytes(text.substring(dash + 1, colon))) {
-            wrong =
-                    "e820 is ranges as first-last:type with commas, type usable, reserved, acpi, nvs or unusable; this is "
-                            + text;
+            wrong = "e820 is ranges as first-last:type with commas, type usable, reserved, acpi, nvs or "
+                    + "unusable; this is "
+                    + text;
             return;
         }
         long base = Numbers.bytes(text.substring(0, dash));

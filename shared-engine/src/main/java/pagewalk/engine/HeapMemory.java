@@ -214,7 +214,7 @@ final class HeapMemory implements Area, TaskWatch {
         if (as != null) {
             names.bindAddress(as, at);
         }
-        return new Reply.Pointer(at, heap.usable(at));
+        return events.isAsked() ? new Reply.Pointer(at, heap.usable(at)) : Reply.DONE;
     }
 
     private Reply calloc(int pid, HeapCommand.Calloc ask) {
@@ -262,9 +262,10 @@ final class HeapMemory implements Area, TaskWatch {
         UserHeap heap = heap(pid);
         heap.free(address(ptr));
         HeapComplaint complaint = heap.complaint();
-        return complaint != null
-                ? ended(pid, complaint)
-                : new Reply.HeapLeft(heap.view().systemBytes(), heap.view().topBytes(), brk(pid));
+        if (complaint != null) {
+            return ended(pid, complaint);
+        }
+        return events.isAsked() ? new Reply.HeapLeft(heap.arenaBytes(), heap.topBytes(), brk(pid)) : Reply.DONE;
     }
 
     private long brk(int pid) {

@@ -1,6 +1,5 @@
 package pagewalk.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
@@ -16,9 +15,6 @@ import pagewalk.engine.fit.FitView;
 import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
-import pagewalk.engine.proc.Buddyinfo;
-import pagewalk.engine.proc.Pagetypeinfo;
-import pagewalk.engine.proc.Zoneinfo;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
@@ -35,11 +31,10 @@ import pagewalk.engine.vmalloc.VmallocView;
  * cannot be done comes back as a refusal, and a failed {@link Check} is a bug of ours.
  */
 public final class Machine {
-    private static final String ZONEINFO = "/proc/zoneinfo";
-
     private final MachineConfig config;
     private final Memory memory;
     private final Areas areas;
+    private final ProcFiles files;
     private final Names names;
     private final Recorder recorder;
     private int commands;
@@ -50,6 +45,7 @@ public final class Machine {
         memory = Memory.boot(config, recorder);
         names = new Names();
         areas = Areas.boot(config, memory, names, recorder);
+        files = new ProcFiles(config, memory, areas);
         this.recorder = recorder;
     }
 
@@ -58,6 +54,7 @@ public final class Machine {
         memory = parent.memory.copy(config, recorder);
         names = parent.names.copy();
         areas = parent.areas.copy(memory, names, recorder);
+        files = new ProcFiles(config, memory, areas);
         this.recorder = recorder;
         commands = parent.commands;
     }
@@ -81,9 +78,25 @@ public final class Machine {
      * <p>If the sink throws, the machine stays in the middle of the command: it can be looked at, and nothing else.
      */
     public Reply apply(Command command, Events sink) {
+        recorder.sendTo(sink, true);
+        return carryOut(command);
+    }
+
+    /**
+     * Like {@link #apply}, for callers that want no reply: with {@link Events#NONE} no Java object is made for pages
+     * and
+     * objects that come and go, unless they get a name or are refused.
+     *
+     * @return false for a refusal
+     */
+    public boolean run(Command command, Events sink) {
+        recorder.sendTo(sink, false);
+        return carryOut(command).ok();
+    }
+
+    private Reply carryOut(Command command) {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
-        recorder.sendTo(sink);
         recorder.begin(commands);
         int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
         tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
@@ -93,7 +106,7 @@ public final class Machine {
             case Command.Control control -> control(control);
             case AreaCommand area -> area(area);
         };
-        recorder.sendTo(Events.NONE);
+        recorder.sendTo(Events.NONE, true);
         applying = false;
         return reply;
     }
@@ -146,7 +159,7 @@ public final class Machine {
             names.bind(name, pfn);
             recorder.chain().fold(name);
         }
-        return new Reply.Allocated(pfn, order);
+        return recorder.isAsked() ? new Reply.Allocated(pfn, order) : Reply.DONE;
     }
 
     @Part("layers")
@@ -170,17 +183,17 @@ public final class Machine {
             }
             case PageRef.Pfn frame -> pfn = frame.pfn();
         }
-        Refusal refusal = whyNotFreeable(pfn);
+        Refusal refusal = whyNotFreeable(pfn, command.order());
         if (refusal != null) {
             return refuse(refusal);
         }
         names.released(pfn);
         areas.freed(pfn);
         int block = memory.free(pfn, command.cpu());
-        return new Reply.Freed(block, memory.frames().order(block));
+        return recorder.isAsked() ? new Reply.Freed(block, memory.frames().order(block)) : Reply.DONE;
     }
 
-    private @Nullable Refusal whyNotFreeable(int pfn) {
+    private @Nullable Refusal whyNotFreeable(int pfn, int order) {
         PageFrames frames = memory.frames();
         int head = frames.headOf(pfn);
         if (head == PageFrames.NIL) {
@@ -196,7 +209,11 @@ public final class Machine {
         if (ofArea != null) {
             return ofArea;
         }
-        return head == pfn ? null : new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
+        if (head != pfn) {
+            return new Refusal(Reason.PFN_TAIL, pfn, head, frames.order(head), null);
+        }
+        boolean right = order == Command.FreePages.ITS_OWN || order == frames.order(head);
+        return right ? null : new Refusal(Reason.WRONG_ORDER, pfn, frames.order(head), order, null);
     }
 
     @Part("layers")
@@ -234,55 +251,23 @@ public final class Machine {
     }
 
     private Reply cat(Command.Cat command) {
-        String body = readFile(command.path());
+        String body = files.read(command.path());
         if (body == null) {
             return refuse(new Refusal(Reason.FILE_UNKNOWN, 0, 0, 0, command.path()));
         }
-        Rule ofArea = areas.ruleOfFile(command.path());
-        Rule own = switch (command.path()) {
-            case "/proc/buddyinfo" -> Rule.FILE_BUDDYINFO;
-            case ZONEINFO -> Rule.FILE_ZONEINFO;
-            default -> Rule.FILE_PAGETYPEINFO;
-        };
-        Rule rule = ofArea == null ? own : ofArea;
+        Rule rule = files.rule(command.path());
         tell(EventKind.FILE_READ, rule, rule.code(), 0, 0, 0);
         return new Reply.FileText(body);
     }
 
     /** The file at {@code path} as it reads now, or null if there is none; not a command, so no event tells of it. */
     public @Nullable String readFile(String path) {
-        return switch (path) {
-            case "/proc/buddyinfo" -> Buddyinfo.print(memory.zones());
-            case "/proc/pagetypeinfo" ->
-                config.migratetypes() ? Pagetypeinfo.print(memory.zones(), memory.frames()) : null;
-            case ZONEINFO -> hasZoneinfo() ? zoneinfo() : null;
-            default -> areas.readFile(path);
-        };
-    }
-
-    @Part("layers")
-    private static boolean hasZoneinfo() {
-        return true;
-    }
-
-    @Part("layers")
-    private @Nullable String zoneinfo() {
-        boolean everyKind = config.preset() == MachineConfig.Preset.LINUX;
-        return Zoneinfo.print(memory.zones(), config.layers().cpus(), everyKind, areas::pages);
+        return files.read(path);
     }
 
     /** Paths that {@link #readFile} knows. */
     public List<String> files() {
-        List<String> files = new ArrayList<>();
-        files.add("/proc/buddyinfo");
-        if (hasZoneinfo()) {
-            files.add(ZONEINFO);
-        }
-        if (config.migratetypes()) {
-            files.add("/proc/pagetypeinfo");
-        }
-        areas.addFiles(files);
-        return files;
+        return files.paths();
     }
 
     public MachineConfig config() {

@@ -45,6 +45,11 @@ final class Memory {
         }
     }
 
+    /** Whether anybody wants the reply of the command that is carried out. */
+    boolean isAsked() {
+        return events.isAsked();
+    }
+
     static Memory boot(MachineConfig config, Recorder events) {
         return MemoryBoot.boot(config, events);
     }
@@ -236,7 +241,9 @@ final class Memory {
         return NIL;
     }
 
-    /** Whether a zone could serve at its min watermark, were all that can be reclaimed free (should_reclaim_retry()). */
+    /**
+     * Whether a zone could serve at its min watermark, were all that can be reclaimed free (should_reclaim_retry()).
+     */
     boolean wouldServe(AllocRequest asked, MemoryPressure pressure) {
         for (int place = 0; place < zonelist.size(); place++) {
             int zone = zonelist.zone(place);
@@ -248,7 +255,9 @@ final class Memory {
         return false;
     }
 
-    /** Gives a pageblock of some zone's high-atomic reserve to the request's type (unreserve_highatomic_pageblock()). */
+    /**
+     * Gives a pageblock of some zone's high-atomic reserve to the request's type (unreserve_highatomic_pageblock()).
+     */
     boolean unreserve(AllocRequest asked, boolean last) {
         for (int place = 0; place < zonelist.size(); place++) {
             int zone = zonelist.zone(place);

@@ -93,23 +93,32 @@ final class MemoryBoot {
         int from = base;
         for (int i = 0; i < ZONE_ENDS.length; i++) {
             int to = Math.min(movable, Math.min(end, ZONE_ENDS[i]));
-            addPresent(zones, ZONE_NAMES[i], from, to, pages, config);
+            int present = present(pages, from, to);
+            if (present > 0) {
+                zones.add(zone(ZONE_NAMES[i], from, to, present, config));
+            }
             from = Math.max(from, to);
         }
-        addPresent(zones, "Movable", movable, end, pages, config);
+        int present = present(pages, movable, end);
+        if (present > 0) {
+            zones.add(zone("Movable", movable, end, present, config));
+        }
         return new Memory(config, frames, zones, events);
     }
 
-    private static void addPresent(List<Zone> zones, String name, int from, int to, int[] pages, MachineConfig config) {
+    /** Frames of the ranges {@code pages} that lie in a zone. */
+    private static int present(int[] pages, int from, int to) {
         int present = 0;
         for (int i = 0; i < pages.length; i += 2) {
             present += Math.max(0, Math.min(to, pages[i + 1]) - Math.max(from, pages[i]));
         }
-        if (present > 0) {
-            Zone zone = new Zone(0, name, from, to, config.migratetypes());
-            zone.setPresent(present);
-            zones.add(zone);
-        }
+        return present;
+    }
+
+    private static Zone zone(String name, int from, int to, int present, MachineConfig config) {
+        Zone zone = new Zone(0, name, from, to, config.migratetypes());
+        zone.setPresent(present);
+        return zone;
     }
 
     /** Puts in front of the free lists what the config asks for; recorded zones have been set up already. */

@@ -36,10 +36,12 @@ final class ObjectMemory implements Area {
     private final Names names;
     private final Slub slub;
     private final Mempools pools;
+    private final ObjectReplies replies;
     private final PoolMemory poolMemory;
     private final ObjectBytes bytes;
 
     private ObjectMemory(SlabConfig config, Memory memory, Names names, Slub slub, Mempools pools) {
+        replies = new ObjectReplies(memory, slub);
         this.config = config;
         this.memory = memory;
         this.names = names;
@@ -231,11 +233,6 @@ final class ObjectMemory implements Area {
         slub.setName(pfn, object, names.bindObject(as, pfn + (bytes >> PAGE_SHIFT), bytes & PAGE_MASK));
     }
 
-    Reply objectAt(int pfn, int object) {
-        String cache = slub.view().name(slub.cacheAt(pfn));
-        return new Reply.ObjectAt(cache, address(pfn, slub.bytesTo(pfn, object)), pfn, object);
-    }
-
     @Override
     public int pages(String counter) {
         return view().pages(counter);
@@ -249,7 +246,7 @@ final class ObjectMemory implements Area {
         if (as != null) {
             bind(as, pfn, slub.object());
         }
-        return objectAt(pfn, slub.object());
+        return replies.objectAt(pfn, slub.object());
     }
 
     Reply noPages(int order, int gfp) {
@@ -286,7 +283,7 @@ final class ObjectMemory implements Area {
         if (command.as() != null) {
             names.bindObject(command.as(), pfn, 0);
         }
-        return new Reply.Large(address(pfn, 0), pfn, memory.frames().order(pfn));
+        return replies.large(pfn, memory.frames().order(pfn));
     }
 
     private Reply free(ObjectRef object, int cpu, boolean anything) {
@@ -342,8 +339,8 @@ final class ObjectMemory implements Area {
         if (refusal != null) {
             return new Reply.Refused(refusal);
         }
-        Reply reply = objectAt(pfn, object);
-        return slub.free(pfn, object, cpu) ? reply : new Reply.NotFreed(reply);
+        Reply reply = replies.objectAt(pfn, object);
+        return slub.free(pfn, object, cpu) ? reply : replies.notFreed(reply);
     }
 
     private Reply freeLarge(int pfn, int bytes, long at, boolean anything) {
@@ -355,7 +352,7 @@ final class ObjectMemory implements Area {
         }
         int order = memory.frames().order(pfn);
         slub.freeLarge(pfn, order);
-        return new Reply.Large(at, pfn, order);
+        return replies.large(pfn, order);
     }
 
     private Reply shrink(String word) {

@@ -18,12 +18,14 @@ final class PoolMemory {
     private static final int NIL = -1;
 
     private final ObjectMemory objects;
+    private final ObjectReplies replies;
     private final Memory memory;
     private final Names names;
     private final Slub slub;
     private final Mempools pools;
 
     PoolMemory(ObjectMemory objects, Memory memory, Names names, Slub slub, Mempools pools) {
+        replies = new ObjectReplies(memory, slub);
         this.names = names;
         this.objects = objects;
         this.memory = memory;
@@ -148,10 +150,9 @@ final class PoolMemory {
     private Reply element(int pool) {
         int pfn = pools.pfn();
         Reply at = slub.isSlab(pfn)
-                ? objects.objectAt(pfn, pools.object())
-                : new Reply.Large(
-                        ObjectMemory.address(pfn, 0), pfn, memory.frames().order(pfn));
-        return new Reply.Element(at, pools.reserved(pool));
+                ? replies.objectAt(pfn, pools.object())
+                : replies.large(pfn, memory.frames().order(pfn));
+        return replies.element(at, pools.reserved(pool));
     }
 
     private Reply free(PoolCommand.MempoolFree command) {
@@ -184,9 +185,9 @@ final class PoolMemory {
         if (refusal != null) {
             return new Reply.Refused(refusal);
         }
-        Reply at = objects.objectAt(pfn, object);
+        Reply at = replies.objectAt(pfn, object);
         boolean freed = pools.free(pool, pfn, object, cpu);
-        return freed ? new Reply.Element(at, pools.reserved(pool)) : new Reply.NotFreed(at);
+        return freed ? replies.element(at, pools.reserved(pool)) : replies.notFreed(at);
     }
 
     private boolean comesFrom(int pool, int cache) {
@@ -214,7 +215,7 @@ final class PoolMemory {
         }
         names.released(pfn);
         pools.free(pool, pfn, 0, 0);
-        return new Reply.Element(new Reply.Large(ObjectMemory.address(pfn, 0), pfn, order), pools.reserved(pool));
+        return replies.element(replies.large(pfn, order), pools.reserved(pool));
     }
 
     private Reply resize(PoolCommand.MempoolResize command) {

@@ -4,12 +4,16 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Events;
 
-/** Stands between the subsystems and the sink: folds every event into the chain, then passes it on. */
+/**
+ * Stands between the machine's parts and whoever gave the command: folds every event into the chain, then passes it on,
+ * and knows whether a reply is wanted.
+ */
 class Recorder implements Events {
     private final Digest chain;
     /** Null for {@link Events#NONE}: the bulk of all events goes nowhere. */
     private @Nullable Events sink;
 
+    private boolean asked = true;
     private int count;
     /** Index of the command that is being carried out; no part of the state. */
     private int command;
@@ -19,8 +23,15 @@ class Recorder implements Events {
         this.count = count;
     }
 
-    void sendTo(Events newSink) {
+    /** Events go to {@code newSink} from now on; {@code reply} tells whether the command's reply is wanted. */
+    void sendTo(Events newSink, boolean reply) {
         sink = newSink == Events.NONE ? null : newSink;
+        asked = reply;
+    }
+
+    /** Whether anybody wants the reply of the command; else it need not be made. */
+    boolean isAsked() {
+        return asked;
     }
 
     @Override

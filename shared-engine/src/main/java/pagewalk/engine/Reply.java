@@ -7,11 +7,22 @@ import pagewalk.engine.util.Bits;
 
 /** What a command came to; {@link #line()} is what the console and {@code lab sim} print. */
 public sealed interface Reply {
+    /** What a command that was carried out answers when nobody wants to know more. */
+    Reply DONE = new Done();
+
     String line();
 
     /** False for a refusal only. */
     default boolean ok() {
         return true;
+    }
+
+    /** The command was carried out. */
+    record Done() implements Reply {
+        @Override
+        public String line() {
+            return "ok";
+        }
     }
 
     /** A block was handed out. */

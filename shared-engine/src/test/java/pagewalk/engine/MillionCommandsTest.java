@@ -15,7 +15,8 @@ import pagewalk.engine.view.MemoryView;
 
 /**
  * A million commands in all, over many seeds, against a shadow that only knows who holds which frame. After every
- * command: nobody got a frame twice, and free, kept, held and reserved frames are all there are; in small machines all invariants
+ * command: nobody got a frame twice, and free, kept, held and reserved frames are all there are; in small machines
+ * all invariants
  * too, in others now and then. {@code -Dpagewalk.stream.commands=N} sets how many.
  */
 final class MillionCommandsTest {

@@ -73,7 +73,7 @@ record Push(MachineConfig config, List<Command> commands) {
 
     Machine machine() {
         Machine machine = Machine.boot(config);
-        commands.forEach(command -> machine.apply(command, Events.NONE));
+        commands.forEach(command -> machine.run(command, Events.NONE));
         return machine;
     }
 }

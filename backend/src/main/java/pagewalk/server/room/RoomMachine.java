@@ -46,7 +46,7 @@ final class RoomMachine {
             machine = Push.read(text).machine();
             diverged = false;
         } else if (kind.equals(RoomEntry.COMMAND) && CommandText.parse(text) instanceof Parsed.Ok ok) {
-            machine.apply(ok.command(), Events.NONE);
+            machine.run(ok.command(), Events.NONE);
         }
         seq = next;
         return machine.digest();

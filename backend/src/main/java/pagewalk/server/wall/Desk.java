@@ -153,7 +153,7 @@ final class Desk {
         for (; now.applied < path.size(); now.applied++) {
             Command command = path.get(now.applied);
             if (now.applied >= limit) {
-                now.run.machine().apply(command, Events.NONE);
+                now.run.machine().run(command, Events.NONE);
                 continue;
             }
             now.run.apply(command);

@@ -102,7 +102,8 @@ final class PicturesTest {
         }
         var zoned = machine.slabs().geometry(machine.slabs().named("zoned"));
         assertEquals(
-                "red zone 8, object 200, red zone 8, free pointer 8, users 64, padding 8: 296 bytes from object to object",
+                "red zone 8, object 200, red zone 8, free pointer 8, users 64, padding 8: 296 bytes from object "
+                        + "to object",
                 ObjectLayout.text(zoned));
     }
 

@@ -161,7 +161,7 @@ public final class Grader {
     static String digest(PartSpec part, List<Command> path) {
         Machine machine = PartRun.begin(part.setup()).machine();
         for (Command command : path) {
-            machine.apply(command, Events.NONE);
+            machine.run(command, Events.NONE);
         }
         return machine.digest();
     }

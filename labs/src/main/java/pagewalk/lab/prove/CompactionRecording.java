@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A recording of the {@code compaction} format, cut into its commands. */
 record CompactionRecording(List<Step> steps) {
-    /** Where kernels keep what {@code > dump} prints; recordings of compaction leave these numbers out, and they are 0. */
+    /**
+     * Where kernels keep what {@code > dump} prints; recordings of compaction leave these numbers out, and they are 0.
+     */
     private static final String FLAGS =
             " prev_free_high_order=0 free_high_batch=0 below_high=0 reclaim_active=0 boosted=0";
 

@@ -27,7 +27,8 @@ import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.slab.SlabView;
 
 /**
- * The slabtop of procps reads a machine's /proc/slabinfo, mounted over the real one in a mount namespace of its own, and
+ * The slabtop of procps reads a machine's /proc/slabinfo, mounted over the real one in a mount namespace of its own,
+ * and
  * shows the same numbers.
  */
 final class SlabtopTest {

@@ -72,7 +72,8 @@ final class MemblockReplayTest {
                 "hello            | 1 | this is no recording: there is no '> op' before it",
                 "''               | 1 | this is no recording: there is no '> op' in it",
                 "> grow 1 2       | 1 | this operation is not known: grow 1 2; unknown operation grow",
-                "> add 1          | 1 | this operation is not known: add 1; memblock_add needs size=, a number of bytes",
+                "> add 1          | 1 | this operation is not known: add 1; memblock_add needs size=, a number "
+                        + "of bytes",
             })
     void whatIsNoRecordingIsSaidSo(String text, int line, String reason) {
         RecordingFault fault = assertThrows(RecordingFault.class, () -> Kind.MEMBLOCK.prove(text));

@@ -78,7 +78,8 @@ final class OstepReplayTest {
     void theFirstDifferenceNamesTheRuleThatDecided() throws IOException {
         String text = shipped("25-malloc-q2-worst.txt").replace("3 8 1016 4", "3 8 1008 4");
         assertEquals(
-                "differs at line 10, request 7, Alloc(8): expected 1008, got 1016; decided by fit.header: The owner gets "
+                "differs at line 10, request 7, Alloc(8): expected 1008, got 1016; decided by fit.header: The "
+                        + "owner gets "
                         + "the address behind the header; when the address comes back, the header says how large the "
                         + "block is.; agree 7 of 11",
                 Kind.OSTEP.prove(text).sentence());

@@ -43,7 +43,9 @@ final class PerCpuLists {
         this.events = events;
     }
 
-    /** The head of the list, refilled first if it is empty; {@link BuddyAllocator#NIL} if there is nothing to be had. */
+    /**
+     * The head of the list, refilled first if it is empty; {@link BuddyAllocator#NIL} if there is nothing to be had.
+     */
     @Part("layers")
     int take(int order, int type, int flags) {
         pages.setFreeCount(pages.freeCount() >> 1);

@@ -175,19 +175,24 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     }
 
     /**
-     * Gives a block back (include/linux/gfp.h __free_pages()); the machine knows its order.
+     * Gives a block back (mm/page_alloc.c __free_pages()).
      *
      * @param page the block, by name or by the pfn of its first page
+     * @param order the order that the caller takes it for, or {@link #ITS_OWN}
      * @param cpu the processor that frees it
      */
-    record FreePages(PageRef page, int cpu) implements Frames {
-        /** A free on the first processor. */
+    record FreePages(PageRef page, int order, int cpu) implements Frames {
+        /** The order that the block was handed out with, which the machine remembers and the kernel does not. */
+        public static final int ITS_OWN = -1;
+
+        /** A free of the whole block on the first processor. */
         public FreePages(PageRef page) {
-            this(page, 0);
+            this(page, ITS_OWN, 0);
         }
 
         public FreePages {
             Check.that(cpu >= 0, "a CPU is not negative", "cpu", cpu);
+            Check.that(order >= ITS_OWN, "an order is not negative", "order", order);
         }
 
         @Override
@@ -197,7 +202,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
 
         @Override
         public String text() {
-            return "free_pages " + page.text() + onCpu(cpu);
+            return "free_pages " + page.text() + (order == ITS_OWN ? "" : " order=" + order) + onCpu(cpu);
         }
     }
 

@@ -103,7 +103,7 @@ public final class CommandText {
         List<Word> words = line.words();
         return switch (verb) {
             case ALLOC_PAGES -> new Arguments(words, "order", "gfp", "-cpu");
-            case FREE_PAGES -> new Arguments(words, "page", "-pfn", "-cpu");
+            case FREE_PAGES -> new Arguments(words, "page", "-pfn", "-order", "-cpu");
             case CAT -> new Arguments(words, "path");
             case DRAIN_PAGES, SYSCTL -> ofLayers(verb, words);
             default -> {
@@ -164,7 +164,9 @@ public final class CommandText {
     private static @Nullable Command freePages(Arguments arguments) {
         Word page = arguments.find("page");
         Word pfn = arguments.find("pfn");
+        Word order = arguments.find("order");
         int cpu = cpu(arguments, 0);
+        int asOrder = order == null ? Command.FreePages.ITS_OWN : arguments.number(order, "order");
         if ((page == null) == (pfn == null)) {
             Word at = page == null || pfn == null ? arguments.verb() : pfn;
             arguments.fail(at.column(), "free_pages needs one page: a name, or pfn= and a number");
@@ -173,11 +175,11 @@ public final class CommandText {
             return null;
         }
         return pfn != null
-                ? new Command.FreePages(new PageRef.Pfn(arguments.number(pfn, "pfn")), cpu)
-                : page == null ? null : freeNamed(page, cpu, arguments);
+                ? new Command.FreePages(new PageRef.Pfn(arguments.number(pfn, "pfn")), asOrder, cpu)
+                : page == null ? null : freeNamed(page, asOrder, cpu, arguments);
     }
 
-    private static @Nullable Command freeNamed(Word page, int cpu, Arguments arguments) {
+    private static @Nullable Command freeNamed(Word page, int order, int cpu, Arguments arguments) {
         String name = page.value().startsWith("$") ? page.value().substring(1) : page.value();
         if (!isName(name)) {
             boolean number = Numbers.parse(name) >= 0;
@@ -185,7 +187,7 @@ public final class CommandText {
             arguments.fail(page.valueColumn(), "page is the name of an earlier result" + hint);
             return null;
         }
-        return new Command.FreePages(new PageRef.Named(name), cpu);
+        return new Command.FreePages(new PageRef.Named(name), order, cpu);
     }
 
     /** The processor a line names, or {@code missing}. */

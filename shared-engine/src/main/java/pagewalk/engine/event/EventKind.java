@@ -164,7 +164,9 @@ public enum EventKind {
     WRITE_HIT(125, "HIT", Family.SLAB),
     /** A check failed: a = first pfn of the slab, b = object or -1, c = place in {@link ObjectPart}, d = byte. */
     OBJECT_REPORTED(126, "REPORT", Family.SLAB),
-    /** a = first pfn of the slab, b = first wrong byte, c = last, d = what it was shifted by 8, and what it should be. */
+    /**
+     * a = first pfn of the slab, b = first wrong byte, c = last, d = what it was shifted by 8, and what it should be.
+     */
     BYTES_OVERWRITTEN(127, "WRONG", Family.SLAB),
     /** a = first pfn of the slab, b = first byte, c = last, d = the byte that was written. */
     BYTES_RESTORED(128, "RESTORE", Family.SLAB),

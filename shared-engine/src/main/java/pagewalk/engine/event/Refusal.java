@@ -62,6 +62,8 @@ public record Refusal(
         NO_FIRMWARE_MAP(14, Errno.EINVAL, Rule.MEMBLOCK_NO_MAP),
         /** a = pfn. */
         PFN_RESERVED(15, Errno.EINVAL, Rule.FREE_OF_RESERVED),
+        /** a = pfn, b = order of the block, c = order it was to be freed with. */
+        WRONG_ORDER(16, Errno.EINVAL, Rule.FREE_WRONG_ORDER),
         /** The word is the name. */
         CACHE_UNKNOWN(30, Errno.EINVAL, Rule.CACHE_UNKNOWN),
         /** The word is the name. */
@@ -263,6 +265,7 @@ public record Refusal(
             case PFN_FREE -> "pfn " + a + " is free already, in the free block at pfn " + b + " of order " + c;
             case PFN_TAIL ->
                 "pfn " + a + " is inside the block at pfn " + b + " of order " + c + "; free its first page";
+            case WRONG_ORDER -> "the block at pfn " + a + " has order " + b + ", not " + c;
             case NAME_UNKNOWN -> word == null ? "the name has no result" : "the name " + word + " has no result";
             case FILE_UNKNOWN -> word == null ? "no such file" : "no file " + word;
             case CPU_UNKNOWN -> "cpu " + a + " is not there; the machine has " + b + (b == 1 ? " CPU" : " CPUs");

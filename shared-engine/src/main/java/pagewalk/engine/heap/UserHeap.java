@@ -389,6 +389,16 @@ public final class UserHeap {
         return mem >= Chunks.HEADER && ledger.holds(mem) ? arena.chunks.size(mem - Chunks.HEADER) - 8 : 0;
     }
 
+    /** Bytes that the arena has from the system. */
+    public int arenaBytes() {
+        return arena.systemMem;
+    }
+
+    /** Bytes of the top. */
+    public int topBytes() {
+        return arena.topSize();
+    }
+
     /** No more pages than this can a call touch that asks for so many bytes. */
     public int pagesFor(long bytes) {
         return (arena.systemMem >> 12) + (int) (Math.min(bytes & Long.MAX_VALUE, MAX_THRESHOLD) >> 12) + 40;

@@ -29,7 +29,9 @@ public final class Iomem {
         return text.toString();
     }
 
-    /** e820__reserve_resources_late(): nothing is put right behind memory, where firmware often hides more of its own. */
+    /**
+     * e820__reserve_resources_late(): nothing is put right behind memory, where firmware often hides more of its own.
+     */
     private static void buffer(StringBuilder text, long from, long next) {
         long align = from < MIB ? 64 * 1024 : from < 16 * MIB ? MIB : 64 * MIB;
         long end = Math.min((from + align - 1) & -align, next);

@@ -9,7 +9,9 @@ public final class MemblockFile {
 
     private MemblockFile() {}
 
-    /** One line a range: its place in the table, first and last byte, the only node, and the lowest flag that is set. */
+    /**
+     * One line a range: its place in the table, first and last byte, the only node, and the lowest flag that is set.
+     */
     public static String print(RegionTable table) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < table.count(); i++) {

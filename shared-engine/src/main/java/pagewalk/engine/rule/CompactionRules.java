@@ -12,7 +12,8 @@ final class CompactionRules {
             "mm/compaction.c compact_zone()");
     static final RuleText SOURCE = new RuleText(
             "compaction.migrate-scanner",
-            "The migrate scanner goes up from the zone's start, a pageblock at a time, in search of pages that can move.",
+            "The migrate scanner goes up from the zone's start, a pageblock at a time, in search of pages that "
+                    + "can move.",
             "mm/compaction.c isolate_migratepages()");
     static final RuleText SOURCE_HINT = new RuleText(
             "compaction.source-hint",
@@ -41,7 +42,8 @@ final class CompactionRules {
             "mm/compaction.c isolate_freepages()");
     static final RuleText TARGET_LARGE = new RuleText(
             "compaction.target-large",
-            "A pageblock that begins with a free block as large as itself is no target: it is what compaction is after.",
+            "A pageblock that begins with a free block as large as itself is no target: it is what compaction is "
+                    + "after.",
             "mm/compaction.c suitable_migration_target()");
     static final RuleText TARGET_TYPE = new RuleText(
             "compaction.target-type",
@@ -118,7 +120,8 @@ final class CompactionRules {
             "mm/vmstat.c unusable_free_index()");
     static final RuleText KNOB = new RuleText(
             "compaction.knob",
-            "The knob vm.compact_memory takes 1 only, vm.compaction_proactiveness 0 to 100, vm.extfrag_threshold 0 to 1000.",
+            "The knob vm.compact_memory takes 1 only, vm.compaction_proactiveness 0 to 100, vm.extfrag_threshold "
+                    + "0 to 1000.",
             "mm/compaction.c kcompactd_init()");
 
     private CompactionRules() {}

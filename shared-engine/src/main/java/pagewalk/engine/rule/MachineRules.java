@@ -21,6 +21,11 @@ final class MachineRules {
             "machine.free-of-tail",
             "Only the first page of a block can be freed; this one is inside a block.",
             "mm/page_alloc.c free_tail_page_prepare()");
+    static final RuleText FREE_WRONG_ORDER = new RuleText(
+            "machine.free-of-wrong-order",
+            "The order of a free must be that of the block: the kernel frees as many pages as it is told, "
+                    + "whosever they are.",
+            "mm/page_alloc.c __free_pages()");
     static final RuleText FILE_UNKNOWN = new RuleText(
             "machine.no-such-file", "The machine has no file of that path.", "fs/proc/generic.c proc_lookup()");
     static final RuleText FILE_BUDDYINFO = new RuleText(

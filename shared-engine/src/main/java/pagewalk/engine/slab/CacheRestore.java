@@ -7,7 +7,9 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
 
-/** Gives an object allocator at boot the slabs and lists of recorded caches; their pages are taken one after another. */
+/**
+ * Gives an object allocator at boot the slabs and lists of recorded caches; their pages are taken one after another.
+ */
 final class CacheRestore {
     private final CacheTable caches;
     private final SlabTable slabs;

@@ -22,7 +22,8 @@ final class ObjectWrites {
     }
 
     /**
-     * The first free object whose free pointer a write to {@code [from, to)} would destroy where no check stands between
+     * The first free object whose free pointer a write to {@code [from, to)} would destroy where no check stands
+     * between
      * the pointer and its next use; {@link SlabTable#NIL} if there is none.
      */
     int firstPointerLost(int slab, int from, int to) {

@@ -11,7 +11,8 @@ import pagewalk.engine.util.IntMap;
  * All slabs with their freelists: what Linux keeps in struct slab, and in the free objects themselves.
  *
  * <p>A slab is a small number, reused after it went. {@code links} has a cell for each object: the next free object of
- * its slab, {@link #NIL} at the end of a list, or one of the numbers below it that say who has it. A slab's cells lie side by side, in a run whose
+ * its slab, {@link #NIL} at the end of a list, or one of the numbers below it that say who has it. A slab's cells lie
+ * side by side, in a run whose
  * length is a power of two, so that runs can be used again.
  */
 final class SlabTable {

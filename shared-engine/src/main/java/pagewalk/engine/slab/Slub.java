@@ -286,7 +286,8 @@ public final class Slub {
     }
 
     /**
-     * The first free object whose free pointer a write to bytes {@code [from, to)} of a slab would destroy with no check
+     * The first free object whose free pointer a write to bytes {@code [from, to)} of a slab would destroy with no
+     * check
      * to find it; {@link #NIL} if there is none.
      */
     public int firstPointerLost(int pfn, int from, int to) {

@@ -256,7 +256,7 @@ public final class Timeline {
     private Machine replay(int count) {
         Machine machine = checkpoints.before(first + count);
         for (int i = machine.commandsApplied() - first; i < count; i++) {
-            machine.apply(commands.get(i), Events.NONE);
+            machine.run(commands.get(i), Events.NONE);
         }
         return machine;
     }

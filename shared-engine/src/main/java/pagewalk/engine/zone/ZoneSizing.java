@@ -70,7 +70,9 @@ public final class ZoneSizing {
         return batch < 1 ? 1 : Math.max(1, Bits.highestOneBit(batch + batch / 2) - 1);
     }
 
-    /** lowmem_reserve of a zone, by the kind of the highest zone a request could use (setup_per_zone_lowmem_reserve()). */
+    /**
+     * lowmem_reserve of a zone, by the kind of the highest zone a request could use (setup_per_zone_lowmem_reserve()).
+     */
     private static int[] reserve(List<Zone> zones, Zone zone) {
         int[] reserve = new int[KINDS];
         int above = 0;

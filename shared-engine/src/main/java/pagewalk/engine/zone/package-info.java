@@ -10,7 +10,8 @@
  * give it back. A zone that a firmware's map describes spans holes; it manages what memblock handed over.
  *
  * <p>Left out: CMA and ISOLATE types, NUMA distances, the share of the page cache in min_free_kbytes that
- * khugepaged asks for (min_free_kbytes= sets it), memory that comes and goes later. A machine laid out from /proc/buddyinfo knows counts, not places; see
+ * khugepaged asks for (min_free_kbytes= sets it), memory that comes and goes later. A machine laid out from
+ * /proc/buddyinfo knows counts, not places; see
  * {@link pagewalk.engine.zone.ZoneCounts#layOut}.
  */
 @NullMarked

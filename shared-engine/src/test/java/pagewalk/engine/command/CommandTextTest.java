@@ -37,6 +37,7 @@ final class CommandTextTest {
                 "alloc_pages order=1 gfp=__GFP_MOVABLE,DMA    | alloc_pages order=1 gfp=__GFP_MOVABLE,DMA",
                 "free_pages a                                 | free_pages a",
                 "free_pages $a                                | free_pages a",
+                "free_pages a cpu=1 order=0x3                 | free_pages a order=3 cpu=1",
                 "free_pages page=$a                           | free_pages a",
                 "free_pages pfn=0x10                          | free_pages pfn=16",
                 "free_pages pfn=2147483647                    | free_pages pfn=2147483647",
@@ -55,7 +56,8 @@ final class CommandTextTest {
                 "memblock_trim_memory 4K                      | memblock_trim_memory align=0x1000",
                 "fit_init 100                                 | fit_init size=100 base=0 header=0 align=1 policy=first "
                         + "order=addrsort coalesce=on convention=exact",
-                "fit_init size=4K base=0x10 policy=next order=sizesort- coalesce=off convention=ostep header=8 align=16 "
+                "fit_init size=4K base=0x10 policy=next order=sizesort- coalesce=off convention=ostep header=8 "
+                        + "align=16 "
                         + "| fit_init size=4096 base=16 header=8 align=16 policy=next order=sizesort- coalesce=off "
                         + "convention=ostep",
                 "x = fit_alloc 12                             | x = fit_alloc size=12",
@@ -111,18 +113,31 @@ final class CommandTextTest {
                 "cat                        | 1  | cat needs a path that starts with /, such as /proc/buddyinfo",
                 "cat proc/buddyinfo         | 5  | cat needs a path that starts with /, such as /proc/buddyinfo",
                 "cat /a /b                  | 8  | cat takes no further value: /b",
+            })
+    void faultsNameTheColumnAndTheValue(String line, int column, String message) {
+        assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
                 "memblock_add 1             | 1  | memblock_add needs size=, a number of bytes",
                 "memblock_add base= size=1  | 19 | base has no value",
                 "memblock_add 1 2 3         | 18 | memblock_add takes no further value: 3",
                 "memblock_add 1 2 node=0    | 18 | memblock_add has no key node; it takes base and size",
-                "memblock_add 1 -2          | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is -2",
+                "memblock_add 1 -2          | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is -2",
                 "memblock_add 1 0x10000000000000000 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
                         + "this is 0x10000000000000000",
-                "memblock_add 1 18446744073709551616 | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                "memblock_add 1 18446744073709551616 | 16 | size is a number below 2^64, decimal or 0x, with K, "
+                        + "M or G; "
                         + "this is 18446744073709551616",
                 "memblock_add 1 0x4000000000G | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
                         + "this is 0x4000000000G",
-                "memblock_add 1 K           | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; this is K",
+                "memblock_add 1 K           | 16 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is K",
                 "memblock_alloc 1 1 1 1 1   | 24 | memblock_alloc takes no further value: 1",
                 "memblock_set_bottom_up 2   | 24 | enable is 0 or 1; this is 2",
                 "a = memblock_alloc 64      | 1  | memblock_alloc has no result to name",
@@ -136,10 +151,21 @@ final class CommandTextTest {
                 "kfree 0x1000               | 7  | object is the name of an earlier result; for an address write "
                         + "addr=0x1000",
                 "kfree a.b                  | 7  | object is the name of an earlier result; this is a.b",
-                "kmalloc -1                 | 9  | size is a number below 2^64, decimal or 0x, with K, M or G; this is -1",
+                "kmalloc -1                 | 9  | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is -1",
                 "kmalloc 8 align=8          | 11 | kmalloc has no key align; it takes size, gfp and cpu",
                 "a = kfree b                | 1  | kfree has no result to name",
                 "a = kmem_cache_shrink b    | 1  | kmem_cache_shrink has no result to name",
+            })
+    void faultsOfEarlyMemoryAndObjects(String line, int column, String message) {
+        assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
                 "vmalloc                    | 1  | vmalloc needs size=, a number of bytes",
                 "vfree                      | 1  | vfree needs one area: a name, or addr= and an address",
                 "vfree 0x1000               | 7  | area is the name of an earlier result; for an address write "
@@ -149,16 +175,19 @@ final class CommandTextTest {
                 "fit_init                   | 1  | fit_init needs size=, a number of bytes",
                 "fit_init 100 7             | 14 | fit_init takes no further value: 7",
                 "fit_init 100 policy=quick  | 21 | policy is first, best, worst or next; this is quick",
-                "fit_init 100 order=size    | 20 | order is addrsort, sizesort+, sizesort-, insert-front or insert-back; "
+                "fit_init 100 order=size    | 20 | order is addrsort, sizesort+, sizesort-, insert-front or "
+                        + "insert-back; "
                         + "this is size",
                 "fit_init 100 coalesce=1    | 23 | coalesce is on or off; this is 1",
                 "fit_init 100 convention=linux | 25 | convention is exact or ostep; this is linux",
                 "a = fit_init 100           | 1  | fit_init has no result to name",
-                "fit_alloc -1               | 11 | size is a number below 2^64, decimal or 0x, with K, M or G; this is -1",
+                "fit_alloc -1               | 11 | size is a number below 2^64, decimal or 0x, with K, M or G; "
+                        + "this is -1",
                 "fit_free                   | 1  | fit_free needs one block: a name, or addr= and an address",
-                "fit_free 12                | 10 | block is the name of an earlier result; for an address write addr=12",
+                "fit_free 12                | 10 | block is the name of an earlier result; for an address write "
+                        + "addr=12",
             })
-    void faultsNameTheColumnAndTheValue(String line, int column, String message) {
+    void faultsOfAreasAndRanges(String line, int column, String message) {
         assertEquals(new Parsed.Malformed(column, message), CommandText.parse(line));
     }
 
@@ -236,8 +265,10 @@ final class CommandTextTest {
                     yield new Command.AllocPages(
                             random.below(2) == 0 ? null : name, random.nextInt() >>> 1, bits, gfp, random.below(3));
                 }
-                case 1 -> new Command.FreePages(new PageRef.Named(name), random.below(3));
-                case 2 -> new Command.FreePages(new PageRef.Pfn(random.nextInt() >>> 1), random.below(3));
+                case 1 -> new Command.FreePages(new PageRef.Named(name), random.below(13) - 1, random.below(3));
+                case 2 ->
+                    new Command.FreePages(
+                            new PageRef.Pfn(random.nextInt() >>> 1), random.below(13) - 1, random.below(3));
                 case 3 -> new ObjectCommand.KmemCacheFree(new ObjectRef.Named(name), random.below(3));
                 case 4 -> new ObjectCommand.Kfree(new ObjectRef.Address(number(random)), random.below(3));
                 case 5 -> new ObjectCommand.Kmalloc(name, number(random), Gfp.DMA, "DMA", random.below(9));
@@ -272,54 +303,55 @@ final class CommandTextTest {
         return path.toString();
     }
 
+    private static final String[] PIECES = {
+        "alloc_pages",
+        "free_pages",
+        "cat",
+        "order",
+        "gfp",
+        "pfn",
+        "page",
+        "=",
+        " = ",
+        " ",
+        "\t",
+        "0x",
+        "10",
+        "-1",
+        "$",
+        "a",
+        "#",
+        "alloc_pages order=3",
+        "free_pages a",
+        " gfp=KERNEL",
+        "b = alloc_pages 0",
+        "cat /a=",
+        ",",
+        "KERNEL",
+        "\u0000",
+        "\u00e9",
+        "\ud83d",
+        "\uffff",
+        "99999999999",
+        "/proc/buddyinfo",
+        "kmalloc",
+        "a = kmalloc 8",
+        "kfree ",
+        "kmem_cache_create c 64",
+        "kmem_cache_alloc ",
+        "size=",
+        "\n"
+    };
+
     @Test
     void anyTextIsAnsweredWithoutAThrow() {
         Xorshift random = new Xorshift(7, 2);
-        String[] pieces = {
-            "alloc_pages",
-            "free_pages",
-            "cat",
-            "order",
-            "gfp",
-            "pfn",
-            "page",
-            "=",
-            " = ",
-            " ",
-            "\t",
-            "0x",
-            "10",
-            "-1",
-            "$",
-            "a",
-            "#",
-            "alloc_pages order=3",
-            "free_pages a",
-            " gfp=KERNEL",
-            "b = alloc_pages 0",
-            "cat /a=",
-            ",",
-            "KERNEL",
-            "\u0000",
-            "\u00e9",
-            "\ud83d",
-            "\uffff",
-            "99999999999",
-            "/proc/buddyinfo",
-            "kmalloc",
-            "a = kmalloc 8",
-            "kfree ",
-            "kmem_cache_create c 64",
-            "kmem_cache_alloc ",
-            "size=",
-            "\n"
-        };
         Machine machine = Machine.boot(MachineConfig.textbook(64));
         int commands = 0;
         for (int i = 0; i < 60_000; i++) {
             StringBuilder line = new StringBuilder();
             for (int p = random.below(9); p > 0; p--) {
-                line.append(pieces[random.below(pieces.length)]);
+                line.append(PIECES[random.below(PIECES.length)]);
             }
             Parsed parsed = CommandText.parse(line.toString());
             if (parsed instanceof Parsed.Ok ok) {

@@ -105,7 +105,8 @@ final class FitTest {
             value = {
                 "fit_free a | EINVAL: address 0 is free already, in the chunk at 0 of 30 bytes",
                 "fit_free addr=95 | EINVAL: address 95 is free already, in the chunk at 90 of 10 bytes",
-                "fit_free addr=35 | EINVAL: address 35 is inside the block at 30 of 10 bytes, and not what its owner was given",
+                "fit_free addr=35 | EINVAL: address 35 is inside the block at 30 of 10 bytes, and not what its "
+                        + "owner was given",
                 "fit_free addr=100 | EINVAL: address 100 is outside the range",
                 "fit_free addr=0xffffffffffffffff | EINVAL: address 0xffffffffffffffff is outside the range",
                 "fit_free nobody | EINVAL: the name nobody has no result",

@@ -87,7 +87,8 @@ final class GoldenSessions {
                     1500),
             new Plan(
                     "33-e820-boot",
-                    "e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,0x100000-0x3fdcfff:usable,0x3fdd000-0x3ffffff:acpi"
+                    "e820=0x0-0x9fbff:usable,0x9fc00-0x9ffff:reserved,0x100000-0x3fdcfff:usable"
+                            + ",0x3fdd000-0x3ffffff:acpi"
                             + " watermarks=on percpu=on cpus=2",
                     133,
                     700),
@@ -117,7 +118,8 @@ final class GoldenSessions {
             new Plan("55-fit", "frames=1", 155, 2400),
             new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
             new Plan("57-vmalloc", "frames=200", 157, 1200),
-            new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200));
+            new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
+            new Plan("59-frees-name-an-order", "frames=256", 159, 400));
 
     private GoldenSessions() {}
 
@@ -172,6 +174,13 @@ final class GoldenSessions {
                     case 63 -> "free_pages pfn=5";
                     default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
                 };
+            };
+        }
+        if (plan.name().contains("frees")) {
+            CommandStream commands = new CommandStream(random, machine);
+            return () -> {
+                String line = commands.next();
+                return line.startsWith("free_pages ") ? line + " order=" + random.below(3) : line;
             };
         }
         if (plan.name().contains("layers")) {

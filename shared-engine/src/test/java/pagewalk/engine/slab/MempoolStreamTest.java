@@ -23,7 +23,8 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.util.Xorshift;
 
 /**
- * Long seeded streams of caches and pools in a memory that is always short, against {@link NaivePools}; invariants after
+ * Long seeded streams of caches and pools in a memory that is always short, against {@link NaivePools}; invariants
+ * after
  * every command. The seed names the run.
  */
 final class MempoolStreamTest {

@@ -41,6 +41,52 @@ final class SlubTest {
         assertTrue(reply.startsWith("ok " + geometry), reply);
     }
 
+    private static final String[][] REFUSALS = {
+        {"kfree b", "EINVAL: object 1 of the slab at pfn 0 is free already"},
+        {"kmem_cache_free b cpu=1", "EINVAL: object 1 of the slab at pfn 0 is free already"},
+        {"kfree nobody", "EINVAL: the name nobody has no result"},
+        {"kfree page", "EINVAL: 0xffff888000002000 belongs to no object that was allocated"},
+        {"kfree addr=0", "EINVAL: 0x0 belongs to no object that was allocated"},
+        {"kfree addr=0xffffffffffffffff", "EINVAL: 0xffffffffffffffff belongs to no object that was allocated"},
+        {
+            "kfree addr=0xffff888000000008",
+            "EINVAL: 0xffff888000000008 is no first byte of an object of the slab at pfn 0"
+        },
+        {
+            "kfree addr=0xffff888000001000",
+            "EINVAL: 0xffff888000001000 is no first byte of an object of the slab at pfn 1"
+        },
+        {
+            "kfree addr=0xffff888000000ff8",
+            "EINVAL: 0xffff888000000ff8 is no first byte of an object of the slab at pfn 0"
+        },
+        {"free_pages pfn=0", "EINVAL: pfn 0 is in the block at pfn 0 of order 0, which holds objects; free those"},
+        {"free_pages a", "EINVAL: pfn 0 is in the block at pfn 0 of order 0, which holds objects; free those"},
+        {"kmem_cache_destroy c", "EBUSY: c still has 1 object in use, in 1 slab; free them first"},
+        {"kmem_cache_destroy kmalloc-8", "EBUSY: kmalloc-8 belongs to kmalloc() and stays"},
+        {"kmem_cache_destroy none", "EINVAL: there is no cache none"},
+        {"kmem_cache_shrink none", "EINVAL: there is no cache none"},
+        {"kmem_cache_alloc none", "EINVAL: there is no cache none"},
+        {"kmem_cache_alloc c cpu=2", "EINVAL: cpu 2 is not there; the machine has 2 CPUs"},
+        {"kmalloc 8 cpu=9", "EINVAL: cpu 9 is not there; the machine has 2 CPUs"},
+        {"kfree a cpu=2", "EINVAL: cpu 2 is not there; the machine has 2 CPUs"},
+        {"kmem_cache_create c 100", "EEXIST: c is a cache already"},
+        {"kmem_cache_create kmalloc-8 8", "EEXIST: kmalloc-8 is a cache already"},
+        {"kmem_cache_create z 0", "EINVAL: size is from 1 to what fits a block of order 10; this is 0"},
+        {"kmem_cache_create z 4194305", "EINVAL: size is from 1 to what fits a block of order 10; this is 4194305"},
+        {"kmem_cache_create z 4M ctor=1", "EINVAL: size is from 1 to what fits a block of order 10; this is 4194304"},
+        {"kmem_cache_create z 8 align=12", "EINVAL: align is 0 or a power of two up to 4194304; this is 12"},
+        {"kmem_cache_create z 8 align=8M", "EINVAL: align is 0 or a power of two up to 4194304; this is 8388608"},
+        {
+            "kmem_cache_create z 0xffffffffffffffff",
+            "EINVAL: size is from 1 to what fits a block of order 10; this is 0xffffffffffffffff"
+        },
+        {"kmalloc 0", "EINVAL: size is at least 1; this is 0"},
+        {"kmalloc 4194305", "ENOMEM: size is at most 4194304; this is 4194305"},
+        {"kmalloc 0x8000000000000000", "ENOMEM: size is at most 4194304; this is 0x8000000000000000"},
+        {"kmalloc 4M", "ENOMEM: no free block of order 10 or higher, though"},
+    };
+
     @Test
     void moreCpusMakeLargerSlabs() {
         assertTrue(Play.on("frames=64").run("kmem_cache_create c 1024").contains("order=1 objects=8"));
@@ -180,53 +226,7 @@ final class SlubTest {
                 "k = kmalloc 64",
                 "kfree b");
         String before = play.machine().stateDigest();
-        String[][] refusals = {
-            {"kfree b", "EINVAL: object 1 of the slab at pfn 0 is free already"},
-            {"kmem_cache_free b cpu=1", "EINVAL: object 1 of the slab at pfn 0 is free already"},
-            {"kfree nobody", "EINVAL: the name nobody has no result"},
-            {"kfree page", "EINVAL: 0xffff888000002000 belongs to no object that was allocated"},
-            {"kfree addr=0", "EINVAL: 0x0 belongs to no object that was allocated"},
-            {"kfree addr=0xffffffffffffffff", "EINVAL: 0xffffffffffffffff belongs to no object that was allocated"},
-            {
-                "kfree addr=0xffff888000000008",
-                "EINVAL: 0xffff888000000008 is no first byte of an object of the slab at pfn 0"
-            },
-            {
-                "kfree addr=0xffff888000001000",
-                "EINVAL: 0xffff888000001000 is no first byte of an object of the slab at pfn 1"
-            },
-            {
-                "kfree addr=0xffff888000000ff8",
-                "EINVAL: 0xffff888000000ff8 is no first byte of an object of the slab at pfn 0"
-            },
-            {"free_pages pfn=0", "EINVAL: pfn 0 is in the block at pfn 0 of order 0, which holds objects; free those"},
-            {"free_pages a", "EINVAL: pfn 0 is in the block at pfn 0 of order 0, which holds objects; free those"},
-            {"kmem_cache_destroy c", "EBUSY: c still has 1 object in use, in 1 slab; free them first"},
-            {"kmem_cache_destroy kmalloc-8", "EBUSY: kmalloc-8 belongs to kmalloc() and stays"},
-            {"kmem_cache_destroy none", "EINVAL: there is no cache none"},
-            {"kmem_cache_shrink none", "EINVAL: there is no cache none"},
-            {"kmem_cache_alloc none", "EINVAL: there is no cache none"},
-            {"kmem_cache_alloc c cpu=2", "EINVAL: cpu 2 is not there; the machine has 2 CPUs"},
-            {"kmalloc 8 cpu=9", "EINVAL: cpu 9 is not there; the machine has 2 CPUs"},
-            {"kfree a cpu=2", "EINVAL: cpu 2 is not there; the machine has 2 CPUs"},
-            {"kmem_cache_create c 100", "EEXIST: c is a cache already"},
-            {"kmem_cache_create kmalloc-8 8", "EEXIST: kmalloc-8 is a cache already"},
-            {"kmem_cache_create z 0", "EINVAL: size is from 1 to what fits a block of order 10; this is 0"},
-            {"kmem_cache_create z 4194305", "EINVAL: size is from 1 to what fits a block of order 10; this is 4194305"},
-            {"kmem_cache_create z 4M ctor=1", "EINVAL: size is from 1 to what fits a block of order 10; this is 4194304"
-            },
-            {"kmem_cache_create z 8 align=12", "EINVAL: align is 0 or a power of two up to 4194304; this is 12"},
-            {"kmem_cache_create z 8 align=8M", "EINVAL: align is 0 or a power of two up to 4194304; this is 8388608"},
-            {
-                "kmem_cache_create z 0xffffffffffffffff",
-                "EINVAL: size is from 1 to what fits a block of order 10; this is 0xffffffffffffffff"
-            },
-            {"kmalloc 0", "EINVAL: size is at least 1; this is 0"},
-            {"kmalloc 4194305", "ENOMEM: size is at most 4194304; this is 4194305"},
-            {"kmalloc 0x8000000000000000", "ENOMEM: size is at most 4194304; this is 0x8000000000000000"},
-            {"kmalloc 4M", "ENOMEM: no free block of order 10 or higher, though"},
-        };
-        for (String[] refusal : refusals) {
+        for (String[] refusal : REFUSALS) {
             String reply = play.run(refusal[0]);
             assertTrue(reply.startsWith("refused " + refusal[1]), refusal[0] + ": " + reply);
             assertEquals(before, play.machine().stateDigest(), refusal[0]);

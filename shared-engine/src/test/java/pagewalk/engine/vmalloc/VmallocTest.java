@@ -51,7 +51,8 @@ final class VmallocTest {
         play.runAll("a = vmalloc 4K", "vfree a");
         assertEquals("ok addr=0xffffc90000002000 pages=1", play.run("b = vmalloc 4K"));
         assertEquals(
-                "0xffffc90000002000-0xffffc90000004000    8192 pagewalk_init+0x10/0x100 [pagewalk] pages=1 vmalloc N0=1\n"
+                "0xffffc90000002000-0xffffc90000004000    8192 pagewalk_init+0x10/0x100 [pagewalk] pages=1 "
+                        + "vmalloc N0=1\n"
                         + "0xffffc90000000000-0xffffc90000002000    8192 unpurged vm_area\n",
                 play.run("cat /proc/vmallocinfo"));
         play.runAll("c = vmalloc 33500000", "vfree c");
@@ -113,7 +114,8 @@ final class VmallocTest {
             delimiter = '|',
             value = {
                 "vmalloc 0 | EINVAL: size is at least 1; this is 0",
-                "vmalloc 0xffffffffffffffff | ENOMEM: size is more than all memory: 0xffffffffffffffff bytes, and there "
+                "vmalloc 0xffffffffffffffff | ENOMEM: size is more than all memory: 0xffffffffffffffff bytes, "
+                        + "and there "
                         + "are 64 pages",
                 "vmalloc 300K | ENOMEM: size is more than all memory: 307200 bytes, and there are 64 pages",
                 "vfree nobody | EINVAL: the name nobody has no result",
@@ -125,9 +127,11 @@ final class VmallocTest {
                 "iounmap addr=0 | EINVAL: 0x0 is not where an area begins",
                 "ioremap 0x1000 8 | EINVAL: 0x1000 is memory, from pfn 0 to 63; drivers map devices only",
                 "ioremap 0x40000000 0 | EINVAL: size is at least 1; this is 0",
-                "ioremap 0x400000000000 1 | EINVAL: physical addresses have 46 bits; the range begins at 0x400000000000 "
+                "ioremap 0x400000000000 1 | EINVAL: physical addresses have 46 bits; the range begins at "
+                        + "0x400000000000 "
                         + "and has 0x1 bytes",
-                "ioremap 0x3fffffffffff 0xffffffffffffffff | EINVAL: physical addresses have 46 bits; the range begins at "
+                "ioremap 0x3fffffffffff 0xffffffffffffffff | EINVAL: physical addresses have 46 bits; the range "
+                        + "begins at "
                         + "0x3fffffffffff and has 0xffffffffffffffff bytes",
                 "ioremap 0x100000000000 4096G | ENOMEM: no hole holds 1073741824 pages and a guard page",
                 "free_pages pfn=1 | EINVAL: pfn 1 belongs to the area at 0xffffc90000000000; give that back with vfree",

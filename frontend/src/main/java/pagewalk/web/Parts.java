@@ -1,4 +1,4 @@
-package pagewalk.build;
+package pagewalk.web;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
