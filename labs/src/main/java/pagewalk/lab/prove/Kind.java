@@ -15,6 +15,8 @@ public enum Kind {
     SLUB("slub", SlubGeometry::of),
     /** A running kernel's memory before and after compaction. */
     COMPACTION("compaction", CompactionReplay::of),
+    /** Calls of a program to glibc's heap. */
+    MALLOC("malloc", MallocReplay::of),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", OstepReplay::of);
 
@@ -50,6 +52,9 @@ public enum Kind {
     public static Kind of(String text) {
         if (OstepCommand.begins(text)) {
             return OSTEP;
+        }
+        if (MallocReplay.isOne(text)) {
+            return MALLOC;
         }
         if (SlubGeometry.isTable(text)) {
             return SLUB;
