@@ -107,7 +107,7 @@ public final class UserHeap {
 
     /** Bytes of the chunk for a request (request2size()). */
     static long chunkFor(long bytes) {
-        return Math.max(Chunks.MIN_SIZE, bytes + 23 & -16L);
+        return Math.max(Chunks.MIN_SIZE, Math.min(bytes, Long.MAX_VALUE - 32) + 23 & -16L);
     }
 
     /** The int that stands for a chunk's size; no chunk of the arena is as large as the largest. */

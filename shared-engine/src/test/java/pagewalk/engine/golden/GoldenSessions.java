@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
 import pagewalk.engine.CompactionStream;
 import pagewalk.engine.FitStream;
+import pagewalk.engine.HeapStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
@@ -119,7 +120,10 @@ final class GoldenSessions {
             new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
             new Plan("57-vmalloc", "frames=200", 157, 1200),
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
-            new Plan("59-frees-name-an-order", "frames=256", 159, 400));
+            new Plan("59-frees-name-an-order", "frames=256", 159, 400),
+            new Plan("75-heap", "frames=9000", 175, 4000),
+            new Plan("76-heap-few-frames", "frames=220", 176, 900),
+            new Plan("77-heap-full", "frames=6000", 177, 1130));
 
     private GoldenSessions() {}
 
@@ -150,6 +154,17 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("heap-full")) {
+            return () -> {
+                int done = machine.commandsApplied();
+                return done == 0
+                        ? "p = spawn comm=a"
+                        : done < 1100 ? "malloc p 2000" : done < 1128 ? "fork p" : "malloc p 1";
+            };
+        }
+        if (plan.name().contains("heap")) {
+            return new HeapStream(random, machine, true)::next;
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
