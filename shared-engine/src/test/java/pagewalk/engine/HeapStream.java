@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.util.Xorshift;
 
 /**
@@ -46,6 +47,10 @@ public final class HeapStream {
         {"FAST", "free p x7", "free p x8", "free p x7", "x9 = calloc p 1 40", "x9 = calloc p 1 40", "x9 = calloc p 1 40"
         },
         {"FAST", "free p x7", "free p x7"},
+        {"FAST", "free p x7", "free p x8", "x1 = malloc p 2000", "free p x1"},
+        {"x11 = malloc p 100000", "x12 = malloc p 1200", "FAST", "free p x7", "free p x11"},
+        {"FAST", "free p x7", "free p x8", "TAKE", "TAKE", "TAKE"},
+        {"NEW", "FAST", "malloc_trim p", "free p x7", "BIG", "BIG"},
         {"mallinfo p", "mtrace p", "fork p", "malloc 9999 8", "malloc nobody 8", "mtrace 9999"},
         {"x1 = malloc p 300000", "x1 = realloc p x1 600000", "x1 = realloc p x1 20", "exit p"},
     };
@@ -70,13 +75,15 @@ public final class HeapStream {
 
     public String next() {
         if (!script.isEmpty()) {
-            return script.poll().replaceFirst(" p(?= |$)", " " + process);
+            String line = script.poll();
+            if (line.equals("NEW")) {
+                return newProcess();
+            }
+            return line.equals("FENCE") ? fence() : line.replaceFirst(" p(?= |$)", " " + process);
         }
         int pid = machine.names().pid(process);
         if (pid < 0 || machine.processes().space(pid) == null) {
-            live.clear();
-            process = "q" + processes++;
-            return process + " = spawn comm=" + process;
+            return newProcess();
         }
         if (random.below(50) == 0) {
             mode = random.below(6);
@@ -89,19 +96,28 @@ public final class HeapStream {
         return ordinary();
     }
 
+    private String newProcess() {
+        live.clear();
+        process = "q" + processes++;
+        return process + " = spawn comm=" + process;
+    }
+
     private void scene(String[] lines) {
         for (String line : lines) {
             switch (line) {
                 case "FAST" -> fast();
-                case "FENCE" ->
-                    script.add("mmap p addr=" + (brk() + 4095 & -4096) + " len=4096 prot=r flags=private,anon,fixed");
+                case "TAKE" -> script.addAll(List.of("x0 = malloc p 40", "x0 = malloc p 40", "x0 = malloc p 40"));
+                case "BIG" -> script.addAll(List.of("malloc p 1000", "malloc p 1000", "malloc p 1000"));
                 default -> script.add(line);
             }
         }
     }
 
-    private long brk() {
-        return machine.processes().space(machine.names().pid(process)).brk();
+    /** A page right above the break, so that it cannot move. */
+    private String fence() {
+        AddressSpace space = machine.processes().space(machine.names().pid(process));
+        long page = space == null ? 1 << 20 : space.brk() + 4095 & -4096;
+        return "mmap " + process + " addr=" + page + " len=4096 prot=r flags=private,anon,fixed";
     }
 
     /** Nine chunks of one size, seven of them in the thread's cache. */

@@ -102,6 +102,11 @@ final class Arena {
         return size < 1024;
     }
 
+    /** Bytes of the chunk for a request (request2size()). */
+    static long chunkFor(long bytes) {
+        return Math.max(Chunks.MIN_SIZE, Math.min(bytes, Long.MAX_VALUE - 32) + 23 & -16L);
+    }
+
     /** The bin of a free chunk (bin_index(), largebin_index_64()). */
     static int binIndex(int size) {
         if (isSmall(size)) {

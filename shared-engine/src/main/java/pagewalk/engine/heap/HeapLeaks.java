@@ -62,7 +62,7 @@ public final class HeapLeaks {
         }
         return text.isEmpty()
                 ? "No memory leaks.\n"
-                : "\nMemory not freed:\n-----------------\n           Address     Size     Caller\n" + text;
+                : "Memory not freed:\n-----------------\n           Address     Size     Caller\n" + text;
     }
 
     private static void line(StringBuilder text, long address, long asked, int command, Naming names) {

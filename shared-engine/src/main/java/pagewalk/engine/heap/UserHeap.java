@@ -27,6 +27,7 @@ public final class UserHeap {
     private final Places places;
     private final MappedChunks mapped;
     private final Ledger ledger;
+    private final Pointers pointers;
     private final Tcache tcache;
     private final Freeing freeing;
     private final Morecore morecore;
@@ -56,6 +57,7 @@ public final class UserHeap {
         this.places = places;
         this.ledger = ledger;
         mapped = mappings == null ? new MappedChunks(arena, space) : mappings;
+        pointers = new Pointers(arena, places, space);
         tcache = new Tcache(arena);
         Bins bins = new Bins(arena);
         Merging merging = new Merging(arena, bins);
@@ -105,11 +107,6 @@ public final class UserHeap {
         return bytes < 0;
     }
 
-    /** Bytes of the chunk for a request (request2size()). */
-    static long chunkFor(long bytes) {
-        return Math.max(Chunks.MIN_SIZE, Math.min(bytes, Long.MAX_VALUE - 32) + 23 & -16L);
-    }
-
     /** The int that stands for a chunk's size; no chunk of the arena is as large as the largest. */
     private static int clip(long size) {
         return size >= Chunks.PLACES ? Chunks.PLACES : (int) size;
@@ -121,7 +118,7 @@ public final class UserHeap {
         if (arena.cached) {
             return;
         }
-        int size = clip(chunkFor(Arena.TCACHE_BYTES));
+        int size = clip(Arena.chunkFor(Arena.TCACHE_BYTES));
         asked(Rule.HEAP_TCACHE_INIT, Arena.TCACHE_BYTES, size, OWN);
         int got = allocating.allocate(size, size);
         if (got != Allocating.NONE) {
@@ -150,7 +147,7 @@ public final class UserHeap {
     }
 
     private int allocate(long bytes) {
-        long wanted = chunkFor(bytes);
+        long wanted = Arena.chunkFor(bytes);
         int size = clip(wanted);
         asked(Rule.HEAP_CHUNK_SIZE, bytes, size, MALLOC);
         return tcache.has(size) ? tcache.get(size) : allocating.allocate(size, wanted);
@@ -163,7 +160,7 @@ public final class UserHeap {
             if (isTooLarge(bytes)) {
                 return given(Allocating.NONE, bytes, command);
             }
-            long wanted = chunkFor(bytes);
+            long wanted = Arena.chunkFor(bytes);
             int size = clip(wanted);
             asked(Rule.HEAP_CALLOC, bytes, size, CALLOC);
             int oldTop = arena.top;
@@ -240,7 +237,7 @@ public final class UserHeap {
     }
 
     private void freeInArena(long at) {
-        int mem = placeOf(at, HeapComplaint.MUNMAP_INVALID_POINTER, HeapComplaint.FREE_INVALID_POINTER);
+        int mem = pointers.placeOf(at, HeapComplaint.MUNMAP_INVALID_POINTER, HeapComplaint.FREE_INVALID_POINTER);
         begin();
         int p = mem - Chunks.HEADER;
         boolean held = ledger.holds(mem);
@@ -250,36 +247,6 @@ public final class UserHeap {
         if (!held) {
             arena.tell(EventKind.HEAP_UNNOTICED, Rule.HEAP_STALE, mem, 0, 0, 0);
         }
-    }
-
-    /**
-     * The place of a pointer that is given to free() or realloc(), whose header can be read and says that it belongs to
-     * the arena. Otherwise the process ends as the C library lets it.
-     */
-    private int placeOf(long at, HeapComplaint ifMapped, HeapComplaint ifWrong) {
-        int mem = places.placeOf(at);
-        boolean near = mem >= Chunks.HEADER && mem < arena.chunks.limit();
-        Arena.check(near || space.isMapped(at - 8), HeapComplaint.SEGMENTATION_FAULT);
-        if (mem < Chunks.HEADER || places.placeOf(at - 8) != mem - 8) {
-            // No header of the heap is there; what is read instead is taken for zeros.
-            throw new HeapAbort(ifWrong);
-        }
-        int flags = flagsAt(mem);
-        boolean freed = ifMapped == HeapComplaint.MUNMAP_INVALID_POINTER;
-        Arena.check(!freed || (flags & Chunks.MMAPPED) == 0, ifMapped);
-        Arena.check(
-                (flags & (Chunks.OTHER_ARENA | Chunks.MMAPPED)) != Chunks.OTHER_ARENA,
-                HeapComplaint.SEGMENTATION_FAULT);
-        Arena.check((mem & 15) == 0, ifWrong);
-        Arena.check((flags & Chunks.MMAPPED) == 0, ifMapped);
-        return mem;
-    }
-
-    /** The lowest bits of what stands 8 bytes before a pointer, which need not be aligned. */
-    private int flagsAt(int mem) {
-        int word = arena.chunks.word(mem - 8 & -8);
-        int shift = (mem & 7) * 8;
-        return word < 0 || word >= Chunks.PLACES || shift >= 32 ? 0 : word >>> shift & Chunks.FLAGS;
     }
 
     /** Resizes what is at {@code at}; as malloc() for address 0, as free() for no bytes. */
@@ -302,7 +269,7 @@ public final class UserHeap {
 
     private long reallocMapped(int row, long bytes, int command) {
         complaint = null;
-        long wanted = chunkFor(bytes);
+        long wanted = Arena.chunkFor(bytes);
         asked(Rule.HEAP_CHUNK_SIZE, bytes, clip(wanted), REALLOC);
         if (isTooLarge(bytes)) {
             return given(Allocating.NONE, bytes, command);
@@ -326,7 +293,7 @@ public final class UserHeap {
     }
 
     private long reallocInArena(long at, long bytes, int command) {
-        int mem = placeOf(at, HeapComplaint.MREMAP_INVALID_POINTER, HeapComplaint.REALLOC_INVALID_POINTER);
+        int mem = pointers.placeOf(at, HeapComplaint.MREMAP_INVALID_POINTER, HeapComplaint.REALLOC_INVALID_POINTER);
         begin();
         int p = mem - Chunks.HEADER;
         int oldSize = arena.chunks.size(p);
@@ -334,7 +301,7 @@ public final class UserHeap {
         if (isTooLarge(bytes)) {
             return given(Allocating.NONE, bytes, command);
         }
-        long wanted = chunkFor(bytes);
+        long wanted = Arena.chunkFor(bytes);
         asked(Rule.HEAP_CHUNK_SIZE, bytes, clip(wanted), REALLOC);
         boolean held = ledger.holds(mem);
         int got = reallocating.resize(p, oldSize, clip(wanted), wanted);

@@ -122,7 +122,7 @@ final class GoldenSessions {
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
             new Plan("59-frees-name-an-order", "frames=256", 159, 400),
             new Plan("75-heap", "frames=9000", 175, 4000),
-            new Plan("76-heap-few-frames", "frames=220", 176, 900),
+            new Plan("76-heap-few-frames", "frames=90", 176, 900),
             new Plan("77-heap-full", "frames=6000", 177, 1130));
 
     private GoldenSessions() {}

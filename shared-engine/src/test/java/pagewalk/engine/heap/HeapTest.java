@@ -121,7 +121,7 @@ final class HeapTest {
         Play play = process();
         play.runAll("a = malloc p 100", "malloc p 5", "b = malloc p 300000", "c = malloc p 7", "free p c");
         assertEquals(
-                "\nMemory not freed:\n-----------------\n           Address     Size     Caller\n"
+                "Memory not freed:\n-----------------\n           Address     Size     Caller\n"
                         + "0x00005555555592a0     0x64  at command 2 (a)\n"
                         + "0x0000555555559310      0x5  at command 3\n"
                         + "0x00007ffff7fb3010  0x493e0  at command 4 (b)\n",
