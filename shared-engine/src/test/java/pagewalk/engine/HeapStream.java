@@ -50,6 +50,7 @@ public final class HeapStream {
         {"FAST", "free p x7", "free p x8", "x1 = malloc p 2000", "free p x1"},
         {"x11 = malloc p 100000", "x12 = malloc p 1200", "FAST", "free p x7", "free p x11"},
         {"FAST", "free p x7", "free p x8", "TAKE", "TAKE", "TAKE"},
+        {"NEW", "SMALL"},
         {"NEW", "FAST", "malloc_trim p", "free p x7", "BIG", "BIG"},
         {"mallinfo p", "mtrace p", "fork p", "malloc 9999 8", "malloc nobody 8", "mtrace 9999"},
         {"x1 = malloc p 300000", "x1 = realloc p x1 600000", "x1 = realloc p x1 20", "exit p"},
@@ -89,7 +90,7 @@ public final class HeapStream {
             mode = random.below(6);
             filling = random.below(2) == 0;
         }
-        if (wild && random.below(60) == 0) {
+        if (wild && random.below(25) == 0) {
             scene(SCENES[scene++ % SCENES.length]);
             return next();
         }
@@ -106,6 +107,7 @@ public final class HeapStream {
         for (String line : lines) {
             switch (line) {
                 case "FAST" -> fast();
+                case "SMALL" -> small();
                 case "TAKE" -> script.addAll(List.of("x0 = malloc p 40", "x0 = malloc p 40", "x0 = malloc p 40"));
                 case "BIG" -> script.addAll(List.of("malloc p 1000", "malloc p 1000", "malloc p 1000"));
                 default -> script.add(line);
@@ -118,6 +120,20 @@ public final class HeapStream {
         AddressSpace space = machine.processes().space(machine.names().pid(process));
         long page = space == null ? 1 << 20 : space.brk() + 4095 & -4096;
         return "mmap " + process + " addr=" + page + " len=4096 prot=r flags=private,anon,fixed";
+    }
+
+    /** Every other of 22 chunks is freed: seven into the cache, the others are sorted into their bin. */
+    private void small() {
+        for (int i = 0; i < 22; i++) {
+            script.add("y" + i + " = malloc p 200");
+        }
+        for (int i = 0; i < 22; i += 2) {
+            script.add("free p y" + i);
+        }
+        script.add("malloc p 5000");
+        for (int i = 0; i < 9; i++) {
+            script.add("malloc p 200");
+        }
     }
 
     /** Nine chunks of one size, seven of them in the thread's cache. */

@@ -122,8 +122,8 @@ final class HeapStreamTest {
                 assertEquals(before, machine.stateDigest(), where + ": " + reply.line());
             }
         }
-        assertTrue(refused > 4, "refused: " + refused);
-        assertTrue(ended > 4, "ended: " + ended);
+        assertTrue(refused >= 4, "refused: " + refused);
+        assertTrue(ended >= 4, "ended: " + ended);
     }
 
     @Test
