@@ -32,7 +32,7 @@ public final class HeapStream {
             "x2 = malloc p 131000",
             "x3 = malloc p 3000",
             "sbrk p -8192",
-            "x4 = malloc p " + "131000"
+            "x4 = malloc p 131000"
         },
         {
             "x1 = malloc p 10",
