@@ -10,6 +10,7 @@ import pagewalk.engine.fit.FitView;
 import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.segment.SegmentView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
@@ -31,6 +32,7 @@ final class Areas {
         areas.add(fit(names, events));
         areas.add(vmalloc(config, memory, names, events));
         areas.add(vm(config, memory, names, events));
+        areas.add(segment(events));
         areas.add(heap(config, memory, names, events));
         areas.join();
         return areas;
@@ -90,6 +92,11 @@ final class Areas {
                 heaps.standOn(processes);
             }
         }
+    }
+
+    @Part("segment")
+    private static @Nullable Area segment(Recorder events) {
+        return new SegmentSpace(events);
     }
 
     private void add(@Nullable Area area) {
@@ -169,6 +176,15 @@ final class Areas {
         for (Area area : present) {
             if (area instanceof FitMemory fit) {
                 return fit.view();
+            }
+        }
+        throw missing();
+    }
+
+    SegmentView segment() {
+        for (Area area : present) {
+            if (area instanceof SegmentSpace segment) {
+                return segment.view();
             }
         }
         throw missing();

@@ -16,6 +16,7 @@ import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.segment.SegmentView;
 import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
@@ -302,6 +303,11 @@ public final class Machine {
     /** Looks at the range beside the machine as it is. */
     public FitView fit() {
         return areas.fit();
+    }
+
+    /** Looks at the address space of segments or small page tables beside the machine as it is. */
+    public SegmentView segment() {
+        return areas.segment();
     }
 
     /** Looks at the areas of kernel addresses as they are. */

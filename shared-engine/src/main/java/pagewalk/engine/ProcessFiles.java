@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.proc.Maps;
+import pagewalk.engine.proc.Pagemap;
+import pagewalk.engine.proc.Smaps;
+import pagewalk.engine.proc.Status;
 import pagewalk.engine.task.Task;
 import pagewalk.engine.task.Tasks;
 import pagewalk.engine.view.ProcessView;
 
 /** The files below /proc/PID. */
 final class ProcessFiles {
-    private static final String[] NAMES = {"maps", "smaps", "statm", "status"};
+    private static final String[] NAMES = {"maps", "pagemap", "smaps", "statm", "status"};
 
     private final Tasks tasks;
     private final ProcessView view;
@@ -46,6 +49,10 @@ final class ProcessFiles {
         }
         return switch (path.substring(slash + 1)) {
             case "maps" -> Maps.print(view, pid);
+            case "smaps" -> Smaps.print(view, pid);
+            case "status" -> Status.status(view, pid);
+            case "statm" -> Status.statm(view, pid);
+            case "pagemap" -> Pagemap.print(view, pid);
             default -> null;
         };
     }

@@ -303,6 +303,48 @@ public sealed interface Reply {
         }
     }
 
+    /** An address space beside the machine was begun; {@code page} is 0 for one without pages. */
+    record Space(String scheme, long asize, long psize, int page) implements Reply {
+        @Override
+        public String line() {
+            return "ok scheme=" + scheme + " asize=" + asize + " psize=" + psize + (page == 0 ? "" : " page=" + page);
+        }
+    }
+
+    /** A segment has this base and this limit. */
+    record Registers(int segment, long base, long limit, boolean down) implements Reply {
+        @Override
+        public String line() {
+            return "ok segment=" + segment + " base=" + Bits.hex(base) + " limit=" + limit + " grows="
+                    + (down ? "down" : "up");
+        }
+    }
+
+    /** A virtual page is mapped to a frame, -1 for none; {@code table} is the page of its entry, -1 outside memory. */
+    record SmallPage(int vpn, int pfn, int table) implements Reply {
+        @Override
+        public String line() {
+            return "ok vpn=" + vpn + (pfn < 0 ? "" : " pfn=" + pfn) + (table < 0 ? "" : " table=" + table);
+        }
+    }
+
+    /** An address was translated; {@code value} is the byte there, -1 where memory has no contents. */
+    record Translated(long pa, int value) implements Reply {
+        @Override
+        public String line() {
+            return "ok pa=" + Bits.hex(pa) + (value < 0 ? "" : " value=" + Bits.hex(value));
+        }
+    }
+
+    /** An address beyond the limit of {@code segment}, or in a page without a valid entry; the other is -1. */
+    record Violation(long addr, int segment, int vpn) implements Reply {
+        @Override
+        public String line() {
+            String where = segment < 0 ? " vpn=" + vpn : " segment=" + segment;
+            return "signal SIGSEGV addr=" + Bits.hex(addr) + where;
+        }
+    }
+
     /** A file, verbatim, with its newlines. */
     record FileText(String body) implements Reply {
         @Override

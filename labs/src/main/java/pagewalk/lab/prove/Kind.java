@@ -13,10 +13,18 @@ public enum Kind {
     SLUB_OPS("slub-ops", SlubReplay::of),
     /** The geometry of a running kernel's caches. */
     SLUB("slub", SlubGeometry::of),
+    /** The limits of a running kernel's zones. */
+    ZONEINFO("zoneinfo", ZoneinfoProof::of),
     /** A running kernel's memory before and after compaction. */
     COMPACTION("compaction", CompactionReplay::of),
     /** Calls of a program to glibc's heap. */
     MALLOC("malloc", MallocReplay::of),
+    /** System calls of a running kernel on a window of pages. */
+    VMA("vma", VmaReplay::of),
+    /** Page faults of a running kernel, page by page. */
+    FAULT("fault", FaultReplay::of),
+    /** fork(), copying and sharing on a running kernel. */
+    FORK("fork", ForkReplay::of),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", OstepReplay::of);
 
@@ -59,11 +67,20 @@ public enum Kind {
         if (SlubGeometry.isTable(text)) {
             return SLUB;
         }
+        if (ZoneinfoProof.isOne(text)) {
+            return ZONEINFO;
+        }
         if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
             return SLUB_OPS;
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (FaultReplay.isOne(text) || ForkReplay.isOne(text)) {
+            return ForkReplay.isOne(text) ? FORK : FAULT;
+        }
+        if (VmaReplay.isOne(text)) {
+            return VMA;
         }
         boolean tables = text.lines().anyMatch(line -> line.strip().startsWith("memory cnt="));
         return tables ? MEMBLOCK : BUDDY;

@@ -31,6 +31,7 @@ final class AreaTexts {
         add(areas, vmalloc());
         add(areas, vm());
         add(areas, heap());
+        add(areas, segment());
         return areas;
     }
 
@@ -73,5 +74,10 @@ final class AreaTexts {
     @Part("heap")
     private static @Nullable AreaText heap() {
         return new HeapText();
+    }
+
+    @Part("segment")
+    private static @Nullable AreaText segment() {
+        return new SegmentText();
     }
 }

@@ -29,7 +29,8 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "fit 50-54",
         "vmalloc 55-69",
         "vm 80-119",
-        "heap 130-139"
+        "heap 130-139",
+        "segment 120-125"
     })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
@@ -96,7 +97,13 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         FREE(133, "free"),
         MALLOC_TRIM(134, "malloc_trim"),
         MALLINFO(135, "mallinfo"),
-        MTRACE(136, "mtrace");
+        MTRACE(136, "mtrace"),
+        SEG_INIT(120, "seg_init"),
+        SEG_SET(121, "seg_set"),
+        SEG_MAP(122, "seg_map"),
+        SEG_UNMAP(123, "seg_unmap"),
+        SEG_FILL(124, "seg_fill"),
+        SEG_TRANSLATE(125, "seg_translate");
 
         private final int code;
         private final String word;

@@ -19,6 +19,8 @@ interface AreaEvents {
             case VMALLOC -> Parts.VMALLOC;
             case HEAP -> Parts.HEAP;
             case PROCESS, ADDRESS, PAGING -> Parts.VM;
+            case SEGMENT -> Parts.SEGMENT;
+            case TLB -> Parts.TLB;
             default -> Parts.LAYERS;
         };
     }
@@ -33,6 +35,8 @@ interface AreaEvents {
         private static final @Nullable AreaEvents VMALLOC = vmalloc();
         private static final @Nullable AreaEvents VM = vm();
         private static final @Nullable AreaEvents HEAP = heap();
+        private static final @Nullable AreaEvents SEGMENT = segment();
+        private static final @Nullable AreaEvents TLB = tlb();
 
         private Parts() {}
 
@@ -74,6 +78,16 @@ interface AreaEvents {
         @Part("vm")
         private static @Nullable AreaEvents vm() {
             return (kind, rule, arg) -> new ProcessEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("segment")
+        private static @Nullable AreaEvents segment() {
+            return (kind, rule, arg) -> new SegmentEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("tlb")
+        private static @Nullable AreaEvents tlb() {
+            return (kind, rule, arg) -> new TlbEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
     }
 }

@@ -15,6 +15,8 @@ public sealed interface Event
                 CompactEvent,
                 PressureEvent,
                 ProcessEvent,
+                SegmentEvent,
+                TlbEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

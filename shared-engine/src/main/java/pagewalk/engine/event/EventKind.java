@@ -18,7 +18,9 @@ import pagewalk.engine.util.PartCodes;
     "fit 160-174",
     "vmalloc 175-189",
     "vm 200-259",
-    "heap 290-319"
+    "heap 290-319",
+    "segment 260-270",
+    "tlb 271-289"
 })
 public enum EventKind {
     /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
@@ -380,7 +382,7 @@ public enum EventKind {
     HEAP_RETURNED_MAPPED(308, "HEAP-FREE-MAP", Family.HEAP),
     /** a, b = bytes asked for, low and high half. */
     HEAP_NONE(309, "HEAP-NULL", Family.HEAP),
-    /** a = code of the the complaint. */
+    /** a = code of the complaint. */
     HEAP_ENDED(310, "HEAP-ABORT", Family.HEAP),
     /** a = place of a pointer, c = 0 it was not the program's, 1 it is handed out twice. */
     HEAP_UNNOTICED(311, "HEAP-STALE", Family.HEAP),
@@ -390,6 +392,56 @@ public enum EventKind {
     HEAP_LEAKED_MAPPED(313, "HEAP-LEAK-MAP", Family.HEAP),
     /** a = pointers that are never freed, b, c = bytes asked for, low and high half. */
     HEAP_LOST(314, "HEAP-LOST", Family.HEAP),
+    /** An address space begins: a = scheme, b = bytes of a page or 0, c, d = its bytes, high and low half. */
+    SEG_SPACE(260, "SEG-SPACE", Family.SEGMENT),
+    /** a = page of the page directory or -1, c, d = bytes of physical memory, high and low half. */
+    SEG_MEMORY(261, "SEG-MEMORY", Family.SEGMENT),
+    /** a, b = base, high and low half, c, d = limit; in a, bit 16 is the segment, bit 17 that it grows downwards. */
+    SEG_REGISTER(262, "SEG-SET", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c = segment, d = 1 if it grows downwards. */
+    SEG_CHOSEN(263, "SEG-CHOOSE", Family.SEGMENT),
+    /** a, b = offset, high and low half, c, d = limit, high and low half. */
+    SEG_CHECKED(264, "SEG-CHECK", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c, d = physical address, high and low half. */
+    SEG_TRANSLATED(265, "SEG-ADDRESS", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c = segment or virtual page. */
+    SEG_FAULT(266, "SEG-FAULT", Family.SEGMENT),
+    /** a = virtual address, b = virtual page, c = offset in it, d = bytes of a page. */
+    SEG_CUT(267, "SEG-CUT", Family.SEGMENT),
+    /** a = 0 for the directory and 1 for a table, b = index in it, c = entry, d = page it is in or -1. */
+    SEG_ENTRY(268, "SEG-ENTRY", Family.SEGMENT),
+    /** a = virtual page, b = pfn or -1 if it is mapped no longer, c = page of its table or -1. */
+    SEG_MAPPED(269, "SEG-MAP", Family.SEGMENT),
+    /** a = page, b = offset in it, c, d = the eight bytes from there on, high and low half. */
+    SEG_FILLED(270, "SEG-FILL", Family.SEGMENT),
+    /** a = CPU, b, c = page, upper and lower int, d = pfn. */
+    TLB_HIT(271, "TLB-HIT", Family.TLB),
+    /** a = CPU, b, c = page, d = 0 load, 1 store, 2 fetch. */
+    TLB_MISSED(272, "TLB-MISS", Family.TLB),
+    /** a = CPU, b, c = page, d = place. */
+    TLB_FILLED(273, "TLB-FILL", Family.TLB),
+    /** a = CPU, b, c = page of the entry that made room, d = its identifier. */
+    TLB_EVICTED(274, "TLB-EVICT", Family.TLB),
+    /** a = CPU, b, c = page, d = identifier. */
+    TLB_DROPPED(275, "TLB-DROP", Family.TLB),
+    /** a = CPU, b = entries that went, c = generation before, d = generation it has caught up to. */
+    TLB_FLUSHED(276, "TLB-FLUSH", Family.TLB),
+    /** a = address space, b = number of its context. */
+    TLB_CONTEXT(277, "TLB-CONTEXT", Family.TLB),
+    /** a = CPU, b = slot, c = address space or -1 for the kernel's, d = 1 if it has to be flushed. */
+    TLB_SLOT(278, "TLB-SLOT", Family.TLB),
+    /** a = CPU, b = address space or -1 for the kernel's, c = slot, d = entries that went, -1 without a flush. */
+    TLB_LOADED(279, "TLB-CR3", Family.TLB),
+    /** a = CPU, b = address space, c = 1 if it keeps it, d = 1 if it missed a change. */
+    TLB_LAZY(280, "TLB-LAZY", Family.TLB),
+    /** a = address space, b, c = first page, d = pages, negative for all. */
+    TLB_ASKED(281, "TLB-ASK", Family.TLB),
+    /** a = address space, b = its generation, c = CPUs that have it loaded, as bits. */
+    TLB_GENERATION(282, "TLB-GEN", Family.TLB),
+    /** a = CPU that asks, b = CPU that is asked, c = address space, d = 0 if it is spared. */
+    TLB_INTERRUPT(283, "TLB-IPI", Family.TLB),
+    /** a = CPU, b = slot. */
+    TLB_USER_MARKED(284, "TLB-MARK", Family.TLB),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -410,6 +462,8 @@ public enum EventKind {
         PROCESS("process"),
         ADDRESS("address space"),
         PAGING("paging"),
+        SEGMENT("segment"),
+        TLB("tlb"),
         REFUSAL("refused");
 
         private final String label;

@@ -29,7 +29,8 @@ public record Refusal(
         "vmalloc 59-59",
         "vmalloc 63-69",
         "vm 80-119",
-        "heap 130-144"
+        "heap 130-144",
+        "segment 120-124"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -207,7 +208,17 @@ public record Refusal(
         /** The word is the number of bytes. */
         HEAP_TOO_LARGE(130, Errno.ENOMEM, Rule.HEAP_TOO_LARGE),
         /** a = most bytes of headers. */
-        HEAP_FULL(131, Errno.ENOMEM, Rule.HEAP_LIMIT);
+        HEAP_FULL(131, Errno.ENOMEM, Rule.HEAP_LIMIT),
+        /** No address space to work on. */
+        SEG_NOT_BEGUN(120, Errno.EINVAL, Rule.SEG_NOT_BEGUN),
+        /** The word says what is wrong with the space or the registers. */
+        SEG_SETTING(121, Errno.EINVAL, Rule.SEG_SETTING),
+        /** a = scheme that the space has; the word is the verb. */
+        SEG_SCHEME(122, Errno.EINVAL, Rule.SEG_OTHER_SCHEME),
+        /** The word says which address, and how many there are. */
+        SEG_ADDRESS(123, Errno.EFAULT, Rule.SEG_OUTSIDE_SPACE),
+        /** a = page, b = pages there are, c = why: 0 outside, 1 holds a table, 2 in use, 3 none free, 4 no entry. */
+        SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE);
 
         private final int code;
         private final Errno errno;
@@ -284,6 +295,7 @@ public record Refusal(
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
             case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
+            case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
         };
     }
@@ -324,6 +336,11 @@ public record Refusal(
     @Part("heap")
     private @Nullable String heapSentence() {
         return HeapRefusal.sentence(this);
+    }
+
+    @Part("segment")
+    private @Nullable String segmentSentence() {
+        return SegmentRefusal.sentence(this);
     }
 
     @Part("compaction")

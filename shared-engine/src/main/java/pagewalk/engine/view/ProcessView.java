@@ -29,6 +29,11 @@ public final class ProcessView {
         return tasks.find(pid);
     }
 
+    /** CPUs there are. */
+    public int cpus() {
+        return tasks.cpus();
+    }
+
     /** The pid that runs on a CPU; 0 for none. */
     public int running(int cpu) {
         return tasks.running(cpu);

@@ -79,6 +79,19 @@ final class CommandTextTest {
                 "malloc_trim 1                                | malloc_trim pid=1 pad=0",
                 "mallinfo p                                   | mallinfo pid=p",
                 "mtrace pid=7                                 | mtrace pid=7",
+                "seg_init base                                | seg_init scheme=base asize=0 psize=0",
+                "seg_init two-level page=16 pdbr=3 asize=4K psize=2K | seg_init scheme=two-level asize=4096 psize=2048 "
+                        + "page=16 pdbr=3",
+                "seg_init linear asize=0xffffffffffffffff     | seg_init scheme=linear asize=0xffffffffffffffff psize=0",
+                "seg_set base=4K limit=100                    | seg_set segment=0 base=4096 limit=100",
+                "seg_set 1 limit=2 base=9 grows=up            | seg_set segment=1 base=9 limit=2 grows=up",
+                "seg_set 1 limit=2 base=9 grows=down          | seg_set segment=1 base=9 limit=2 grows=down",
+                "seg_map 3 4                                  | seg_map vpn=3 pfn=4",
+                "seg_map pfn=3 vpn=0x10 table=0               | seg_map vpn=16 pfn=3 table=0",
+                "seg_unmap 9                                  | seg_unmap vpn=9",
+                "seg_fill 2 00ff00ff00ff00ff                  | seg_fill page=2 bytes=00ff00ff00ff00ff",
+                "seg_translate 0x20b                          | seg_translate addr=523",
+                "seg_translate 0x8000000000000000             | seg_translate addr=0x8000000000000000",
             })
     void linesAreReadAndPrintedBack(String line, String printed) {
         assertEquals(printed, ok(line).text());
@@ -187,6 +200,18 @@ final class CommandTextTest {
                 "ioremap size=4K            | 1  | ioremap needs phys_addr=, a number of bytes",
                 "a = iounmap b              | 1  | iounmap has no result to name",
                 "fit_init                   | 1  | fit_init needs size=, a number of bytes",
+                "seg_init                   | 1  | seg_init needs scheme=, how addresses are translated",
+                "seg_init paged             | 10 | scheme is base, segments, linear or two-level; this is paged",
+                "seg_set base=1             | 1  | seg_set needs limit=, a number of bytes",
+                "seg_set base=1 limit=1 grows=left | 30 | grows is up or down; this is left",
+                "seg_map 3                  | 1  | seg_map needs pfn=, a number of a page",
+                "seg_map -3 2               | 9  | vpn is a number from 0 to 2147483647, decimal or 0x; this is -3",
+                "seg_unmap                  | 1  | seg_unmap needs vpn=, a number of a page",
+                "seg_fill 3                 | 1  | seg_fill needs bytes=, two hexadecimal digits a byte",
+                "seg_fill 3 00              | 12 | bytes are 8 to 64 bytes, eight at a time, as pairs of digits 0-9 "
+                        + "and a-f; this is 00",
+                "seg_translate              | 1  | seg_translate needs addr=, a number of bytes",
+                "a = seg_translate 3        | 1  | seg_translate has no result to name",
                 "fit_init 100 7             | 14 | fit_init takes no further value: 7",
                 "fit_init 100 policy=quick  | 21 | policy is first, best, worst or next; this is quick",
                 "fit_init 100 order=size    | 20 | order is addrsort, sizesort+, sizesort-, insert-front or "

@@ -15,6 +15,7 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
+import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
@@ -121,6 +122,7 @@ final class GoldenSessions {
             new Plan("57-vmalloc", "frames=200", 157, 1200),
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
             new Plan("59-frees-name-an-order", "frames=256", 159, 400),
+            new Plan("70-segment", "frames=1", 170, 3000),
             new Plan("75-heap", "frames=9000", 175, 4000),
             new Plan("76-heap-few-frames", "frames=90", 176, 900),
             new Plan("77-heap-full", "frames=6000", 177, 1130));
@@ -168,6 +170,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
+        }
+        if (plan.name().contains("segment")) {
+            return new SegmentStream(random)::next;
         }
         if (plan.name().contains("fit")) {
             return new FitStream(random)::next;
