@@ -48,9 +48,9 @@ public enum HeapComplaint {
     MALLINFO_UNALIGNED(43, "mallinfo(): unaligned fastbin chunk detected"),
     SYSMALLOC_ASSERTION(
             44,
-            "Fatal glibc error: malloc assertion failure in sysmalloc: (old_top == initial_top (av) && old_size == 0) || "
-                    + "((unsigned long) (old_size) >= MINSIZE && prev_inuse (old_top) && "
-                    + "((unsigned long) old_end & (pagesize - 1)) == 0)"),
+            "Fatal glibc error: malloc assertion failure in sysmalloc: "
+                    + "(old_top == initial_top (av) && old_size == 0) || ((unsigned long) (old_size) >= MINSIZE && "
+                    + "prev_inuse (old_top) && ((unsigned long) old_end & (pagesize - 1)) == 0)"),
     /** No message: a list leads back into itself and the call never returns, until somebody kills the process. */
     ENDLESS(45, "");
 

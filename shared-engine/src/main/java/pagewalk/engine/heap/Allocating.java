@@ -154,7 +154,7 @@ final class Allocating {
         Arena.check((nextHead & Chunks.PREV_INUSE) == 0, HeapComplaint.UNSORTED_PREV_INUSE);
     }
 
-    /** Takes a small chunk off what the last small request left, so that neighbours in time are neighbours in memory. */
+    /** Takes a small chunk off what the last small request left: neighbours in time are neighbours in memory. */
     private int splitRemainder(int p, int bytes, int size) {
         int rest = p + size;
         int left = bytes - size;

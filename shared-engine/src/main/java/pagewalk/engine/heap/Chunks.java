@@ -11,7 +11,7 @@ import pagewalk.engine.event.HeapComplaint;
  *
  * <pre>
  *     p       size of the chunk before, while that is free          prev_size
- *     p + 8   size of this chunk, and three bits                    size | 4 other arena | 2 mapped | 1 one before is used
+ *     p + 8   size of this chunk, and three bits                    size | 4 arena | 2 mapped | 1 one before in use
  *     p + 16  the program's first byte; next of a list while free   fd     (in the tcache and fast bins: mangled)
  *     p + 24                            the one before in a list    bk     (in the tcache: a key)
  *     p + 32  in a large bin: next and last chunk of another size   fd_nextsize, bk_nextsize
@@ -286,7 +286,7 @@ final class Chunks {
         setWord(p + (word << 3), to > NULL ? to + POINTER : to);
     }
 
-    /** The mangled link at the program's first word: a place or {@link #NULL}; {@link #WILD} if it was never mangled. */
+    /** The mangled link at the program's first word: a place, {@link #NULL}, or {@link #WILD} for no such link. */
     int mangled(int p) {
         if (p <= NULL) {
             throw new HeapAbort(HeapComplaint.SEGMENTATION_FAULT);

@@ -20,7 +20,7 @@ final class FastBins {
         this.merging = merging;
     }
 
-    /** Takes the chunk that came last and hands others of its size to the cache; {@link Chunks#NULL} if none is there. */
+    /** Takes the chunk that came last and hands others to the cache; {@link Chunks#NULL} if none is there. */
     int get(int size) {
         int index = Arena.fastIndex(size);
         int p = arena.fast[index];

@@ -49,7 +49,7 @@ public final class HeapLeaks {
         events.emit(kind.code(), Rule.HEAP_LEAK.code(), a, b, c, d);
     }
 
-    /** What is not freed, a pointer a line; the caller is the command that asked, and the pointer's name if it has one. */
+    /** What is not freed, a pointer a line, with the command that asked and the pointer's name if it has one. */
     public static String text(@Nullable HeapView heap, Naming names) {
         StringBuilder text = new StringBuilder();
         if (heap != null) {

@@ -30,10 +30,10 @@
  *
  * <p>Same as glibc 2.36 (malloc/malloc.c), and compared with it over random programs, call by call:
  * <ul>
- * <li>chunk sizes and headers, the thread's cache, fast bins, the unsorted, small and large bins with the ring of sizes,
+ * <li>chunk sizes and headers, the thread's cache, fast bins, the unsorted, small and large bins, the ring of sizes,
  *     the map of bins, best fit, splitting, the last remainder, merging and consolidation;
- * <li>growth and trimming of the top with DEFAULT_TOP_PAD 131072, somebody else's sbrk() in between, mapped pieces where
- *     the break is blocked, chunks that are mappings and the threshold that moves;
+ * <li>growth and trimming of the top with DEFAULT_TOP_PAD 131072, somebody else's sbrk() in between, mapped pieces
+ *     where the break is blocked, chunks that are mappings and the threshold that moves;
  * <li>realloc() in place, into the top, into the next chunk, by copying and by mremap(); calloc(), malloc_trim(),
  *     mallinfo2();
  * <li>the checks and their messages, as far as they depend on the heap's own words.
@@ -42,8 +42,8 @@
  * <p>Left out:
  * <ul>
  * <li>threads and their arenas, aligned allocation, tunables and hooks, huge pages;
- * <li>the random key of the cache and the mixing of links with their addresses (safe-linking): a link is only known to be
- *     mixed or not, so a check that would fail for 15 addresses of 16 always fails;
+ * <li>the random key of the cache and the mixing of links with their addresses (safe-linking): a link is only known to
+ *     be mixed or not, so a check that would fail for 15 addresses of 16 always fails;
  * <li>what a program writes: a store into a chunk changes no header, and the bytes that realloc() copies are the
  *     allocator's own; the C library writes its headers through the page tables, which faults pages in, but reads
  *     them without;
