@@ -7,6 +7,7 @@ import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.fit.FitView;
+import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.segment.SegmentView;
@@ -32,6 +33,8 @@ final class Areas {
         areas.add(vmalloc(config, memory, names, events));
         areas.add(vm(config, memory, names, events));
         areas.add(segment(events));
+        areas.add(heap(config, memory, names, events));
+        areas.join();
         return areas;
     }
 
@@ -40,6 +43,7 @@ final class Areas {
         for (Area area : present) {
             copies.add(area.copy(memory, names, events));
         }
+        copies.join();
         return copies;
     }
 
@@ -71,6 +75,23 @@ final class Areas {
     @Part("vm")
     private static @Nullable Area vm(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new ProcessMemory(config, memory, names, events);
+    }
+
+    @Part("heap")
+    private static @Nullable Area heap(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new HeapMemory(config, memory, names, events);
+    }
+
+    /** Lets the areas that stand on one another know each other. */
+    private void join() {
+        ProcessMemory processes = null;
+        for (Area area : present) {
+            if (area instanceof ProcessMemory memory) {
+                processes = memory;
+            } else if (area instanceof HeapMemory heaps && processes != null) {
+                heaps.standOn(processes);
+            }
+        }
     }
 
     @Part("segment")
@@ -182,6 +203,16 @@ final class Areas {
         for (Area area : present) {
             if (area instanceof ProcessMemory processes) {
                 return processes.view();
+            }
+        }
+        throw missing();
+    }
+
+    @Nullable
+    HeapView heap(int pid) {
+        for (Area area : present) {
+            if (area instanceof HeapMemory heaps) {
+                return heaps.view(pid);
             }
         }
         throw missing();

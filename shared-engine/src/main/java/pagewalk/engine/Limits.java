@@ -28,6 +28,10 @@ public final class Limits {
     public static final int FILE_PAGES = 1 << 24;
     /** Most bytes that one load, store or fetch touches. */
     public static final int ACCESS_BYTES = 1 << 28;
+    /** Most bytes of headers and links that the heaps of a machine's processes keep, all together. */
+    public static final int HEAP_BYTES = 24 * 1024 * 1024;
+    /** Most pointers that a leak report names. */
+    public static final int LEAKS = 1_000;
     /** Most commands in one session. */
     public static final int COMMANDS = 100_000;
     /** Most events that a session's log keeps for stepping. */

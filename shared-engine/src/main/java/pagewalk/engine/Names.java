@@ -144,6 +144,17 @@ public final class Names {
         return isAddress(name) ? (long) pfns.get(slot) << 32 | offsets.get(slot) & 0xffffffffL : 0;
     }
 
+    /** The name that was bound to an address of a program last of all; null if none stands for it. */
+    public @Nullable String ofAddress(long address) {
+        for (int slot = names.size() - 1; slot >= 0; slot--) {
+            boolean same = pfns.get(slot) == (int) (address >>> 32) && offsets.get(slot) == (int) address;
+            if (same && held.get(slot) == ADDRESS) {
+                return names.get(slot);
+            }
+        }
+        return null;
+    }
+
     /** Binds {@code name} to an address of a program. */
     void bindAddress(String name, long address) {
         put(name, (int) (address >>> 32), (int) address, ADDRESS);

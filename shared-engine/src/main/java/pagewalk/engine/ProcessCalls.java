@@ -95,6 +95,17 @@ final class ProcessCalls {
         };
     }
 
+    /** As {@link #resolve}, for a command of another area. */
+    int resolveAlone(PidRef ref) {
+        unresolved = null;
+        return resolve(ref);
+    }
+
+    @Nullable
+    Refusal unresolved() {
+        return unresolved;
+    }
+
     /** The process that is meant and has not exited; 0, and {@link #unresolved} says why, if there is none. */
     private int resolve(PidRef ref) {
         int pid = switch (ref) {

@@ -3,6 +3,7 @@ package pagewalk.engine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
+import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
@@ -78,6 +79,24 @@ final class ProcessMemory implements Area {
     @Override
     public ProcessMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new ProcessMemory(this, newMemory, newNames, newEvents);
+    }
+
+    SystemCalls calls() {
+        return calls;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    /** The process that is meant and has not exited; otherwise 0, and {@link #unresolved} says why. */
+    int resolve(PidRef ref) {
+        return commands.resolveAlone(ref);
+    }
+
+    @Nullable
+    Refusal unresolved() {
+        return commands.unresolved();
     }
 
     ProcessView view() {

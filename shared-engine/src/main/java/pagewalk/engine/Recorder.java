@@ -15,6 +15,8 @@ class Recorder implements Events {
 
     private boolean asked = true;
     private int count;
+    /** Index of the command that is being carried out; no part of the state. */
+    private int command;
 
     Recorder(Digest chain, int count) {
         this.chain = chain;
@@ -40,6 +42,14 @@ class Recorder implements Events {
         if (to != null) {
             to.emit(kind, rule, a, b, c, d);
         }
+    }
+
+    void begin(int index) {
+        command = index;
+    }
+
+    int command() {
+        return command;
     }
 
     int count() {

@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.heap.Mallinfo;
 import pagewalk.engine.slab.CacheGeometry;
 import pagewalk.engine.util.Bits;
 
@@ -251,6 +252,54 @@ public sealed interface Reply {
         @Override
         public String line() {
             return "ok ino=" + inode + " pages=" + pages;
+        }
+    }
+
+    /** The C library handed memory out; the program may use {@code usable} bytes. */
+    record Pointer(long addr, long usable) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " usable=" + usable;
+        }
+    }
+
+    /** A call of the C library returned NULL and set errno; the program goes on. */
+    record NullPointer(boolean enomem) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=0x0" + (enomem ? " errno=ENOMEM" : "");
+        }
+    }
+
+    /** Memory came back: bytes that the arena has, those of its top, and where the break is. */
+    record HeapLeft(int arena, int keepcost, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok arena=" + arena + " keepcost=" + keepcost + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** Whether malloc_trim() gave memory back, and where the break is. */
+    record Trimmed(boolean released, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok released=" + (released ? 1 : 0) + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** A heap in numbers, and where the break is. */
+    record HeapCounts(Mallinfo counts, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok " + counts.text() + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** The C library ended the process; what it printed before, or nothing. */
+    record Ended(String signal, String message) implements Reply {
+        @Override
+        public String line() {
+            return "signal " + signal + (message.isEmpty() ? "" : " message=\"" + message + "\"");
         }
     }
 

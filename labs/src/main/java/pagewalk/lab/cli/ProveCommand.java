@@ -16,7 +16,7 @@ import pagewalk.lab.prove.RecordingFault;
 final class ProveCommand {
     /** Kinds of recording that will be replayed and are not yet. */
     private static final List<String> LATER =
-            List.of("malloc", "policies", "traces", "reclaim", "oom", "overcommit", "thp", "zswap");
+            List.of("policies", "traces", "reclaim", "oom", "overcommit", "thp", "zswap");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 

@@ -17,6 +17,8 @@ public enum Kind {
     ZONEINFO("zoneinfo", ZoneinfoProof::of),
     /** A running kernel's memory before and after compaction. */
     COMPACTION("compaction", CompactionReplay::of),
+    /** Calls of a program to glibc's heap. */
+    MALLOC("malloc", MallocReplay::of),
     /** System calls of a running kernel on a window of pages. */
     VMA("vma", VmaReplay::of),
     /** Page faults of a running kernel, page by page. */
@@ -58,6 +60,9 @@ public enum Kind {
     public static Kind of(String text) {
         if (OstepCommand.begins(text)) {
             return OSTEP;
+        }
+        if (MallocReplay.isOne(text)) {
+            return MALLOC;
         }
         if (SlubGeometry.isTable(text)) {
             return SLUB;

@@ -5,6 +5,7 @@ public sealed interface AreaCommand extends Command
         permits BootCommand,
                 CompactCommand,
                 FitCommand,
+                HeapCommand,
                 ObjectCommand,
                 ProcessCommand,
                 SegmentCommand,

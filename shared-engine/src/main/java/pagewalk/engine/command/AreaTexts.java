@@ -30,6 +30,7 @@ final class AreaTexts {
         add(areas, fit());
         add(areas, vmalloc());
         add(areas, vm());
+        add(areas, heap());
         add(areas, segment());
         return areas;
     }
@@ -68,6 +69,11 @@ final class AreaTexts {
     @Part("vm")
     private static @Nullable AreaText vm() {
         return new ProcessText();
+    }
+
+    @Part("heap")
+    private static @Nullable AreaText heap() {
+        return new HeapText();
     }
 
     @Part("segment")

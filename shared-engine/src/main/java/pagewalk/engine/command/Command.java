@@ -29,6 +29,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "fit 50-54",
         "vmalloc 55-69",
         "vm 80-119",
+        "heap 130-139",
         "segment 120-125"
     })
     enum Verb {
@@ -90,6 +91,13 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         STORE(106, "store"),
         FETCH(107, "fetch"),
         CREAT(108, "creat"),
+        MALLOC(130, "malloc"),
+        CALLOC(131, "calloc"),
+        REALLOC(132, "realloc"),
+        FREE(133, "free"),
+        MALLOC_TRIM(134, "malloc_trim"),
+        MALLINFO(135, "mallinfo"),
+        MTRACE(136, "mtrace"),
         SEG_INIT(120, "seg_init"),
         SEG_SET(121, "seg_set"),
         SEG_MAP(122, "seg_map"),

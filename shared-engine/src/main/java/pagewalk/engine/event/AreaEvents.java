@@ -17,6 +17,7 @@ interface AreaEvents {
             case COMPACTION -> Parts.COMPACTION;
             case FIT -> Parts.FIT;
             case VMALLOC -> Parts.VMALLOC;
+            case HEAP -> Parts.HEAP;
             case PROCESS, ADDRESS, PAGING -> Parts.VM;
             case SEGMENT -> Parts.SEGMENT;
             case TLB -> Parts.TLB;
@@ -33,6 +34,7 @@ interface AreaEvents {
         private static final @Nullable AreaEvents FIT = fit();
         private static final @Nullable AreaEvents VMALLOC = vmalloc();
         private static final @Nullable AreaEvents VM = vm();
+        private static final @Nullable AreaEvents HEAP = heap();
         private static final @Nullable AreaEvents SEGMENT = segment();
         private static final @Nullable AreaEvents TLB = tlb();
 
@@ -66,6 +68,11 @@ interface AreaEvents {
         @Part("vmalloc")
         private static @Nullable AreaEvents vmalloc() {
             return (kind, rule, arg) -> new VmallocEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("heap")
+        private static @Nullable AreaEvents heap() {
+            return (kind, rule, arg) -> new HeapEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
 
         @Part("vm")

@@ -11,6 +11,7 @@ import pagewalk.engine.rule.Rule;
 public sealed interface Event
         permits BootEvent,
                 FitEvent,
+                HeapEvent,
                 CompactEvent,
                 PressureEvent,
                 ProcessEvent,

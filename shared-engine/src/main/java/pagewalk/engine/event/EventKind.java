@@ -18,6 +18,7 @@ import pagewalk.engine.util.PartCodes;
     "fit 160-174",
     "vmalloc 175-189",
     "vm 200-259",
+    "heap 290-319",
     "segment 260-270",
     "tlb 271-289"
 })
@@ -341,6 +342,56 @@ public enum EventKind {
     FAULT_AROUND(238, "AROUND", Family.PAGING),
     /** A program is in memory: a, b = first page of its code. */
     PROGRAM(239, "PROGRAM", Family.PROCESS),
+    /** a, b = bytes asked for, low and high half, c = bytes of the chunk, d = 0 malloc, 1 calloc, 2 realloc, 3 cache. */
+    HEAP_ASKED(290, "HEAP-ASK", Family.HEAP),
+    /** a = number of a bin, b = place of a chunk or 0, c = its bytes, d = bytes of the chunk that is wanted. */
+    HEAP_LOOKED(291, "HEAP-LOOK", Family.HEAP),
+    /** a = place of a chunk, b = its bytes, c = number of the bin it left, d = bytes wanted, or chunks left of a cache. */
+    HEAP_TAKEN(292, "HEAP-TAKE", Family.HEAP),
+    /** a = place of the chunk, b = its bytes, c = place of what is left or 0, d = bytes of that. */
+    HEAP_SPLIT(293, "HEAP-SPLIT", Family.HEAP),
+    /** a = place of a chunk, b = its bytes, c = number of the bin it is in now, d = place it stands before there. */
+    HEAP_BINNED(294, "HEAP-BIN", Family.HEAP),
+    /** a = place of the merged chunk, b = its bytes, c = place of what joined it, d = bytes of that. */
+    HEAP_MERGED(295, "HEAP-MERGE", Family.HEAP),
+    /** a = chunks in the fast bins. */
+    HEAP_CONSOLIDATING(296, "HEAP-CONSOL", Family.HEAP),
+    /** a = bytes that came, b = place of the top, c = its bytes, d = bytes of the arena. */
+    HEAP_GREW(297, "HEAP-GROW", Family.HEAP),
+    /** a = bytes that went, b = place of the top, c = its bytes, d = bytes of the arena. */
+    HEAP_TRIMMED(298, "HEAP-TRIM", Family.HEAP),
+    /** a = place of a free chunk, b = its bytes, c = place of the first page that went, d = bytes of all. */
+    HEAP_DISCARDED(299, "HEAP-DISCARD", Family.HEAP),
+    /** a, b = number of the first page, high and low half, c = pages, d = mapped chunks there are. */
+    HEAP_MAPPED(300, "HEAP-MAP", Family.HEAP),
+    /** a, b = number of the first page, high and low half, c = pages, d = mapped chunks there are. */
+    HEAP_UNMAPPED(301, "HEAP-UNMAP", Family.HEAP),
+    /** a = bytes from which chunks are mapped, b = bytes of a top that is trimmed. */
+    HEAP_THRESHOLD(302, "HEAP-LEARN", Family.HEAP),
+    /** a = place of a chunk, b = its bytes now, c = place of what is left or 0, d = bytes of that. */
+    HEAP_RESIZED(303, "HEAP-RESIZE", Family.HEAP),
+    /** a = place of the old chunk, b = bytes, c = place of the new one or 0. */
+    HEAP_COPIED(304, "HEAP-COPY", Family.HEAP),
+    /** a = place that the program gets, b = bytes it may use, c = bytes it asked for. */
+    HEAP_GIVEN(305, "HEAP-GIVE", Family.HEAP),
+    /** a, b = number of the page before the pointer, high and low half, c = pages, d = mapped chunks. */
+    HEAP_GIVEN_MAPPED(306, "HEAP-GIVE-MAP", Family.HEAP),
+    /** a = place that the program gives back, 0 for NULL, b = bytes of its chunk. */
+    HEAP_RETURNED(307, "HEAP-FREE", Family.HEAP),
+    /** a, b = number of the page before the pointer, high and low half, c = pages, d = mapped chunks. */
+    HEAP_RETURNED_MAPPED(308, "HEAP-FREE-MAP", Family.HEAP),
+    /** a, b = bytes asked for, low and high half. */
+    HEAP_NONE(309, "HEAP-NULL", Family.HEAP),
+    /** a = code of the complaint. */
+    HEAP_ENDED(310, "HEAP-ABORT", Family.HEAP),
+    /** a = place of a pointer, c = 0 it was not the program's, 1 it is handed out twice. */
+    HEAP_UNNOTICED(311, "HEAP-STALE", Family.HEAP),
+    /** a = place of a pointer that is never freed, b = bytes asked for, c = number of the command that asked. */
+    HEAP_LEAKED(312, "HEAP-LEAK", Family.HEAP),
+    /** a, b = number of the page before the pointer, high and low half, c = pages, d = number of the command. */
+    HEAP_LEAKED_MAPPED(313, "HEAP-LEAK-MAP", Family.HEAP),
+    /** a = pointers that are never freed, b, c = bytes asked for, low and high half. */
+    HEAP_LOST(314, "HEAP-LOST", Family.HEAP),
     /** An address space begins: a = scheme, b = bytes of a page or 0, c, d = its bytes, high and low half. */
     SEG_SPACE(260, "SEG-SPACE", Family.SEGMENT),
     /** a = page of the page directory or -1, c, d = bytes of physical memory, high and low half. */
@@ -407,6 +458,7 @@ public enum EventKind {
         COMPACTION("compaction"),
         FIT("fit"),
         VMALLOC("vmalloc"),
+        HEAP("heap"),
         PROCESS("process"),
         ADDRESS("address space"),
         PAGING("paging"),

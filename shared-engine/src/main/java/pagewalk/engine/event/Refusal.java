@@ -29,6 +29,7 @@ public record Refusal(
         "vmalloc 59-59",
         "vmalloc 63-69",
         "vm 80-119",
+        "heap 130-144",
         "segment 120-124"
     })
     public enum Reason {
@@ -204,6 +205,10 @@ public record Refusal(
         PAGE_OF_TASK(112, Errno.EINVAL, Rule.PAGE_OF_TASK),
         /** a = pfn; the word is the area's address. */
         PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
+        /** The word is the number of bytes. */
+        HEAP_TOO_LARGE(130, Errno.ENOMEM, Rule.HEAP_TOO_LARGE),
+        /** a = most bytes of headers. */
+        HEAP_FULL(131, Errno.ENOMEM, Rule.HEAP_LIMIT),
         /** No address space to work on. */
         SEG_NOT_BEGUN(120, Errno.EINVAL, Rule.SEG_NOT_BEGUN),
         /** The word says what is wrong with the space or the registers. */
@@ -289,6 +294,7 @@ public record Refusal(
                     IOREMAP_RAM,
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
+            case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
         };
@@ -325,6 +331,11 @@ public record Refusal(
     @Part("vm")
     private @Nullable String processSentence() {
         return ProcessRefusal.sentence(this);
+    }
+
+    @Part("heap")
+    private @Nullable String heapSentence() {
+        return HeapRefusal.sentence(this);
     }
 
     @Part("segment")

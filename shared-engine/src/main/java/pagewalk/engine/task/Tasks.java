@@ -26,6 +26,7 @@ public final class Tasks {
     private final IntList running;
 
     private int alive;
+    private @Nullable TaskWatch watch;
 
     /** No process yet; at most {@code limit} at one time. */
     public Tasks(SystemCalls calls, int cpus, int limit, Events events) {
@@ -55,6 +56,11 @@ public final class Tasks {
     /** The same processes over another copy of their address spaces. */
     public Tasks copy(SystemCalls newCalls, Events newEvents) {
         return new Tasks(this, newCalls, newEvents);
+    }
+
+    /** From now on {@code newWatch} hears of forks, execs and exits. */
+    public void watchedBy(TaskWatch newWatch) {
+        watch = newWatch;
     }
 
     /** Whether there was ever a process. */
@@ -132,11 +138,17 @@ public final class Tasks {
         Task child = add(pid, parent.comm, mm);
         child.dies = parent.dies;
         tell(EventKind.TASK_MADE, Rule.TASK_FORK, child.pid, pid, mm.root().pgd(), mm.id());
+        if (watch != null) {
+            watch.forked(pid, child.pid);
+        }
         return child.pid;
     }
 
     /** execve(): a process goes on with another address space, and the old one goes. */
     public void replace(int pid, AddressSpace mm, String comm) {
+        if (watch != null) {
+            watch.execed(pid);
+        }
         Task task = get(pid);
         AddressSpace old = space(pid);
         task.mm = mm.id();
@@ -147,6 +159,9 @@ public final class Tasks {
 
     /** exit(): memory goes now; the rest when the parent waits, or at once if there is none. */
     public void exit(int pid, int code) {
+        if (watch != null) {
+            watch.exited(pid);
+        }
         Task task = get(pid);
         for (int cpu = 0; cpu < running.size(); cpu++) {
             if (running.get(cpu) == pid) {

@@ -69,6 +69,16 @@ final class CommandTextTest {
                 "vfree addr=0xffffc90000000000                | vfree addr=0xffffc90000000000",
                 "io = ioremap 0xfed00000 4K                   | io = ioremap phys_addr=0xfed00000 size=0x1000",
                 "iounmap area=io                              | iounmap io",
+                "a = malloc 1 4K                              | a = malloc pid=1 size=4096",
+                "malloc pid=$p size=0xffffffffffffffff        | malloc pid=p size=0xffffffffffffffff",
+                "b = calloc p 3 16                            | b = calloc pid=p n=3 size=16",
+                "a = realloc 1 $a 10                          | a = realloc pid=1 ptr=a size=10",
+                "realloc 1 size=3 ptr=0                       | realloc pid=1 ptr=0x0 size=3",
+                "free p a+8                                   | free pid=p ptr=a+0x8",
+                "free pid=2 ptr=4096                          | free pid=2 ptr=0x1000",
+                "malloc_trim 1                                | malloc_trim pid=1 pad=0",
+                "mallinfo p                                   | mallinfo pid=p",
+                "mtrace pid=7                                 | mtrace pid=7",
                 "seg_init base                                | seg_init scheme=base asize=0 psize=0",
                 "seg_init two-level page=16 pdbr=3 asize=4K psize=2K | seg_init scheme=two-level asize=4096 psize=2048 "
                         + "page=16 pdbr=3",
@@ -180,6 +190,10 @@ final class CommandTextTest {
             quoteCharacter = '~',
             value = {
                 "vmalloc                    | 1  | vmalloc needs size=, a number of bytes",
+                "malloc 1                   | 1  | malloc needs size=, a number of bytes",
+                "free 1                     | 1  | free needs ptr=, an address",
+                "free 1 a+b                 | 8  | ptr is a number below 2^64, a name, or a name+bytes; this is a+b",
+                "free p=1                   | 6  | free has no key p; it takes pid and ptr",
                 "vfree                      | 1  | vfree needs one area: a name, or addr= and an address",
                 "vfree 0x1000               | 7  | area is the name of an earlier result; for an address write "
                         + "addr=0x1000",
@@ -218,7 +232,7 @@ final class CommandTextTest {
 
     @Test
     void anUnknownVerbIsAnsweredWithThoseThereAre() {
-        Parsed.Malformed fault = assertInstanceOf(Parsed.Malformed.class, CommandText.parse(" malloc 12"));
+        Parsed.Malformed fault = assertInstanceOf(Parsed.Malformed.class, CommandText.parse(" xmalloc 12"));
         assertEquals(2, fault.column());
         for (Command.Verb verb : Command.Verb.values()) {
             assertTrue(fault.message().contains(verb.word()), verb.word());

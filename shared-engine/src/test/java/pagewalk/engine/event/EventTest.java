@@ -106,6 +106,7 @@ final class EventTest {
                 && kind.family() != EventKind.Family.FIT
                 && kind.family() != EventKind.Family.ADDRESS
                 && (kind.family() != EventKind.Family.PROCESS || OF_TOP_TABLES.contains(kind))
+                && kind.family() != EventKind.Family.HEAP
                 && kind.family() != EventKind.Family.SEGMENT
                 && kind.family() != EventKind.Family.TLB
                 && (kind.family() != EventKind.Family.VMALLOC || kind == EventKind.VM_MAPPED);

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
 import pagewalk.engine.CompactionStream;
 import pagewalk.engine.FitStream;
+import pagewalk.engine.HeapStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
@@ -127,7 +128,10 @@ final class GoldenSessions {
             new Plan("61-processes-tight", "frames=64 cpus=2", 161, 1200),
             new Plan("62-processes-linux", "preset=linux frames=6000 watermarks=on percpu=on cpus=2", 162, 2500),
             new Plan("63-processes-corners", "frames=1024", 163, 318),
-            new Plan("70-segment", "frames=1", 170, 3000));
+            new Plan("70-segment", "frames=1", 170, 3000),
+            new Plan("75-heap", "frames=9000", 175, 4000),
+            new Plan("76-heap-few-frames", "frames=90", 176, 900),
+            new Plan("77-heap-full", "frames=6000", 177, 1130));
 
     private GoldenSessions() {}
 
@@ -163,6 +167,17 @@ final class GoldenSessions {
             return plan.name().endsWith("-corners")
                     ? new ProcessCorners()::next
                     : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
+        }
+        if (plan.name().contains("heap-full")) {
+            return () -> {
+                int done = machine.commandsApplied();
+                return done == 0
+                        ? "p = spawn comm=a"
+                        : done < 1100 ? "malloc p 2000" : done < 1128 ? "fork p" : "malloc p 1";
+            };
+        }
+        if (plan.name().contains("heap")) {
+            return new HeapStream(random, machine, true)::next;
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
