@@ -8,4 +8,5 @@ public sealed interface AreaCommand extends Command
                 ObjectCommand,
                 ProcessCommand,
                 SegmentCommand,
+                TlbCommand,
                 VmallocCommand {}

@@ -31,6 +31,7 @@ final class AreaTexts {
         add(areas, vmalloc());
         add(areas, vm());
         add(areas, segment());
+        add(areas, tlb());
         return areas;
     }
 
@@ -68,6 +69,11 @@ final class AreaTexts {
     @Part("vm")
     private static @Nullable AreaText vm() {
         return new ProcessText();
+    }
+
+    @Part("tlb")
+    private static @Nullable AreaText tlb() {
+        return new TlbText();
     }
 
     @Part("segment")

@@ -29,7 +29,8 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "fit 50-54",
         "vmalloc 55-69",
         "vm 80-119",
-        "segment 120-125"
+        "segment 120-125",
+        "tlb 126-126"
     })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
@@ -95,7 +96,8 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SEG_MAP(122, "seg_map"),
         SEG_UNMAP(123, "seg_unmap"),
         SEG_FILL(124, "seg_fill"),
-        SEG_TRANSLATE(125, "seg_translate");
+        SEG_TRANSLATE(125, "seg_translate"),
+        TLB_STAT(126, "tlb_stat");
 
         private final int code;
         private final String word;

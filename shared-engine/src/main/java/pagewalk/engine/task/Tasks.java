@@ -26,6 +26,7 @@ public final class Tasks {
     private final IntList running;
 
     private int alive;
+    private CpuLoader loader = CpuLoader.NONE;
 
     /** No process yet; at most {@code limit} at one time. */
     public Tasks(SystemCalls calls, int cpus, int limit, Events events) {
@@ -55,6 +56,11 @@ public final class Tasks {
     /** The same processes over another copy of their address spaces. */
     public Tasks copy(SystemCalls newCalls, Events newEvents) {
         return new Tasks(this, newCalls, newEvents);
+    }
+
+    /** From now on {@code hearer} is told what processors run. */
+    public void loadBy(CpuLoader hearer) {
+        loader = hearer;
     }
 
     /** Whether there was ever a process. */
@@ -142,6 +148,11 @@ public final class Tasks {
         task.mm = mm.id();
         task.comm = comm;
         tell(EventKind.TASK_EXEC, Rule.TASK_EXEC, pid, old.id(), mm.root().pgd(), mm.id());
+        for (int cpu = 0; cpu < running.size(); cpu++) {
+            if (running.get(cpu) == pid) {
+                loader.load(cpu, mm.id());
+            }
+        }
         calls.exit(old);
     }
 
@@ -151,6 +162,7 @@ public final class Tasks {
         for (int cpu = 0; cpu < running.size(); cpu++) {
             if (running.get(cpu) == pid) {
                 running.set(cpu, 0);
+                loader.idle(cpu);
             }
         }
         AddressSpace mm = space(pid);
@@ -209,6 +221,16 @@ public final class Tasks {
                 pid,
                 before,
                 space(pid).root().pgd());
+        get(pid).cpu = cpu;
+        loader.load(cpu, get(pid).mm);
+    }
+
+    /** A CPU runs no process from now on (the idle task). */
+    public void idle(int cpu) {
+        int before = running.get(cpu);
+        running.set(cpu, 0);
+        tell(EventKind.SWITCHED, Rule.TASK_SWITCH, cpu, 0, before, NIL);
+        loader.idle(cpu);
     }
 
     /** Faults are counted for a process. */

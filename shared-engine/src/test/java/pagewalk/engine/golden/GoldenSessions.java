@@ -16,6 +16,7 @@ import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
+import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
@@ -121,7 +122,11 @@ final class GoldenSessions {
             new Plan("57-vmalloc", "frames=200", 157, 1200),
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
             new Plan("59-frees-name-an-order", "frames=256", 159, 400),
-            new Plan("70-segment", "frames=1", 170, 3000));
+            new Plan("70-segment", "frames=1", 170, 3000),
+            new Plan("71-tlb", "frames=2000 cpus=3 tlb=on", 171, 2500),
+            new Plan("72-tlb-isolated-tree", "frames=2000 cpus=2 tlb=2x4,1x4,plru,pti", 172, 600),
+            new Plan("73-tlb-no-identifiers", "frames=2000 cpus=2 tlb=4x2,fifo,nopcid", 173, 600),
+            new Plan("74-tlb-random", "frames=2000 cpus=2 tlb=1x3,random:5,ceiling:2", 174, 600));
 
     private GoldenSessions() {}
 
@@ -155,6 +160,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
+        }
+        if (plan.name().contains("-tlb")) {
+            return new TlbStream(random, machine.config().layers().cpus())::next;
         }
         if (plan.name().contains("segment")) {
             return new SegmentStream(random)::next;
