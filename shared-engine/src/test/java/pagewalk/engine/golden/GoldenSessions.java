@@ -123,9 +123,9 @@ final class GoldenSessions {
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
             new Plan("59-frees-name-an-order", "frames=256", 159, 400),
             new Plan("70-segment", "frames=1", 170, 3000),
-            new Plan("71-tlb", "frames=2000 cpus=3 tlb=on", 171, 2500),
+            new Plan("71-tlb", "frames=2000 cpus=3 tlb=2x2", 171, 2500),
             new Plan("72-tlb-isolated-tree", "frames=2000 cpus=2 tlb=2x4,1x4,plru,pti", 172, 600),
-            new Plan("73-tlb-no-identifiers", "frames=2000 cpus=2 tlb=4x2,fifo,nopcid", 173, 600),
+            new Plan("73-tlb-no-identifiers", "frames=2000 cpus=2 tlb=1x2,fifo,nopcid", 173, 600),
             new Plan("74-tlb-random", "frames=2000 cpus=2 tlb=1x3,random:5,ceiling:2", 174, 600));
 
     private GoldenSessions() {}
