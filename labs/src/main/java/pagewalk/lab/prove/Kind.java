@@ -13,6 +13,8 @@ public enum Kind {
     SLUB_OPS("slub-ops", SlubReplay::of),
     /** The geometry of a running kernel's caches. */
     SLUB("slub", SlubGeometry::of),
+    /** The limits of a running kernel's zones. */
+    ZONEINFO("zoneinfo", ZoneinfoProof::of),
     /** A running kernel's memory before and after compaction. */
     COMPACTION("compaction", CompactionReplay::of),
     /** System calls of a running kernel on a window of pages. */
@@ -59,6 +61,9 @@ public enum Kind {
         }
         if (SlubGeometry.isTable(text)) {
             return SLUB;
+        }
+        if (ZoneinfoProof.isOne(text)) {
+            return ZONEINFO;
         }
         if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
             return SLUB_OPS;
