@@ -40,7 +40,7 @@ final class ProcessCalls {
         this.tasks = tasks;
         this.names = names;
         this.events = events;
-        accesses = new Accesses(calls, tasks);
+        accesses = new Accesses(calls, tasks, events::isAsked);
         programs = new Programs(calls, tasks);
     }
 
@@ -146,9 +146,9 @@ final class ProcessCalls {
     }
 
     private Reply spawn(ProcessCommand.Spawn command) {
-        Refusal full = tasks.full();
-        if (full != null) {
-            return refused(full);
+        Refusal no = tasks.full() == null ? calls.mayBegin(null, 0, 0) : tasks.full();
+        if (no != null) {
+            return refused(no);
         }
         int pid = tasks.spawn(command.comm(), command.dies());
         if (command.as() != null) {

@@ -73,6 +73,12 @@ final class Programs {
         if (image == null) {
             return refused(new Refusal(Reason.EXEC_FORMAT, 0, 0, 0, path));
         }
+        long writable = pages(image[2]) + pages(image[3]);
+        long all = 1 + pages(image[0]) + pages(image[1]) + writable + VVAR_PAGES + VDSO_PAGES;
+        Refusal no = calls.mayBegin(tasks.space(pid).limits(), all, writable);
+        if (no != null) {
+            return refused(no);
+        }
         AddressSpace mm = calls.begin(tasks.space(pid).limits());
         load(mm, file, image);
         calls.pushArguments(mm);

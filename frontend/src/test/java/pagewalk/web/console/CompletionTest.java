@@ -67,6 +67,8 @@ final class CompletionTest {
         machine.apply(PartRun.command("first = alloc_pages order=0", 1), Events.NONE);
         machine.apply(PartRun.command("gone = alloc_pages order=0", 1), Events.NONE);
         machine.apply(PartRun.command("free_pages gone", 1), Events.NONE);
-        assertEquals(List.of("free_pages first", "free_pages pfn=", "free_pages cpu="), of("free_pages "));
+        assertEquals(
+                List.of("free_pages first", "free_pages pfn=", "free_pages order=", "free_pages cpu="),
+                of("free_pages "));
     }
 }

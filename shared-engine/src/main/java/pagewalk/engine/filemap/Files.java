@@ -136,6 +136,11 @@ public final class Files {
         return NIL;
     }
 
+    /** Numbers below this are files, or were. */
+    public int count() {
+        return files.size();
+    }
+
     /** Files on disk. */
     public int onDisk() {
         return onDisk;

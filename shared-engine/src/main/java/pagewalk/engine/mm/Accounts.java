@@ -67,7 +67,7 @@ public final class Accounts {
         if (pages == 0) {
             return true;
         }
-        boolean fits = fits(pages, mm);
+        boolean fits = fits(pages, mm.totalPages);
         if (fits) {
             committed += pages;
         }
@@ -75,11 +75,12 @@ public final class Accounts {
         return fits;
     }
 
-    private boolean fits(long pages, AddressSpace mm) {
+    /** Whether so many pages more may be promised to an address space of {@code total} pages. */
+    boolean fits(long pages, long total) {
         return switch (overcommit) {
             case ALWAYS -> true;
             case GUESS -> pages <= ramPages;
-            default -> committed + pages < limit() - adminReserve - Math.min(mm.totalPages / 32, userReserve);
+            default -> committed + pages < limit() - adminReserve - Math.min(total / 32, userReserve);
         };
     }
 

@@ -3,6 +3,7 @@ package pagewalk.engine.mm;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.mm.VmaEdits.Range;
 import pagewalk.engine.rule.Rule;
 
@@ -62,6 +63,23 @@ public final class SystemCalls {
         return faults.major();
     }
 
+    /**
+     * Why a program of {@code pages} pages cannot begin, {@code writable} of them private and writable; its stack comes
+     * on top of that. Null if it can.
+     */
+    public @Nullable Refusal mayBegin(@Nullable RLimits limits, long pages, long writable) {
+        long all = pages + Layout.STACK_PAGES;
+        if (limits != null && limits.exceeded(RLimits.Resource.AS, all)) {
+            return new Refusal(Reason.RLIMIT_AS, 0, Mmap.clip(all), 0, null);
+        }
+        if (limits != null && limits.exceeded(RLimits.Resource.DATA, writable)) {
+            return new Refusal(Reason.RLIMIT_DATA, 0, Mmap.clip(writable), 0, null);
+        }
+        return state.accounts.fits(writable + Layout.STACK_PAGES, all)
+                ? null
+                : new Refusal(Reason.OVERCOMMIT, Mmap.clip(writable + Layout.STACK_PAGES), 0, 0, null);
+    }
+
     /** A new address space with a stack of 132 KiB and an empty heap, as a program has before it runs. */
     public AddressSpace begin() {
         AddressSpace mm = state.begin(null);
@@ -91,7 +109,7 @@ public final class SystemCalls {
         int flags = segment.prot() | may | (segment.special() == Vmas.ORDINARY ? 0 : VmFlags.DONTEXPAND);
         if (segment.special() != Vmas.ORDINARY) {
             flags &= segment.special() == Vmas.VVAR ? ~(VmFlags.MAYWRITE | VmFlags.MAYEXEC) : ~0;
-            flags |= segment.special() == Vmas.VVAR ? VmFlags.DONTDUMP | VmFlags.IO : 0;
+            flags |= segment.special() == Vmas.VVAR ? VmFlags.DONTDUMP | VmFlags.IO | VmFlags.PFNMAP : 0;
         }
         boolean anonymous = segment.file() == Vmas.NIL && segment.special() == Vmas.ORDINARY;
         long pgoff = anonymous ? segment.page() : segment.offset();

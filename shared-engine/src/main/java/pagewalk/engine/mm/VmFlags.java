@@ -13,6 +13,7 @@ public final class VmFlags {
     public static final int MAYEXEC = 1 << 6;
     public static final int MAYSHARE = 1 << 7;
     public static final int GROWSDOWN = 1 << 8;
+    public static final int PFNMAP = 1 << 10;
     public static final int LOCKED = 1 << 13;
     public static final int IO = 1 << 14;
     public static final int SEQ_READ = 1 << 15;
@@ -31,7 +32,7 @@ public final class VmFlags {
     /** What a program may do with it now. */
     public static final int ACCESS = READ | WRITE | EXEC;
     /** VMAs with these never merge. */
-    static final int SPECIAL = IO | DONTEXPAND;
+    static final int SPECIAL = IO | DONTEXPAND | PFNMAP;
 
     private static final int[] SHOWN = {
         READ,
@@ -43,6 +44,7 @@ public final class VmFlags {
         MAYEXEC,
         MAYSHARE,
         GROWSDOWN,
+        PFNMAP,
         LOCKED,
         IO,
         SEQ_READ,
@@ -58,7 +60,7 @@ public final class VmFlags {
         HUGEPAGE,
         NOHUGEPAGE
     };
-    private static final String LETTERS = "rdwrexshmrmwmemsgdloiosrrrdcdelfacnrwfddsdhgnh";
+    private static final String LETTERS = "rdwrexshmrmwmemsgdpfloiosrrrdcdelfacnrwfddsdhgnh";
 
     private VmFlags() {}
 

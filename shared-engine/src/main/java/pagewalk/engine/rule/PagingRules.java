@@ -6,15 +6,17 @@ final class PagingRules {
             "walk.table",
             "The nine bits of the address for this level choose an entry; it is present and names the table "
                     + "below.",
-            "arch/x86/mm/fault.c");
-    static final RuleText WALK_PAGE =
-            new RuleText("walk.page", "The entry is present and maps the page.", "arch/x86/mm/fault.c");
+            "arch/x86/mm/fault.c handle_page_fault()");
+    static final RuleText WALK_PAGE = new RuleText(
+            "walk.page", "The entry is present and maps the page.", "arch/x86/mm/fault.c handle_page_fault()");
     static final RuleText WALK_EMPTY = new RuleText(
-            "walk.empty", "The entry is not present, and the walk ends here with a fault.", "arch/x86/mm/fault.c");
+            "walk.empty",
+            "The entry is not present, and the walk ends here with a fault.",
+            "arch/x86/mm/fault.c handle_page_fault()");
     static final RuleText WALK_DONE = new RuleText(
             "walk.done",
             "The entry allows the access: the frame and the offset make the physical address.",
-            "arch/x86/mm/fault.c");
+            "arch/x86/mm/fault.c handle_page_fault()");
     static final RuleText ACCESSED_BIT = new RuleText(
             "walk.accessed",
             "The processor sets the accessed bit when it uses an entry.",
@@ -63,7 +65,7 @@ final class PagingRules {
             "fault.zero-page-made",
             "One frame holds the zeros that everybody reads. Linux has it in its image; here it comes with the "
                     + "first process.",
-            "arch/x86/kernel/head_64.S empty_zero_page");
+            "arch/x86/include/asm/pgtable.h empty_zero_page");
     static final RuleText COW_REUSE = new RuleText(
             "cow.reuse",
             "A write to a frame that nobody else maps makes the entry writable again.",
@@ -137,17 +139,17 @@ final class PagingRules {
             "Nobody maps the page any more; its file keeps it in memory.",
             "mm/rmap.c folio_remove_rmap_ptes()");
     static final RuleText ANON_VMA_NEW = new RuleText(
-            "anon-vma.new", "A VMA gets an anon_vma with its first anonymous page.", "mm/rmap.c __anon_vma_prepare()");
+            "anonvma.new", "A VMA gets an anon_vma with its first anonymous page.", "mm/rmap.c __anon_vma_prepare()");
     static final RuleText ANON_VMA_NEIGHBOUR = new RuleText(
-            "anon-vma.neighbour",
+            "anonvma.neighbour",
             "A VMA takes the anon_vma of a neighbour that it may join one day.",
             "mm/rmap.c find_mergeable_anon_vma()");
     static final RuleText ANON_VMA_FORK = new RuleText(
-            "anon-vma.fork",
+            "anonvma.fork",
             "A child's VMA is on its parent's anon_vmas and has one of its own for what it will copy.",
             "mm/rmap.c anon_vma_fork()");
     static final RuleText ANON_VMA_REUSE = new RuleText(
-            "anon-vma.reuse",
+            "anonvma.reuse",
             "A child's VMA takes an anon_vma of an ancestor that no VMA uses any more.",
             "mm/rmap.c anon_vma_clone()");
     static final RuleText FORK_COPY = new RuleText(

@@ -52,7 +52,7 @@ final class TaskRules {
     static final RuleText FILE_PROC_PID = new RuleText(
             "proc.pid",
             "Files below /proc/PID tell of a process and its address space at the moment they are read.",
-            "fs/proc/task_mmu.c");
+            "fs/proc/base.c proc_pid_lookup()");
     static final RuleText LIMIT_SET = new RuleText(
             "task.limit-set",
             "A limit of a resource holds from now on; what is beyond it already stays.",

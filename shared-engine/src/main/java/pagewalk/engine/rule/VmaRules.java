@@ -75,8 +75,8 @@ final class VmaRules {
             "account.return",
             "Pages that are not promised any more are counted back.",
             "include/linux/mman.h vm_unacct_memory()");
-    static final RuleText BRK_ASK =
-            new RuleText("brk.ask", "brk(0) changes nothing and tells where the heap ends.", "mm/mmap.c brk()");
+    static final RuleText BRK_ASK = new RuleText(
+            "brk.ask", "The call brk(0) changes nothing and tells where the heap ends.", "mm/mmap.c brk()");
     static final RuleText BRK_LOW = new RuleText(
             "brk.low", "The heap cannot end below its beginning; brk() answers the old end.", "mm/mmap.c brk()");
     static final RuleText BRK_LIMIT = new RuleText(
@@ -128,7 +128,9 @@ final class VmaRules {
             "The lowest pages stay free, so that a null pointer never points at something.",
             "security/commoncap.c cap_mmap_addr()");
     static final RuleText TASK_SIZE = new RuleText(
-            "vm.task-size", "User addresses end below 0x7ffffffff000.", "arch/x86/include/asm/page_64_types.h");
+            "vm.task-size",
+            "User addresses end below 0x7ffffffff000.",
+            "arch/x86/include/asm/page_64_types.h TASK_SIZE_MAX");
     static final RuleText MMAP_NOREPLACE = new RuleText(
             "mmap.noreplace",
             "MAP_FIXED_NOREPLACE takes exactly the address it was given, and nothing may be there.",

@@ -14,6 +14,8 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
+import pagewalk.engine.ProcessCorners;
+import pagewalk.engine.ProcessStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.TlbStream;
@@ -122,6 +124,10 @@ final class GoldenSessions {
             new Plan("57-vmalloc", "frames=200", 157, 1200),
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
             new Plan("59-frees-name-an-order", "frames=256", 159, 400),
+            new Plan("60-processes", "frames=900 cpus=2", 160, 2500),
+            new Plan("61-processes-tight", "frames=64 cpus=2", 161, 1200),
+            new Plan("62-processes-linux", "preset=linux frames=6000 watermarks=on percpu=on cpus=2", 162, 2500),
+            new Plan("63-processes-corners", "frames=1024", 163, 318),
             new Plan("70-segment", "frames=1", 170, 3000),
             new Plan("71-tlb", "frames=2000 cpus=3 tlb=2x2", 171, 2500),
             new Plan("72-tlb-isolated-tree", "frames=2000 cpus=2 tlb=2x4,1x4,plru,pti", 172, 600),
@@ -157,6 +163,11 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("processes")) {
+            return plan.name().endsWith("-corners")
+                    ? new ProcessCorners()::next
+                    : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
