@@ -30,10 +30,12 @@ final class ProcessCalls {
     private final Recorder events;
     private final Accesses accesses;
     private final Programs programs;
+    private final @Nullable TaskTlbs tlbs;
     /** Why the names of the last command could not be resolved. */
     private @Nullable Refusal unresolved;
 
-    ProcessCalls(SystemCalls calls, Tasks tasks, Names names, Recorder events) {
+    ProcessCalls(SystemCalls calls, Tasks tasks, Names names, Recorder events, @Nullable TaskTlbs tlbs) {
+        this.tlbs = tlbs;
         this.calls = calls;
         this.tasks = tasks;
         this.names = names;
@@ -106,8 +108,21 @@ final class ProcessCalls {
         return unresolved;
     }
 
-    /** The process that is meant and has not exited; 0, and {@link #unresolved} says why, if there is none. */
+    /** As {@link #find}; with translation buffers the process runs from now on, where it ran last. */
     private int resolve(PidRef ref) {
+        int pid = find(ref);
+        if (tlbs != null && pid != 0) {
+            int cpu = tasks.get(pid).cpu();
+            if (tasks.running(cpu) != pid) {
+                tasks.switchTo(pid, cpu);
+            }
+            tlbs.runOn(cpu);
+        }
+        return pid;
+    }
+
+    /** The process that is meant and has not exited; 0, and {@link #unresolved} says why, if there is none. */
+    private int find(PidRef ref) {
         int pid = switch (ref) {
             case PidRef.Number number -> number.pid();
             case PidRef.Named named -> names.pid(named.name());
@@ -199,12 +214,17 @@ final class ProcessCalls {
     }
 
     private Reply switchTo(ProcessCommand.SwitchTo command) {
-        int pid = resolve(command.pid());
+        boolean idle = tlbs != null && command.pid() instanceof PidRef.Number number && number.pid() == 0;
+        int pid = idle ? 0 : find(command.pid());
         if (unresolved == null && command.cpu() >= tasks.cpus()) {
             unresolved = new Refusal(Reason.CPU_UNKNOWN, command.cpu(), tasks.cpus(), 0, null);
         }
         if (unresolved != null) {
             return refused(unresolved);
+        }
+        if (idle) {
+            tasks.idle(command.cpu());
+            return new Reply.Process(0, NIL);
         }
         tasks.switchTo(pid, command.cpu());
         long pgd = tasks.space(pid).root().pgd();

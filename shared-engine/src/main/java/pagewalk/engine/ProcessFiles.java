@@ -22,7 +22,7 @@ final class ProcessFiles {
 
     ProcessFiles(MmState state, Tasks tasks) {
         this.tasks = tasks;
-        view = new ProcessView(state, tasks);
+        view = new ProcessView(state, tasks, null);
     }
 
     /** All of them that can be read now. */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
+import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
@@ -16,6 +17,9 @@ import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
+import pagewalk.engine.tlb.Counter;
+import pagewalk.engine.tlb.TlbView;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
 
 /**
@@ -33,6 +37,7 @@ final class ProcessMemory implements Area {
     private final Tasks tasks;
     private final ProcessCalls commands;
     private final ProcessFiles files;
+    private final @Nullable TaskTlbs tlbs;
 
     ProcessMemory(MachineConfig config, Memory memory, Names names, Recorder events) {
         this.config = config;
@@ -43,8 +48,10 @@ final class ProcessMemory implements Area {
         int count = memory.frames().endPfn() - base;
         calls = new SystemCalls(new MmState(base, count, memory.freePages(Gfp.KERNEL), source(memory), events));
         tasks = new Tasks(calls, config.layers().cpus(), Limits.PROCESSES, events);
-        commands = new ProcessCalls(calls, tasks, names, events);
+        tlbs = tlbs(config, events);
+        commands = new ProcessCalls(calls, tasks, names, events, tlbs);
         files = new ProcessFiles(calls.state(), tasks);
+        join(tlbs);
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -54,8 +61,24 @@ final class ProcessMemory implements Area {
         this.events = events;
         calls = new SystemCalls(other.calls.state().copy(source(memory), events));
         tasks = other.tasks.copy(calls, events);
-        commands = new ProcessCalls(calls, tasks, names, events);
+        tlbs = other.tlbs == null ? null : other.tlbs.copy(events);
+        commands = new ProcessCalls(calls, tasks, names, events, tlbs);
         files = new ProcessFiles(calls.state(), tasks);
+        join(tlbs);
+    }
+
+    /** Translation buffers, if the machine has them. */
+    @Part("tlb")
+    private static @Nullable TaskTlbs tlbs(MachineConfig config, Recorder events) {
+        return config.tlb().isOn() ? new TaskTlbs(config.tlb(), config.layers().cpus(), events) : null;
+    }
+
+    private void join(@Nullable TaskTlbs buffers) {
+        if (buffers != null) {
+            calls.state().flushTo(buffers);
+            calls.state().translateBy(buffers);
+            tasks.loadBy(buffers);
+        }
     }
 
     private static PageSource source(Memory memory) {
@@ -100,16 +123,19 @@ final class ProcessMemory implements Area {
     }
 
     ProcessView view() {
-        return new ProcessView(calls.state(), tasks);
+        return new ProcessView(calls.state(), tasks, tlbs == null ? null : tlbs.view());
     }
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof ProcessCommand;
+        return command instanceof ProcessCommand || command instanceof TlbCommand;
     }
 
     @Override
     public Reply apply(AreaCommand command) {
+        if (command instanceof TlbCommand stat) {
+            return count(stat.cpu());
+        }
         ProcessCommand call = (ProcessCommand) command;
         int frames = commands.frames(call);
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
@@ -120,7 +146,26 @@ final class ProcessMemory implements Area {
                         new Refusal(Reason.OUT_OF_FRAMES, memory.freePages(MmState.FRAMES), 0, 0, null));
             }
         }
-        return commands.apply(call);
+        Reply reply = commands.apply(call);
+        if (tlbs != null) {
+            tlbs.finish();
+        }
+        return reply;
+    }
+
+    private Reply count(int cpu) {
+        if (tlbs == null) {
+            return new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null));
+        }
+        TlbView view = tlbs.view();
+        if (cpu >= view.cpus()) {
+            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, cpu, view.cpus(), 0, null));
+        }
+        int[] counts = new int[Counter.values().length];
+        for (Counter counter : Counter.values()) {
+            counts[counter.ordinal()] = view.count(cpu, counter);
+        }
+        return new Reply.Counted(cpu, counts);
     }
 
     /** Tries a command on a copy of everything; whether the frames sufficed. */
@@ -177,11 +222,16 @@ final class ProcessMemory implements Area {
     public void digest(Digest into) {
         calls.state().digest(into);
         tasks.digest(into);
+        if (tlbs != null) {
+            tlbs.tlbs().digest(into);
+        }
     }
 
     @Override
     public int bytesBeside(@Nullable Area other) {
         MmState beside = other instanceof ProcessMemory process ? process.calls.state() : null;
-        return calls.state().bytesBeside(beside) + tasks.bytes();
+        return calls.state().bytesBeside(beside)
+                + tasks.bytes()
+                + (tlbs == null ? 0 : tlbs.tlbs().bytes());
     }
 }

@@ -3,6 +3,7 @@ package pagewalk.engine;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.heap.Mallinfo;
 import pagewalk.engine.slab.CacheGeometry;
+import pagewalk.engine.tlb.Counter;
 import pagewalk.engine.util.Bits;
 
 /** What a command came to; {@link #line()} is what the console and {@code lab sim} print. */
@@ -342,6 +343,18 @@ public sealed interface Reply {
         public String line() {
             String where = segment < 0 ? " vpn=" + vpn : " segment=" + segment;
             return "signal SIGSEGV addr=" + Bits.hex(addr) + where;
+        }
+    }
+
+    /** What the translation buffer of a CPU counted, by {@link Counter}. */
+    record Counted(int cpu, int[] counts) implements Reply {
+        @Override
+        public String line() {
+            StringBuilder text = new StringBuilder("ok cpu=").append(cpu);
+            for (Counter counter : Counter.values()) {
+                text.append(' ').append(counter.word()).append('=').append(counts[counter.ordinal()]);
+            }
+            return text.toString();
         }
     }
 

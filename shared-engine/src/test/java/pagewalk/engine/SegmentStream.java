@@ -82,7 +82,7 @@ public final class SegmentStream {
     }
 
     private String mistake() {
-        return switch (random.below(16)) {
+        return switch (random.below(17)) {
             case 0 -> "seg_translate addr=" + asize;
             case 1 -> "seg_translate addr=0xffffffffffffffff";
             case 2 -> "seg_init scheme=base asize=0x20000000000";
@@ -97,6 +97,7 @@ public final class SegmentStream {
             case 11 -> "seg_map vpn=0 pfn=" + psize;
             case 12 -> "seg_unmap vpn=" + random.below(asize);
             case 13 -> "seg_fill page=" + psize + " bytes=0000000000000000";
+            case 15 -> "tlb_stat cpu=0";
             case 14 -> "seg_init scheme=linear page=1 asize=0x200000 psize=0x200000";
             default -> "seg_set segment=" + random.below(2) + " base=1 limit=1";
         };

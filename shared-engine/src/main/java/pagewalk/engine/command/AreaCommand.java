@@ -9,4 +9,5 @@ public sealed interface AreaCommand extends Command
                 ObjectCommand,
                 ProcessCommand,
                 SegmentCommand,
+                TlbCommand,
                 VmallocCommand {}

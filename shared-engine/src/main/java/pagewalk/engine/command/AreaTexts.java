@@ -32,6 +32,7 @@ final class AreaTexts {
         add(areas, vm());
         add(areas, heap());
         add(areas, segment());
+        add(areas, tlb());
         return areas;
     }
 
@@ -74,6 +75,11 @@ final class AreaTexts {
     @Part("heap")
     private static @Nullable AreaText heap() {
         return new HeapText();
+    }
+
+    @Part("tlb")
+    private static @Nullable AreaText tlb() {
+        return new TlbText();
     }
 
     @Part("segment")

@@ -30,7 +30,8 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "vmalloc 55-69",
         "vm 80-119",
         "heap 130-139",
-        "segment 120-125"
+        "segment 120-125",
+        "tlb 126-126"
     })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
@@ -103,7 +104,8 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SEG_MAP(122, "seg_map"),
         SEG_UNMAP(123, "seg_unmap"),
         SEG_FILL(124, "seg_fill"),
-        SEG_TRANSLATE(125, "seg_translate");
+        SEG_TRANSLATE(125, "seg_translate"),
+        TLB_STAT(126, "tlb_stat");
 
         private final int code;
         private final String word;

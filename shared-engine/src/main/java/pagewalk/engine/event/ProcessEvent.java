@@ -42,8 +42,10 @@ public record ProcessEvent(EventKind kind, Rule rule, int a, int b, int c, int d
             case TASK_EXITED -> "process " + a + " exited with code " + b;
             case TASK_REAPED -> "process " + a + " is forgotten";
             case SWITCHED ->
-                "CPU " + a + " runs process " + b + (c == 0 ? "" : " after process " + c) + ", with pfn " + d
-                        + " in CR3";
+                b == 0
+                        ? "CPU " + a + " runs no process" + (c == 0 ? "" : " after process " + c)
+                        : "CPU " + a + " runs process " + b + (c == 0 ? "" : " after process " + c) + ", with pfn " + d
+                                + " in CR3";
             case PROGRAM -> "mapped a program, its code from " + at(a, b) + " on";
             default -> "process " + a + " has another limit" + (c < 0 ? ": none" : ": " + pages(c));
         };

@@ -30,7 +30,8 @@ public record Refusal(
         "vmalloc 63-69",
         "vm 80-119",
         "heap 130-144",
-        "segment 120-124"
+        "segment 120-124",
+        "tlb 125-125"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -218,7 +219,9 @@ public record Refusal(
         /** The word says which address, and how many there are. */
         SEG_ADDRESS(123, Errno.EFAULT, Rule.SEG_OUTSIDE_SPACE),
         /** a = page, b = pages there are, c = why: 0 outside, 1 holds a table, 2 in use, 3 none free, 4 no entry. */
-        SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE);
+        SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE),
+        /** A machine without translation buffers. */
+        TLB_NONE(125, Errno.EINVAL, Rule.TLB_NONE);
 
         private final int code;
         private final Errno errno;
@@ -295,6 +298,7 @@ public record Refusal(
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
             case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
+            case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
         };

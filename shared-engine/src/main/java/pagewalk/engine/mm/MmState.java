@@ -14,6 +14,7 @@ import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Root;
 import pagewalk.engine.pagetable.TlbFlush;
+import pagewalk.engine.pagetable.TlbLookup;
 import pagewalk.engine.rmap.AnonVmas;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
@@ -39,6 +40,9 @@ public final class MmState {
     final Contents contents;
     private final List<@Nullable AddressSpace> spaces;
     private TlbFlush flush = TlbFlush.NONE;
+    /** Asked before every walk; null for a machine without translation buffers. */
+    private @Nullable TlbLookup lookup;
+
     private int zeroPage = NIL;
     /** Frames of the pages that the kernel shows to all programs, by place. */
     private final IntMap kernelPages;
@@ -50,10 +54,10 @@ public final class MmState {
         frames = new FrameMaps(basePfn, count);
         tables = new PageTables(basePfn, count, source, events);
         anons = new AnonVmas(events);
-        files = new Files(frames, source, events);
+        contents = new Contents();
+        files = new Files(frames, forgetting(source, contents), events);
         vmas = new Vmas();
         accounts = new Accounts(count, free, events);
-        contents = new Contents();
         spaces = new ArrayList<>();
         kernelPages = new IntMap();
     }
@@ -64,16 +68,32 @@ public final class MmState {
         frames = other.frames.copy();
         tables = other.tables.copy(source, events);
         anons = other.anons.copy(events);
-        files = other.files.copy(frames, source, events);
+        contents = other.contents.copy();
+        files = other.files.copy(frames, forgetting(source, contents), events);
         vmas = other.vmas.copy();
         accounts = other.accounts.copy(events);
-        contents = other.contents.copy();
         spaces = new ArrayList<>();
         for (AddressSpace space : other.spaces) {
             spaces.add(space == null ? null : space.copy());
         }
         zeroPage = other.zeroPage;
         kernelPages = other.kernelPages.copy();
+    }
+
+    /** What files give back has lost its bytes: whoever gets the frame next finds none of them. */
+    private static PageSource forgetting(PageSource source, Contents contents) {
+        return new PageSource() {
+            @Override
+            public int allocate(int gfp) {
+                return source.allocate(gfp);
+            }
+
+            @Override
+            public void release(int pfn) {
+                contents.forget(pfn);
+                source.release(pfn);
+            }
+        };
     }
 
     public MmState copy(PageSource newSource, Events newEvents) {
@@ -83,6 +103,16 @@ public final class MmState {
     /** From now on {@code hearer} is told of entries that change. */
     public void flushTo(TlbFlush hearer) {
         flush = hearer;
+    }
+
+    /** From now on walks are spared where {@code buffer} has a translation. */
+    public void translateBy(TlbLookup buffer) {
+        lookup = buffer;
+    }
+
+    @Nullable
+    TlbLookup lookup() {
+        return lookup;
     }
 
     TlbFlush flush() {
@@ -145,6 +175,7 @@ public final class MmState {
         } else {
             spaces.set(id, space);
         }
+        flush.begun(id);
         return space;
     }
 
@@ -154,6 +185,7 @@ public final class MmState {
 
     /** The last of an address space goes: its top table. */
     void end(AddressSpace space) {
+        flush.ended(space.id);
         tables.release(space.root);
         spaces.set(space.id, null);
     }

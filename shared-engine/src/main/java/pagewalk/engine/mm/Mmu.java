@@ -6,6 +6,7 @@ import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.pagetable.TlbLookup;
 import pagewalk.engine.rule.Rule;
 
 /**
@@ -50,8 +51,17 @@ public final class Mmu {
      * @return the frame that was reached, or {@link #MAPERR}, {@link #ACCERR}, {@link #BUS}
      */
     public int access(AddressSpace mm, int hi, int lo, int kind) {
+        TlbLookup tlb = state.lookup();
         while (true) {
+            int known = tlb == null ? TlbLookup.MISS : tlb.translate(mm.id, hi, lo, kind);
+            if (known != TlbLookup.MISS) {
+                state.tell(EventKind.TRANSLATED, Rule.WALK_DONE, known, kind, hi, lo);
+                return known;
+            }
             int level = state.tables.walk(mm.root, hi, lo);
+            if (tlb != null) {
+                tlb.walked(PageTables.PGD - level + 1);
+            }
             int table = state.tables.walkTable();
             int index = state.tables.walkIndex();
             int entry = state.tables.lo(table, index);
@@ -59,6 +69,9 @@ public final class Mmu {
             int code = errorCode(entry, upper, kind);
             if (code == 0) {
                 touch(table, index, kind, hi, lo);
+                if (tlb != null) {
+                    tlb.found(hi, lo, state.tables.lo(table, index), upper, level);
+                }
                 int below = ENTRY_BITS * (level - 1);
                 int inside = level == PageTables.PTE ? 0 : lo & (1 << below) - 1;
                 int pfn = Pte.pfn(entry, upper) + inside;

@@ -212,7 +212,6 @@ final class Mremap {
     /** Entries go to the tables of the new place (move_page_tables()). */
     private void entries(AddressSpace mm, long[] ask) {
         PteRange range = new PteRange(state.tables, mm.root, ask[0], ask[1]);
-        boolean any = false;
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
                 int lo = state.tables.lo(range.table(), index);
@@ -228,11 +227,8 @@ final class Mremap {
                 state.tables.set(range.table(), index, 0, 0);
                 state.tables.set(table, PageTables.index(PageTables.PTE, newHi, newLo), lo, hi);
                 state.tell(EventKind.PTE_SET, Rule.MREMAP_PTE, lo, hi, newHi, newLo);
-                any = true;
+                state.flush().gather(mm.id, range.hi(), range.lo(index));
             }
-        }
-        if (any) {
-            state.flush().all(mm.id);
         }
     }
 }

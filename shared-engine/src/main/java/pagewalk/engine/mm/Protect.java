@@ -109,7 +109,6 @@ final class Protect {
         int newLo = state.entryLo(vma);
         int newHi = VmFlags.entryHi(flags);
         PteRange range = new PteRange(state.tables, mm.root, part[0], part[1]);
-        boolean any = false;
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
                 int lo = state.tables.lo(range.table(), index);
@@ -117,7 +116,6 @@ final class Protect {
                 if (!Pte.isPresent(lo)) {
                     continue;
                 }
-                any = true;
                 int keep = Pte.ACCESSED | Pte.DIRTY | Pte.SOFT_DIRTY | Pte.SPECIAL;
                 int upper = hi & ~Pte.NO_EXEC | newHi;
                 int lower = lo & ~0xfff | lo & keep | newLo & ~Pte.ACCESSED;
@@ -130,11 +128,11 @@ final class Protect {
                     upper &= ~Pte.SAVED_DIRTY;
                 }
                 state.tables.set(range.table(), index, lower, upper);
+                if (Pte.needsFlush(lo, hi, lower, upper)) {
+                    state.flush().gather(mm.id, range.hi(), range.lo(index));
+                }
                 state.tell(EventKind.PTE_SET, Rule.MPROTECT_PTE, lower, upper, range.hi(), range.lo(index));
             }
-        }
-        if (any) {
-            state.flush().all(mm.id);
         }
     }
 

@@ -78,7 +78,11 @@ final class Unmap {
             gone.add(vma);
             zap(mm, vma, vmas.start(vma), vmas.end(vma), Rule.UNMAP_PTE);
         }
+        int tables = mm.root.tables();
         freeTables(mm, gone, floor, ceiling);
+        if (mm.root.tables() < tables) {
+            state.flush().tableFreed();
+        }
         for (int i = 0; i < gone.size(); i++) {
             int vma = gone.get(i);
             int flags = vmas.flags(vma);
@@ -118,7 +122,6 @@ final class Unmap {
     /** Clears the entries of a part of a VMA; frames that nobody maps then are freed, unless a file keeps them. */
     void zap(AddressSpace mm, int vma, long start, long end, Rule rule) {
         PteRange range = new PteRange(state.tables, mm.root, start, end);
-        boolean changed = false;
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
                 int lo = state.tables.lo(range.table(), index);
@@ -126,13 +129,10 @@ final class Unmap {
                     int hi = state.tables.hi(range.table(), index);
                     state.tables.set(range.table(), index, 0, 0);
                     state.tell(EventKind.PTE_CLEARED, rule, lo, hi, range.hi(), range.lo(index));
+                    state.flush().gather(mm.id, range.hi(), range.lo(index));
                     leave(mm, vma, lo, hi);
-                    changed = true;
                 }
             }
-        }
-        if (changed) {
-            state.flush().all(mm.id);
         }
     }
 

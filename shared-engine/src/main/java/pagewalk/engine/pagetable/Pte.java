@@ -79,6 +79,13 @@ public final class Pte {
         return (lo & DIRTY) != 0 || (hi & SAVED_DIRTY) != 0;
     }
 
+    /** Whether copies of an entry of two lanes must go when it becomes another one (pte_flags_need_flush()). */
+    public static boolean needsFlush(int oldLo, int oldHi, int newLo, int newHi) {
+        boolean rights = ((oldLo ^ newLo) & (WRITE | USER)) != 0 || ((oldHi ^ newHi) & NO_EXEC) != 0;
+        boolean cleared = (oldLo & ~newLo & (PRESENT | ACCESSED | DIRTY)) != 0;
+        return (oldLo & PRESENT) != 0 && (rights || cleared);
+    }
+
     /** The lower lane without write permission (pte_wrprotect()); the upper one is {@link #savedDirty}. */
     public static int writeProtected(int lo) {
         return lo & ~(WRITE | DIRTY);

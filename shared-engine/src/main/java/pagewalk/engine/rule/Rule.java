@@ -27,7 +27,8 @@ import pagewalk.engine.util.PartCodes;
     "vm 600-649",
     "heap 530-579",
     "segment 480-502",
-    "tlb 503-529"
+    "tlb 503-529",
+    "tlb 650-659"
 })
 public enum Rule {
     NONE(0, MachineRules.NONE),
@@ -504,7 +505,8 @@ public enum Rule {
     TLB_PARTIAL(526, TlbRules.PARTIAL),
     TLB_FULL(527, TlbRules.FULL),
     TLB_LAZY_LEAVE(528, TlbRules.LAZY_LEAVE),
-    TLB_PTI_USER(529, TlbRules.PTI_USER);
+    TLB_PTI_USER(529, TlbRules.PTI_USER),
+    TLB_NONE(650, TlbRules.NONE);
 
     private static final Rule[] BY_CODE = index();
 

@@ -98,5 +98,10 @@ final class TlbRules {
                     + "the way back.",
             "arch/x86/include/asm/tlbflush.h invalidate_user_asid()");
 
+    static final RuleText NONE = new RuleText(
+            "tlb.none",
+            "Without tlb=on every access walks page tables, and there is nothing to count or to flush.",
+            OURS);
+
     private TlbRules() {}
 }

@@ -17,6 +17,8 @@ public final class Task {
     int majorFaults;
     /** Whether a fault that cannot be served ends it. */
     boolean dies;
+    /** The CPU that was last told to run it. */
+    int cpu;
 
     Task(int pid, int parent, String comm, int mm) {
         this.pid = pid;
@@ -31,6 +33,7 @@ public final class Task {
         minorFaults = other.minorFaults;
         majorFaults = other.majorFaults;
         dies = other.dies;
+        cpu = other.cpu;
     }
 
     public int pid() {
@@ -56,6 +59,11 @@ public final class Task {
         return mm == NIL;
     }
 
+    /** The CPU that was last told to run it; 0 if none was. */
+    public int cpu() {
+        return cpu;
+    }
+
     /** What it exited with. */
     public int exitCode() {
         return exitCode;
@@ -75,7 +83,7 @@ public final class Task {
     }
 
     void digest(Digest into) {
-        into.fold(pid, parent, mm, exitCode, dies ? 1 : 0);
+        into.fold(pid, parent, mm, exitCode, (dies ? 1 : 0) + cpu * 2);
         into.fold(comm);
         into.fold(minorFaults);
         into.fold(majorFaults);

@@ -27,6 +27,7 @@ public final class Tasks {
 
     private int alive;
     private @Nullable TaskWatch watch;
+    private CpuLoader loader = CpuLoader.NONE;
 
     /** No process yet; at most {@code limit} at one time. */
     public Tasks(SystemCalls calls, int cpus, int limit, Events events) {
@@ -61,6 +62,11 @@ public final class Tasks {
     /** From now on {@code newWatch} hears of forks, execs and exits. */
     public void watchedBy(TaskWatch newWatch) {
         watch = newWatch;
+    }
+
+    /** From now on {@code hearer} is told what processors run. */
+    public void loadBy(CpuLoader hearer) {
+        loader = hearer;
     }
 
     /** Whether there was ever a process. */
@@ -154,6 +160,11 @@ public final class Tasks {
         task.mm = mm.id();
         task.comm = comm;
         tell(EventKind.TASK_EXEC, Rule.TASK_EXEC, pid, old.id(), mm.root().pgd(), mm.id());
+        for (int cpu = 0; cpu < running.size(); cpu++) {
+            if (running.get(cpu) == pid) {
+                loader.load(cpu, mm.id());
+            }
+        }
         calls.exit(old);
     }
 
@@ -166,6 +177,7 @@ public final class Tasks {
         for (int cpu = 0; cpu < running.size(); cpu++) {
             if (running.get(cpu) == pid) {
                 running.set(cpu, 0);
+                loader.idle(cpu);
             }
         }
         AddressSpace mm = space(pid);
@@ -224,6 +236,16 @@ public final class Tasks {
                 pid,
                 before,
                 space(pid).root().pgd());
+        get(pid).cpu = cpu;
+        loader.load(cpu, get(pid).mm);
+    }
+
+    /** A CPU runs no process from now on (the idle task). */
+    public void idle(int cpu) {
+        int before = running.get(cpu);
+        running.set(cpu, 0);
+        tell(EventKind.SWITCHED, Rule.TASK_SWITCH, cpu, 0, before, NIL);
+        loader.idle(cpu);
     }
 
     /** Faults are counted for a process. */

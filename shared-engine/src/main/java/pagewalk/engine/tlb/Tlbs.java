@@ -86,6 +86,10 @@ public final class Tlbs {
         return processors[cpu].loaded;
     }
 
+    public boolean isLazy(int cpu) {
+        return processors[cpu].lazy;
+    }
+
     /** A processor loads an address space (switch_mm_irqs_off()). */
     public void switchTo(int number, int mm) {
         Processor cpu = processors[number];

@@ -8,13 +8,16 @@ import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.task.Task;
 import pagewalk.engine.task.Tasks;
+import pagewalk.engine.tlb.TlbView;
 
 /** Looks at processes, address spaces, page tables and their frames; valid at every event. */
 public final class ProcessView {
     private final MmState state;
     private final Tasks tasks;
+    private final @Nullable TlbView tlb;
 
-    public ProcessView(MmState state, Tasks tasks) {
+    public ProcessView(MmState state, Tasks tasks, @Nullable TlbView tlb) {
+        this.tlb = tlb;
         this.state = state;
         this.tasks = tasks;
     }
@@ -27,6 +30,11 @@ public final class ProcessView {
     /** The process with a pid; null if there is none, or none any more. */
     public @Nullable Task task(int pid) {
         return tasks.find(pid);
+    }
+
+    /** The translation buffers; null for a machine without them. */
+    public @Nullable TlbView tlb() {
+        return tlb;
     }
 
     /** CPUs there are. */

@@ -19,6 +19,7 @@ import pagewalk.engine.ProcessCorners;
 import pagewalk.engine.ProcessStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
+import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
@@ -129,6 +130,10 @@ final class GoldenSessions {
             new Plan("62-processes-linux", "preset=linux frames=6000 watermarks=on percpu=on cpus=2", 162, 2500),
             new Plan("63-processes-corners", "frames=1024", 163, 318),
             new Plan("70-segment", "frames=1", 170, 3000),
+            new Plan("71-tlb", "frames=2000 cpus=3 tlb=2x2", 171, 2500),
+            new Plan("72-tlb-isolated-tree", "frames=2000 cpus=2 tlb=2x4,1x4,plru,pti", 172, 600),
+            new Plan("73-tlb-no-identifiers", "frames=2000 cpus=2 tlb=1x2,fifo,nopcid", 173, 600),
+            new Plan("74-tlb-random", "frames=2000 cpus=2 tlb=1x3,random:5,ceiling:2", 174, 600),
             new Plan("75-heap", "frames=9000", 175, 4000),
             new Plan("76-heap-few-frames", "frames=90", 176, 900),
             new Plan("77-heap-full", "frames=6000", 177, 1130));
@@ -181,6 +186,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
+        }
+        if (plan.name().contains("-tlb")) {
+            return new TlbStream(random, machine.config().layers().cpus())::next;
         }
         if (plan.name().contains("segment")) {
             return new SegmentStream(random)::next;
