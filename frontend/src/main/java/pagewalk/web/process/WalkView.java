@@ -14,7 +14,7 @@ import pagewalk.web.memory.Bytes;
 /** The newest access in its six stages, lit as far as the timeline has come. */
 final class WalkView {
     private static final String[] TITLES = {
-        "Virtual address", "Indices", "TLB look-up", "Page tables", "Permission or fault", "Physical address"
+        "Virtual address", "Indices", "TLB look-up", "Page tables", "Check or fault", "Physical address"
     };
     private static final int STAGES = 6;
     private static final int LEVEL_SHIFT = 9;
@@ -53,7 +53,7 @@ final class WalkView {
             stages[i].setAttribute("data-state", state);
             Dom.text(
                     marks[i],
-                    walk == null ? "" : state.equals("done") ? " ✓ done" : state.equals("now") ? " ▸ now" : "");
+                    walk == null ? "" : state.equals("done") ? "✓ done" : state.equals("now") ? "▸ now" : "");
             stages[i].removeAttribute("data-link");
         }
         if (walk == null) {
