@@ -109,7 +109,7 @@ final class ProcessPagesTest {
         assertThat(now).containsText("Physical address");
         Locator back = lab.button("Back one event (,)");
         List<String> seen = new ArrayList<>();
-        for (int event = lab.events(); event > lab.events() - 40; event--) {
+        for (int event = lab.events(); event > lab.events() - 60; event--) {
             lab.isAt(event);
             String title = now.locator("h4 span").first().textContent();
             if (seen.isEmpty() || !seen.get(seen.size() - 1).equals(title)) {
