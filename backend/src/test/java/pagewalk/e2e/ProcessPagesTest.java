@@ -77,7 +77,9 @@ final class ProcessPagesTest {
         List<String> owners = visitor.find(".frame-cards .card li button").allTextContents();
         assertTrue(owners.get(0).startsWith("pid 1 ") && owners.get(1).startsWith("pid 2 "), owners::toString);
         assertEquals(shared, frame(visitor.find(".frame-cards .card button").first()), "the parent keeps the frame");
-        assertNotEquals(shared, frame(visitor.find(".frame-cards .card:nth-child(2) button").first()));
+        assertNotEquals(
+                shared,
+                frame(visitor.find(".frame-cards .card:nth-child(2) button").first()));
         visitor.enter(lab.button("Back one operation (<)"));
         assertThat(visitor.find(".frame-cards .card")).hasCount(1);
         assertThat(visitor.find(".frame-cards .card li")).hasCount(2);

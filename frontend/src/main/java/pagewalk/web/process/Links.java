@@ -40,7 +40,8 @@ final class Links {
     /** The element at, or around, one within {@code root} that stands for something; null if none does. */
     static @Nullable HTMLElement holder(HTMLElement element, HTMLElement root) {
         HTMLElement each = element;
-        while (each != root) {
+        // An element that was drawn anew in the meantime is not within root any more.
+        while (each != null && each != root) {
             if (each.hasAttribute(ATTRIBUTE)) {
                 return each;
             }

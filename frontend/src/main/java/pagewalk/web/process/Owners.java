@@ -68,7 +68,7 @@ final class Owners {
     static String kind(ProcessView view, int pfn) {
         FrameMaps frames = view.frames();
         if (!frames.isHeld(pfn)) {
-            return view.tables().isTable(pfn) ? "a page table" : "nobody's: no process maps it";
+            return view.tables().isTable(pfn) ? "a page table" : "no process maps it";
         }
         if (frames.is(pfn, FrameMaps.ZERO)) {
             return "the page of zeros that everybody reads; it has no map count";

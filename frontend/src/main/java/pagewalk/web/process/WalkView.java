@@ -52,8 +52,7 @@ final class WalkView {
             String state = i + 1 < stage ? "done" : i + 1 == stage ? "now" : "ahead";
             stages[i].setAttribute("data-state", state);
             Dom.text(
-                    marks[i],
-                    walk == null ? "" : state.equals("done") ? "✓ done" : state.equals("now") ? "▸ now" : "");
+                    marks[i], walk == null ? "" : state.equals("done") ? "✓ done" : state.equals("now") ? "▸ now" : "");
             stages[i].removeAttribute("data-link");
         }
         if (walk == null) {
