@@ -62,7 +62,9 @@ final class Programs {
         return bytes + PAGE_MASK >>> PAGE_SHIFT;
     }
 
-    /** Replaces what a process runs: a new address space with the program, the vdso and a stack, and the old one goes. */
+    /**
+     * Replaces what a process runs: a new address space with the program, the vdso and a stack, and the old one goes.
+     */
     Reply execve(int pid, String path) {
         Files files = calls.state().files();
         int file = files.byPath(path);

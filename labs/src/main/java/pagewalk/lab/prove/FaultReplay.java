@@ -12,7 +12,8 @@ import pagewalk.lab.prove.ProcessPlayer.Step;
  * faults it took.
  *
  * <p>Regions are A (anonymous), F (a file, private) and S (the same file, shared); the file was in memory before.
- * {@code child:} begins a fork where there is no child yet. The line {@code warm} tells of the recorder's own page and is
+ * {@code child:} begins a fork where there is no child yet. The line {@code warm} tells of the recorder's own page
+ * and is
  * not compared.
  */
 final class FaultReplay {

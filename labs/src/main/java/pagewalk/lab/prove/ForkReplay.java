@@ -9,7 +9,8 @@ import pagewalk.lab.prove.ProcessPlayer.Step;
  * in parent and child, and smaps of it in both.
  *
  * <p>A child's faults are compared after taking off the recorder's own: one for its stack, and one more when it reads,
- * for the variable it reads into. Counters of the whole machine (vs, vmlog) hold the shell's pages and are not compared;
+ * for the variable it reads into. Counters of the whole machine (vs, vmlog) hold the shell's pages and are not
+ * compared;
  * of smaps the lines THPeligible and ProtectionKey tell of the machine and are not compared either.
  */
 final class ForkReplay {

@@ -91,7 +91,9 @@ record OstepCommand(String program, Map<String, String> options) {
         return Long.parseLong(value);
     }
 
-    /** Bytes that an option gives, with k, m or g for powers of 1024; throws {@link RecordingFault} for anything else. */
+    /**
+     * Bytes that an option gives, with k, m or g for powers of 1024; throws {@link RecordingFault} for anything else.
+     */
     long size(String letter) {
         String value = text(letter);
         if (!value.matches("-?[0-9]{1,12}[kKmMgG]?")) {

@@ -6,7 +6,8 @@ import pagewalk.engine.Reply;
 import pagewalk.lab.prove.ProcessPlayer.Step;
 
 /**
- * Replays system calls in a window of 64 pages, and compares after each: return value and errno, minor faults, and every
+ * Replays system calls in a window of 64 pages, and compares after each: return value and errno, minor faults, and
+ * every
  * VMA in the window with its rights, frames and flags.
  *
  * <p>The engine's VMAs come from its /proc/PID/smaps. The flag "sd" is not compared: it tells that the recording

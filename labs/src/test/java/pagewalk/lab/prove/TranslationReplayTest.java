@@ -85,8 +85,10 @@ final class TranslationReplayTest {
                 "vm-segmentation/segmentation.py -l 600 -b 0 -B 4096 | 0 1k 16k error",
                 "vm-segmentation/segmentation.py -p 2k -b 0 | 0 1k 2k error",
                 "vm-segmentation/segmentation.py -p 5 -a 2 -b 9 -B 1 -L 1 -l 0 | 0 2 5 error",
-                "vm-segmentation/segmentation.py -b 0 -l 100 -B 150 -L 100 | 0 1k 16k 0 0x0 0 0 100 1 0x96 150 1 100 error",
-                "vm-segmentation/segmentation.py -b 0 -l 9 -B 1k -L 9 -A 3,1024 -c | 0 1k 16k 0 0x0 0 0 9 1 0x400 1024 1 9 "
+                "vm-segmentation/segmentation.py -b 0 -l 100 -B 150 -L 100 | 0 1k 16k 0 0x0 0 0 100 1 0x96 150 1 "
+                        + "100 error",
+                "vm-segmentation/segmentation.py -b 0 -l 9 -B 1k -L 9 -A 3,1024 -c | 0 1k 16k 0 0x0 0 0 9 1 "
+                        + "0x400 1024 1 9 "
                         + "0 0x3 3 0 0x3 3 error 1024 1024",
                 "vm-paging/paging-linear-translate.py -a 1k -p 2g -P 1k | 0 1k 2g 1k -1 error 1",
                 "vm-paging/paging-linear-translate.py -P 3k | 0 16k 64k 3k -1 error",

@@ -51,7 +51,9 @@ public sealed interface SegmentCommand extends AreaCommand {
         }
     }
 
-    /** Maps a virtual page to a frame; {@code table} is the page of a new table, {@link #ANY} for the lowest free one. */
+    /**
+     * Maps a virtual page to a frame; {@code table} is the page of a new table, {@link #ANY} for the lowest free one.
+     */
     record SegMap(int vpn, int pfn, int table) implements SegmentCommand {
         public static final int ANY = -1;
 

@@ -280,7 +280,10 @@ public enum EventKind {
     VMA_ADDED(207, "VMA", Family.ADDRESS),
     /** The VMA that neighbours became: a to d as for {@link #VMA_ADDED}. */
     VMA_MERGED(208, "VMA-JOIN", Family.ADDRESS),
-    /** A neighbour stays apart: a, b = first page of the range, c = its pages, d = number of the neighbour or its flags. */
+    /**
+     * A neighbour stays apart: a, b = first page of the range, c = its pages, d = number of the neighbour or its
+     * flags.
+     */
     VMA_APART(209, "VMA-APART", Family.ADDRESS),
     /** a, b = first page of the upper part, c = its pages, d = number of the VMA. */
     VMA_SPLIT(210, "VMA-CUT", Family.ADDRESS),
@@ -342,11 +345,15 @@ public enum EventKind {
     FAULT_AROUND(238, "AROUND", Family.PAGING),
     /** A program is in memory: a, b = first page of its code. */
     PROGRAM(239, "PROGRAM", Family.PROCESS),
-    /** a, b = bytes asked for, low and high half, c = bytes of the chunk, d = 0 malloc, 1 calloc, 2 realloc, 3 cache. */
+    /**
+     * a, b = bytes asked for, low and high half, c = bytes of the chunk, d = 0 malloc, 1 calloc, 2 realloc, 3 cache.
+     */
     HEAP_ASKED(290, "HEAP-ASK", Family.HEAP),
     /** a = number of a bin, b = place of a chunk or 0, c = its bytes, d = bytes of the chunk that is wanted. */
     HEAP_LOOKED(291, "HEAP-LOOK", Family.HEAP),
-    /** a = place of a chunk, b = its bytes, c = number of the bin it left, d = bytes wanted, or chunks left of a cache. */
+    /**
+     * a = place of a chunk, b = its bytes, c = number of the bin it left, d = bytes wanted, or chunks left of a cache.
+     */
     HEAP_TAKEN(292, "HEAP-TAKE", Family.HEAP),
     /** a = place of the chunk, b = its bytes, c = place of what is left or 0, d = bytes of that. */
     HEAP_SPLIT(293, "HEAP-SPLIT", Family.HEAP),

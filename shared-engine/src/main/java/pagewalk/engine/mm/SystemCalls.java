@@ -10,7 +10,8 @@ import pagewalk.engine.rule.Rule;
 /**
  * The system calls about address spaces, and the accesses of programs, as one door to this package.
  *
- * <p>Addresses and lengths are bytes, 64 bits without sign. A call answers null if it could be done, else why not, as the
+ * <p>Addresses and lengths are bytes, 64 bits without sign. A call answers null if it could be done, else why not, as
+ * the
  * kernel does; what it changed before it failed stays changed. {@link #result} is where a mapping lies.
  */
 public final class SystemCalls {

@@ -69,7 +69,9 @@ final class Unmap {
         return null;
     }
 
-    /** Unmaps the VMAs from one place to another, frees tables between {@code floor} and {@code ceiling}, forgets them. */
+    /**
+     * Unmaps the VMAs from one place to another, frees tables between {@code floor} and {@code ceiling}, forgets them.
+     */
     void drop(AddressSpace mm, int place, int until, long floor, long ceiling) {
         IntList gone = new IntList();
         long charged = 0;

@@ -7,7 +7,8 @@ import pagewalk.engine.util.Rows;
 /**
  * All VMAs of a machine (struct vm_area_struct), by number.
  *
- * <p>A border is a page, in two ints as page tables split it; {@link #start} and {@link #end} join them for system calls,
+ * <p>A border is a page, in two ints as page tables split it; {@link #start} and {@link #end} join them for system
+ * calls,
  * which are rare beside faults.
  */
 public final class Vmas {

@@ -232,7 +232,8 @@ public final class PageTables {
     }
 
     /**
-     * Gives back the tables of {@code [start, end)} that no neighbour needs (mm/memory.c free_pgd_range()): a table goes
+     * Gives back the tables of {@code [start, end)} that no neighbour needs (mm/memory.c free_pgd_range()): a table
+     * goes
      * if all it covers lies between {@code floor}, where the neighbour below ends, and {@code ceiling}, where the one
      * above begins. All in pages; the entries of the lowest tables are empty.
      */

@@ -2,7 +2,8 @@
  * Reverse mapping: from a frame to all who map it, and what Linux keeps in struct page for frames of processes.
  *
  * <p>A frame of a file leads to the file, whose list of VMAs tells who may map it. A frame without a file leads to an
- * anon_vma instead: the set of VMAs that may have the page, because one of them had it first and the others come from it
+ * anon_vma instead: the set of VMAs that may have the page, because one of them had it first and the others come from
+ * it
  * by fork() or by a split.
  *
  * <pre>

@@ -186,7 +186,8 @@ final class HeapRules {
             "malloc/malloc.c mremap_chunk()");
     static final RuleText CALLOC = new RuleText(
             "heap.calloc",
-            "calloc() never takes from the thread's cache, and clears only what may have been used " + "before.",
+            "The library's calloc() never takes from the thread's cache, and clears only what may have been used "
+                    + "before.",
             "malloc/malloc.c __libc_calloc()");
     static final RuleText CHECK = new RuleText(
             "heap.check",

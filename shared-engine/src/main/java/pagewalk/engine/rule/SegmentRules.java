@@ -10,7 +10,8 @@ final class SegmentRules {
             OURS);
     static final RuleText REGISTERS = new RuleText(
             "segment.registers",
-            "Only the operating system sets base and limit; the hardware keeps them in registers and asks nothing else.",
+            "Only the operating system sets base and limit; the hardware keeps them in registers and asks "
+                    + "nothing else.",
             OURS);
     static final RuleText TOP_BIT = new RuleText(
             "segment.top-bit", "The highest bit of an address says which of the two segments it is in.", OURS);

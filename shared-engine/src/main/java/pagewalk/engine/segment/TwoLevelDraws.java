@@ -4,7 +4,8 @@ import pagewalk.engine.trace.Mt19937;
 import pagewalk.engine.util.IntList;
 
 /**
- * What the exercise of OSTEP on two-level page tables draws from its seed: a page for the directory, then virtual pages,
+ * What the exercise of OSTEP on two-level page tables draws from its seed: a page for the directory, then virtual
+ * pages,
  * each with a frame, a page for its table if that is a new one, and contents; then addresses.
  */
 public final class TwoLevelDraws {

@@ -21,8 +21,10 @@
  * generations; the ceiling of 33 pages; the processors of mm_cpumask, which a switch leaves at once; identifiers of
  * both halves under page-table isolation, and the mark that is redeemed on the way back.
  *
- * <p>Conventions of ours: an empty way is filled first, the lowest one; a store through an entry that does not know of a
- * dirty page, or an access that an entry forbids, drops the entry and walks, so that a fault is always the page table's;
+ * <p>Conventions of ours: an empty way is filled first, the lowest one; a store through an entry that does not know
+ * of a
+ * dirty page, or an access that an entry forbids, drops the entry and walks, so that a fault is always the page
+ * table's;
  * other processors do their flush in the order of their numbers, then the own one; random replacement has its own seed.
  *
  * <p>Left out: a second level, buffers for instructions only, entries for 1 GiB (they are kept as 2 MiB), caches of

@@ -82,7 +82,8 @@ final class CommandTextTest {
                 "seg_init base                                | seg_init scheme=base asize=0 psize=0",
                 "seg_init two-level page=16 pdbr=3 asize=4K psize=2K | seg_init scheme=two-level asize=4096 psize=2048 "
                         + "page=16 pdbr=3",
-                "seg_init linear asize=0xffffffffffffffff     | seg_init scheme=linear asize=0xffffffffffffffff psize=0",
+                "seg_init linear asize=0xffffffffffffffff     | seg_init scheme=linear asize=0xffffffffffffffff "
+                        + "psize=0",
                 "seg_set base=4K limit=100                    | seg_set segment=0 base=4096 limit=100",
                 "seg_set 1 limit=2 base=9 grows=up            | seg_set segment=1 base=9 limit=2 grows=up",
                 "seg_set 1 limit=2 base=9 grows=down          | seg_set segment=1 base=9 limit=2 grows=down",

@@ -131,12 +131,14 @@ final class SegmentTest {
                 "seg_set 1 base=2048G limit=6 | base is from 0 to 1099511627776; this is 2199023255552",
                 "seg_init base asize=2048G | asize is from 1 to 1099511627776; this is 2199023255552",
                 "seg_init linear asize=2G | asize is from 1 to 1073741824; this is 2147483648",
-                "seg_init linear asize=10 psize=20 page=4 | asize and psize are multiples of the page; these are 10 and 20",
+                "seg_init linear asize=10 psize=20 page=4 | asize and psize are multiples of the page; these are "
+                        + "10 and 20",
                 "seg_init linear page=3 | page is a power of two up to 1073741824; this is 3",
                 "seg_init linear page=1 asize=2M | a table has at most 1048576 entries; this one would have 2097152",
                 "seg_init base page=4K | a space without pages has no page; this is 4096",
                 "seg_init linear pdbr=1 | a space without a page directory has no pdbr; this is 1",
-                "seg_init two-level page=4 | page is 8, 16, 32 or 64, as two levels of one-byte entries need it; this is 4",
+                "seg_init two-level page=4 | page is 8, 16, 32 or 64, as two levels of one-byte entries need it; "
+                        + "this is 4",
                 "seg_init two-level asize=1K | asize is 32768 with such pages; this is 1024",
                 "seg_init two-level psize=8K | psize is 1 to 128 pages; this is 8192 bytes",
                 "seg_init two-level pdbr=128 | pdbr is a page from 0 to 127; this is 128",

@@ -18,7 +18,8 @@ import pagewalk.engine.util.Xorshift;
 
 /**
  * Seeded streams of accesses, changes of page tables and switches, a million in all, against {@link NaiveSpaces}: no
- * access is ever translated otherwise than its page table says, and no entry disagrees with it unless a flush is pending.
+ * access is ever translated otherwise than its page table says, and no entry disagrees with it unless a flush is
+ * pending.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TlbStreamTest {
