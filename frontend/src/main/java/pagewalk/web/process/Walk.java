@@ -39,6 +39,7 @@ final class Walk {
     private final ProcessCommand.Access access;
     private final IntList tables = new IntList();
     private final IntList decisions = new IntList();
+    private final IntList lookups = new IntList();
     private Page page = new Page(0, 0, 0);
     private int offset;
     private int stage = INDICES;
@@ -76,8 +77,7 @@ final class Walk {
         int begin = NIL;
         boolean over = true;
         for (int i = first; i < end; i++) {
-            boolean top = log.kind(i) == EventKind.WALKED.code() && log.arg(i, 0) >>> LEVEL_SHIFT == TOP;
-            if (over && top && (begin == NIL || i < shown)) {
+            if (over && begins(i) && (begin == NIL || i < shown)) {
                 begin = i;
                 over = false;
             }
@@ -92,14 +92,26 @@ final class Walk {
         return true;
     }
 
+    /** Whether the event is the first of a translation: a look into the TLB, or the top table without one. */
+    private boolean begins(int event) {
+        int kind = log.kind(event);
+        return kind == EventKind.TLB_HIT.code() || kind == EventKind.TLB_MISSED.code() || isTop(event);
+    }
+
+    private boolean isTop(int event) {
+        return log.kind(event) == EventKind.WALKED.code() && log.arg(event, 0) >>> LEVEL_SHIFT == TOP;
+    }
+
     /** The page is in the first event that ends a walk or a fault; whose it is says the top table. */
     private boolean findPage(int begin, int end) {
         Machine machine = timeline.machine();
-        int pid = pidOf(machine, log.arg(begin, 1));
+        int pid = 0;
         for (int i = begin; i < end; i++) {
             int kind = log.kind(i);
+            pid = pid == 0 && isTop(i) ? pidOf(machine, log.arg(i, 1)) : pid;
             if (kind == EventKind.TRANSLATED.code() || kind == EventKind.FAULT.code()) {
-                page = new Page(pid, log.arg(i, 2), log.arg(i, 3));
+                int owner = pid == 0 ? Asked.pid(machine, access.range().pid()) : pid;
+                page = new Page(owner, log.arg(i, 2), log.arg(i, 3));
                 long address = address(machine);
                 offset = address >>> 12 == page.number() ? (int) address & OFFSET_MASK : 0;
                 return true;
@@ -128,8 +140,12 @@ final class Walk {
     private void take(int event) {
         EventKind kind = EventKind.of(log.kind(event));
         switch (kind) {
+            case TLB_HIT, TLB_MISSED, TLB_FILLED -> {
+                lookups.add(event);
+                stage = kind == EventKind.TLB_FILLED ? CHECK : TLB;
+            }
             case WALKED -> {
-                if (log.arg(event, 0) >>> LEVEL_SHIFT == TOP) {
+                if (isTop(event)) {
                     tables.truncate(0);
                     walks++;
                 }
@@ -187,6 +203,11 @@ final class Walk {
     /** Events of the last walk, a level each. */
     IntList tables() {
         return tables;
+    }
+
+    /** Events of the TLB: hits, misses, and what it remembers after a walk; none in a machine without one. */
+    IntList lookups() {
+        return lookups;
     }
 
     /** Events of faults and of bits that the processor sets. */

@@ -63,7 +63,7 @@ final class WalkView {
         Dom.text(about, walk.isCurrent() ? command : command + " (operation " + (walk.command() + 1) + ")");
         address(walk, links);
         indices(walk.page(), walk.offset());
-        line(2, "no TLB here: every access walks");
+        lookups(walk);
         tables(walk);
         decisions(walk);
         frame(walk, links);
@@ -85,6 +85,24 @@ final class WalkView {
             line(1, PageEntry.level(level) + " " + page.index(level));
         }
         line(1, "offset " + Bytes.address(offset));
+    }
+
+    private void lookups(Walk walk) {
+        if (!bench.timeline().machine().config().tlb().isOn()) {
+            line(2, "no TLB here: every access walks");
+        }
+        EventLog log = bench.timeline().log();
+        for (int i = 0; i < walk.lookups().size(); i++) {
+            Event event = log.event(walk.lookups().get(i));
+            String text = switch (event.kind()) {
+                case TLB_HIT -> "hit: no walk ";
+                case TLB_MISSED -> "miss: walk ";
+                default -> "filled after the walk ";
+            };
+            HTMLElement line = Dom.el("p", "", text);
+            line.appendChild(Dom.ruleLink(event.rule().id(), event.rule().sentence()));
+            bodies[2].appendChild(line);
+        }
     }
 
     private void tables(Walk walk) {

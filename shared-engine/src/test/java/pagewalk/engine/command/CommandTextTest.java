@@ -69,6 +69,16 @@ final class CommandTextTest {
                 "vfree addr=0xffffc90000000000                | vfree addr=0xffffc90000000000",
                 "io = ioremap 0xfed00000 4K                   | io = ioremap phys_addr=0xfed00000 size=0x1000",
                 "iounmap area=io                              | iounmap io",
+            })
+    void linesAreReadAndPrintedBack(String line, String printed) {
+        assertEquals(printed, ok(line).text());
+        assertEquals(ok(line), ok(printed));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "a = malloc 1 4K                              | a = malloc pid=1 size=4096",
                 "malloc pid=$p size=0xffffffffffffffff        | malloc pid=p size=0xffffffffffffffff",
                 "b = calloc p 3 16                            | b = calloc pid=p n=3 size=16",
@@ -94,7 +104,7 @@ final class CommandTextTest {
                 "seg_translate 0x20b                          | seg_translate addr=523",
                 "seg_translate 0x8000000000000000             | seg_translate addr=0x8000000000000000",
             })
-    void linesAreReadAndPrintedBack(String line, String printed) {
+    void linesOfHeapsAndSegmentsToo(String line, String printed) {
         assertEquals(printed, ok(line).text());
         assertEquals(ok(line), ok(printed));
     }

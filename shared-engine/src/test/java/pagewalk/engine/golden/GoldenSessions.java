@@ -138,6 +138,9 @@ final class GoldenSessions {
             new Plan("76-heap-few-frames", "frames=90", 176, 900),
             new Plan("77-heap-full", "frames=6000", 177, 1130));
 
+    /** Sessions from this number on have processes, or address spaces beside the machine. */
+    private static final int FIRST_OF_PROCESSES = 60;
+
     private GoldenSessions() {}
 
     /** The lines of a plan's session. */
@@ -168,30 +171,11 @@ final class GoldenSessions {
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
         }
-        if (plan.name().contains("processes")) {
-            return plan.name().endsWith("-corners")
-                    ? new ProcessCorners()::next
-                    : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
-        }
-        if (plan.name().contains("heap-full")) {
-            return () -> {
-                int done = machine.commandsApplied();
-                return done == 0
-                        ? "p = spawn comm=a"
-                        : done < 1100 ? "malloc p 2000" : done < 1128 ? "fork p" : "malloc p 1";
-            };
-        }
-        if (plan.name().contains("heap")) {
-            return new HeapStream(random, machine, true)::next;
+        if (Integer.parseInt(plan.name().substring(0, 2)) >= FIRST_OF_PROCESSES) {
+            return ofProcesses(plan, random, machine);
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
-        }
-        if (plan.name().contains("-tlb")) {
-            return new TlbStream(random, machine.config().layers().cpus())::next;
-        }
-        if (plan.name().contains("segment")) {
-            return new SegmentStream(random)::next;
         }
         if (plan.name().contains("fit")) {
             return new FitStream(random)::next;
@@ -228,6 +212,29 @@ final class GoldenSessions {
         return plan.name().contains("slab")
                 ? new SlabStream(random, machine.config().slab().cpus())::next
                 : new CommandStream(random, machine)::next;
+    }
+
+    private static Supplier<String> ofProcesses(Plan plan, Xorshift random, Machine machine) {
+        if (plan.name().contains("processes")) {
+            return plan.name().endsWith("-corners")
+                    ? new ProcessCorners()::next
+                    : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
+        }
+        if (plan.name().contains("heap-full")) {
+            return () -> {
+                int done = machine.commandsApplied();
+                return done == 0
+                        ? "p = spawn comm=a"
+                        : done < 1100 ? "malloc p 2000" : done < 1128 ? "fork p" : "malloc p 1";
+            };
+        }
+        if (plan.name().contains("heap")) {
+            return new HeapStream(random, machine, true)::next;
+        }
+        if (plan.name().contains("-tlb")) {
+            return new TlbStream(random, machine.config().layers().cpus())::next;
+        }
+        return new SegmentStream(random)::next;
     }
 
     /** The digest after each line. */
