@@ -166,6 +166,7 @@ final class HeapMemory implements Area, TaskWatch {
         if (processes().tasks().find(pid) != null) {
             processes().tasks().count(pid, calls.minorFaults(), calls.majorFaults());
         }
+        processes().finish();
         return reply;
     }
 

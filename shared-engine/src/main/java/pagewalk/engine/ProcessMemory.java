@@ -147,10 +147,15 @@ final class ProcessMemory implements Area {
             }
         }
         Reply reply = commands.apply(call);
+        finish();
+        return reply;
+    }
+
+    /** Ends a command: translation buffers forget what it changed. */
+    void finish() {
         if (tlbs != null) {
             tlbs.finish();
         }
-        return reply;
     }
 
     private Reply count(int cpu) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pagewalk.engine.HeapStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.Play;
 import pagewalk.engine.TlbStream;
@@ -70,6 +71,20 @@ final class TlbMachineTest {
         assertCopyStandsAlone(with, stream);
         exitAll(with);
         assertEquals(0, with.processes().tables().tables(), "every table has gone");
+    }
+
+    /** The C library's own writes are translated too, and what it gives back is forgotten. */
+    @Test
+    void heapsGoThroughTheBuffersToo() {
+        Machine with = Machine.boot(Play.config("frames=9000 cpus=2 tlb=on"));
+        Machine without = Machine.boot(Play.config("frames=9000 cpus=2"));
+        HeapStream stream = new HeapStream(new Xorshift(0x71b3, 1), with, true);
+        for (int i = 0; i < 1500; i++) {
+            String line = stream.next();
+            String reply = with.apply(Play.command(line), new EventLog()).line();
+            assertEquals(without.apply(Play.command(line), new EventLog()).line(), reply, line);
+            assertEntriesAgree(with.processes(), i + ": " + line);
+        }
     }
 
     private static void assertCopyStandsAlone(Machine machine, TlbStream stream) {
