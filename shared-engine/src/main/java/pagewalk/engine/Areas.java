@@ -82,8 +82,9 @@ final class Areas {
         return new HeapMemory(config, memory, names, events);
     }
 
-    /** Lets the areas that stand on one another know each other. */
-    private void join() {
+    /** Lets a heap know the processes that it stands on; false in a program without heaps. */
+    @Part("heap")
+    private boolean join() {
         ProcessMemory processes = null;
         for (Area area : present) {
             if (area instanceof ProcessMemory memory) {
@@ -92,6 +93,7 @@ final class Areas {
                 heaps.standOn(processes);
             }
         }
+        return true;
     }
 
     @Part("segment")
