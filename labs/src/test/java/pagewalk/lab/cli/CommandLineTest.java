@@ -278,7 +278,7 @@ class CommandLineTest {
                 run("", "prove", "oom"),
                 1,
                 "kind oom are not modelled yet; buddy and memblock and slub-ops and slub and zoneinfo and compaction"
-                        + " and vma and fault and fork and ostep are");
+                        + " and malloc and vma and fault and fork and ostep are");
         fails(run("", "prove", file("x.txt", "hello")), 2, "x.txt, line 1: this is no recording");
         fails(run("", "prove", folder.resolve("none").toString()), 1, "there is no file ");
     }
