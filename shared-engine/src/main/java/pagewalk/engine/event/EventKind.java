@@ -484,6 +484,9 @@ public enum EventKind {
         }
     }
 
+    /** Every code is below this. */
+    public static final int CODES = 512;
+
     private static final EventKind[] BY_CODE = index();
 
     private final int code;
@@ -519,7 +522,7 @@ public enum EventKind {
     }
 
     private static EventKind[] index() {
-        EventKind[] byCode = new EventKind[512];
+        EventKind[] byCode = new EventKind[CODES];
         for (EventKind kind : values()) {
             byCode[kind.code] = kind;
         }
