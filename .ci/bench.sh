@@ -21,6 +21,7 @@ engine_rows() {
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PairBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.CompactionBench
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TranslationBench
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
     else

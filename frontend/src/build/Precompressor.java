@@ -16,7 +16,8 @@ import java.util.zip.GZIPOutputStream;
  * Puts NAME.gz beside every file the browser loads; the server sends that. Run by the build as a single-file program:
  * {@code java Precompressor.java CLASSES_DIR BUILD_SOURCE_DIR WORK_DIR}
  *
- * <p>Zopfli packs if WasmOptimizer could bring it, else the JDK. What was packed once is kept by its hash.
+ * <p>Zopfli packs if WasmOptimizer could bring it, else the JDK. What was packed once is kept by its hash and that of the
+ * script.
  */
 final class Precompressor {
     private final Path sources;
@@ -33,7 +34,8 @@ final class Precompressor {
     }
 
     private void pack(Path app) throws IOException, InterruptedException, NoSuchAlgorithmException {
-        Path cache = Files.createDirectories(work.resolve("packed"));
+        String how = sha(sources.resolve("npm/zopfli.cjs")).substring(0, 16);
+        Path cache = Files.createDirectories(work.resolve("packed").resolve(how));
         List<Path> files = files(app);
         List<String> missing = new ArrayList<>();
         for (Path file : files) {

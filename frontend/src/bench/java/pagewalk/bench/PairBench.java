@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MachineConfig;
 import pagewalk.engine.Reply;
+import pagewalk.engine.command.AddrRef;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.FitCommand;
+import pagewalk.engine.command.HeapCommand;
 import pagewalk.engine.command.ObjectRef;
+import pagewalk.engine.command.PidRef;
+import pagewalk.engine.command.ProcessCommand;
 import pagewalk.engine.command.VmallocCommand;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.fit.Convention;
@@ -18,7 +22,8 @@ import pagewalk.engine.fit.ListOrder;
 import pagewalk.engine.util.Xorshift;
 
 /**
- * Pairs of a request and a free, a row for each kind: blocks of a range by best fit, and areas of vmalloc(). Which of
+ * Pairs of a request and a free, a row for each kind: blocks of a range by best fit, areas of vmalloc(), and
+ * malloc() of a process. Which of
  * the {@value #HELD} that are held is given back next is drawn from a seed.
  */
 final class PairBench {
@@ -37,6 +42,7 @@ final class PairBench {
     public static void main(String[] args) {
         row("fit_alloc + fit_free, best fit, 64 held", true);
         row("vmalloc + vfree, 1 to 16 pages, 64 held", false);
+        heapRow();
     }
 
     private static void row(String what, boolean fit) {
@@ -56,9 +62,37 @@ final class PairBench {
                 nanos[round] = (double) (CLOCK.getCurrentThreadCpuTime() - begin) / PAIRS;
             }
         }
+        print(what, nanos, bench.machine);
+    }
+
+    /** malloc() and free() of a process, sizes from 0 to 4000. */
+    private static void heapRow() {
+        Machine machine = Machine.boot(MachineConfig.textbook(1 << 16));
+        PidRef pid = new PidRef.Number(1);
+        machine.apply(new ProcessCommand.Spawn(null, "bench", false), Events.NONE);
+        Xorshift random = new Xorshift(7, 4);
+        AddrRef[] pointers = new AddrRef[HELD];
+        Arrays.fill(pointers, new AddrRef(0));
+        double[] nanos = new double[ROUNDS];
+        for (int round = -ROUNDS; round < ROUNDS; round++) {
+            long begin = CLOCK.getCurrentThreadCpuTime();
+            for (int i = 0; i < PAIRS; i++) {
+                int at = random.below(HELD);
+                machine.run(new HeapCommand.Free(pid, pointers[at]), Events.NONE);
+                Reply got = machine.apply(new HeapCommand.Malloc(null, pid, random.below(4001)), Events.NONE);
+                pointers[at] = new AddrRef(got instanceof Reply.Pointer pointer ? pointer.addr() : 0);
+            }
+            if (round >= 0) {
+                nanos[round] = (double) (CLOCK.getCurrentThreadCpuTime() - begin) / PAIRS;
+            }
+        }
+        print("malloc + free, 0 to 4000 bytes, 64 held", nanos, machine);
+    }
+
+    private static void print(String what, double[] nanos, Machine machine) {
         Arrays.sort(nanos);
         double median = nanos[ROUNDS / 2];
-        String digest = bench.machine.digest().substring(8);
+        String digest = machine.digest().substring(8);
         System.out.println(
                 "%-54s %8.2f M/s %7.1f ns a pair  %s".formatted("JVM, " + what, 1000 / median, median, digest));
     }

@@ -51,6 +51,18 @@ final class FreeRail {
         tries(
                 bench,
                 section,
+                "Processes: one frame, two owners",
+                "p = spawn comm=sh",
+                "m = mmap pid=p len=32K",
+                "load pid=p addr=m+0x2000",
+                "store pid=p addr=m+0x1000",
+                "q = fork pid=p",
+                "store pid=q addr=m+0x1000",
+                "store pid=p addr=m+0x1000",
+                "exit pid=q");
+        tries(
+                bench,
+                section,
                 "Files",
                 "cat /proc/buddyinfo",
                 "cat /proc/slabinfo",

@@ -11,6 +11,7 @@ import pagewalk.web.live.JournalSync;
 import pagewalk.web.live.Replica;
 import pagewalk.web.live.SessionOpener;
 import pagewalk.web.memory.MemoryPanels;
+import pagewalk.web.process.ProcessPanels;
 import pagewalk.web.session.PartData;
 import pagewalk.web.task.Submission;
 
@@ -33,6 +34,7 @@ final class PlayPage extends WorkPage {
     @Override
     void furnish(Bench bench, Panels panels, JournalSync sync, AppTools tools) {
         MemoryPanels.add(bench, panels.stage());
+        ProcessPanels.add(bench, panels.stage());
         new FreeRail(bench, Dom.byId("task"));
         tools.files(
                 "free.pw",

@@ -7,9 +7,12 @@ import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.fit.FitView;
+import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.segment.SegmentView;
 import pagewalk.engine.util.Part;
+import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
 
 /**
@@ -28,6 +31,10 @@ final class Areas {
         areas.add(compaction(config, memory, names, events));
         areas.add(fit(names, events));
         areas.add(vmalloc(config, memory, names, events));
+        areas.add(vm(config, memory, names, events));
+        areas.add(segment(events));
+        areas.add(heap(config, memory, names, events));
+        areas.join();
         return areas;
     }
 
@@ -36,6 +43,7 @@ final class Areas {
         for (Area area : present) {
             copies.add(area.copy(memory, names, events));
         }
+        copies.join();
         return copies;
     }
 
@@ -62,6 +70,35 @@ final class Areas {
     @Part("vmalloc")
     private static @Nullable Area vmalloc(MachineConfig config, Memory memory, Names names, Recorder events) {
         return new VirtualMemory(config, memory, names, events);
+    }
+
+    @Part("vm")
+    private static @Nullable Area vm(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new ProcessMemory(config, memory, names, events);
+    }
+
+    @Part("heap")
+    private static @Nullable Area heap(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new HeapMemory(config, memory, names, events);
+    }
+
+    /** Lets a heap know the processes that it stands on; false in a program without heaps. */
+    @Part("heap")
+    private boolean join() {
+        ProcessMemory processes = null;
+        for (Area area : present) {
+            if (area instanceof ProcessMemory memory) {
+                processes = memory;
+            } else if (area instanceof HeapMemory heaps && processes != null) {
+                heaps.standOn(processes);
+            }
+        }
+        return true;
+    }
+
+    @Part("segment")
+    private static @Nullable Area segment(Recorder events) {
+        return new SegmentSpace(events);
     }
 
     private void add(@Nullable Area area) {
@@ -146,10 +183,38 @@ final class Areas {
         throw missing();
     }
 
+    SegmentView segment() {
+        for (Area area : present) {
+            if (area instanceof SegmentSpace segment) {
+                return segment.view();
+            }
+        }
+        throw missing();
+    }
+
     VmallocView vmalloc() {
         for (Area area : present) {
             if (area instanceof VirtualMemory virtual) {
                 return virtual.view();
+            }
+        }
+        throw missing();
+    }
+
+    ProcessView processes() {
+        for (Area area : present) {
+            if (area instanceof ProcessMemory processes) {
+                return processes.view();
+            }
+        }
+        throw missing();
+    }
+
+    @Nullable
+    HeapView heap(int pid) {
+        for (Area area : present) {
+            if (area instanceof HeapMemory heaps) {
+                return heaps.view(pid);
             }
         }
         throw missing();

@@ -8,6 +8,7 @@ import pagewalk.engine.command.Numbers;
 import pagewalk.engine.memblock.FirmwareMap;
 import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.slab.SlabConfig;
+import pagewalk.engine.tlb.TlbConfig;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.zone.FreeLists;
 import pagewalk.engine.zone.ZoneCounts;
@@ -18,7 +19,8 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code e820}
+ * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
+ * TlbConfig#FORM}), {@code e820}
  * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
@@ -40,6 +42,7 @@ public final class ConfigText {
     private int freelistRandom = NOT_GIVEN;
     private FirmwareMap map = FirmwareMap.NONE;
     private @Nullable Boolean booted;
+    private @Nullable TlbConfig tlb;
     private long kernelcore = NOT_GIVEN;
     private long movablecore = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
@@ -68,6 +71,7 @@ public final class ConfigText {
         text.append(config.layers().text());
         int seed = config.slab().freelistSeed();
         text.append(seed == 0 ? "" : " freelist_random=" + seed);
+        text.append(config.tlb().isOn() ? " tlb=" + config.tlb().text() : "");
         if (!config.counts().isEmpty()) {
             print(config.counts(), text);
         }
@@ -201,7 +205,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, freelist_random, e820, booted, kernelcore, movablecore";
+                        + " compaction, freelist_random, tlb, e820, booted, kernelcore, movablecore";
         }
         checkMemory();
     }
@@ -237,6 +241,7 @@ public final class ConfigText {
                     compaction = flag(key, value);
                 }
             }
+            case "tlb" -> tlb = once(key, tlb != null) ? tlbOf(key, value) : tlb;
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
                 minFreeKbytes = once(key, minFreeKbytes >= 0) ? number(key, value, 0, 262_144) : minFreeKbytes;
@@ -253,6 +258,17 @@ public final class ConfigText {
                 }
             }
         }
+    }
+
+    @Part("tlb")
+    private static boolean hasTlb() {
+        return true;
+    }
+
+    private @Nullable TlbConfig tlbOf(String key, String value) {
+        TlbConfig read = hasTlb() ? TlbConfig.parse(value) : null;
+        wrong = read != null ? wrong : hasTlb() ? key + " is " + TlbConfig.FORM + "; this is " + value : key + MISSING;
+        return read;
     }
 
     private boolean once(String key, boolean given) {
@@ -274,7 +290,8 @@ public final class ConfigText {
         boolean likely = mergeLikely == null || mergeLikely;
         return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab())
                 .withFirmware(
-                        new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)));
+                        new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)))
+                .withTlb(tlb == null ? TlbConfig.NONE : tlb);
     }
 
     @Part("memblock")

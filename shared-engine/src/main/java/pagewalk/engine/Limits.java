@@ -20,6 +20,18 @@ public final class Limits {
     public static final int MEMSET_BYTES = 4_096;
     /** Most runs of wrongly written bytes that the object allocator remembers. */
     public static final int STAINS = 1_000;
+    /** Most processes at one time, zombies among them. */
+    public static final int PROCESSES = 256;
+    /** Most files, and most pages of one. */
+    public static final int FILES = 256;
+
+    public static final int FILE_PAGES = 1 << 24;
+    /** Most bytes that one load, store or fetch touches. */
+    public static final int ACCESS_BYTES = 1 << 28;
+    /** Most bytes of headers and links that the heaps of a machine's processes keep, all together. */
+    public static final int HEAP_BYTES = 24 * 1024 * 1024;
+    /** Most pointers that a leak report names. */
+    public static final int LEAKS = 1_000;
     /** Most commands in one session. */
     public static final int COMMANDS = 100_000;
     /** Most events that a session's log keeps for stepping. */

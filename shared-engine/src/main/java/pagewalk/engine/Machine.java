@@ -12,14 +12,17 @@ import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.fit.FitView;
+import pagewalk.engine.heap.HeapView;
 import pagewalk.engine.memblock.Memblock;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.segment.SegmentView;
 import pagewalk.engine.slab.PoolView;
 import pagewalk.engine.slab.SlabView;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.vmalloc.VmallocView;
 
 /**
@@ -95,6 +98,7 @@ public final class Machine {
     private Reply carryOut(Command command) {
         Check.that(!applying, "a machine stopped inside a command applies no other");
         applying = true;
+        recorder.begin(commands);
         int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
         tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
@@ -301,9 +305,24 @@ public final class Machine {
         return areas.fit();
     }
 
+    /** Looks at the address space of segments or small page tables beside the machine as it is. */
+    public SegmentView segment() {
+        return areas.segment();
+    }
+
     /** Looks at the areas of kernel addresses as they are. */
     public VmallocView vmalloc() {
         return areas.vmalloc();
+    }
+
+    /** Looks at processes and their memory as they are. */
+    public ProcessView processes() {
+        return areas.processes();
+    }
+
+    /** Looks at the heap of a process as it is; null if it has none. */
+    public @Nullable HeapView heap(int pid) {
+        return areas.heap(pid);
     }
 
     public Names names() {

@@ -2,6 +2,7 @@ package pagewalk.engine;
 
 import java.util.List;
 import pagewalk.engine.slab.SlabConfig;
+import pagewalk.engine.tlb.TlbConfig;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.zone.Zone;
 import pagewalk.engine.zone.ZoneCounts;
@@ -20,6 +21,7 @@ import pagewalk.engine.zone.ZoneState;
  * @param layers what stands in front of the free lists; recorded zones bring their own
  * @param slab what the object allocator has to know
  * @param firmware the firmware's map of memory, if memory is described by one
+ * @param tlb the processors' translation buffers
  */
 public record MachineConfig(
         Preset preset,
@@ -31,7 +33,8 @@ public record MachineConfig(
         List<ZoneState> states,
         Layers layers,
         SlabConfig slab,
-        Firmware firmware) {
+        Firmware firmware,
+        TlbConfig tlb) {
 
     /** Linux groups pages by mobility only in machines with five pageblocks or more (build_all_zonelists()). */
     private static final int GROUPING_FRAMES = 5 << Zone.PAGEBLOCK_ORDER;
@@ -77,13 +80,30 @@ public record MachineConfig(
             List<ZoneState> states,
             Layers layers,
             SlabConfig slab) {
-        this(preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, Firmware.NONE);
+        this(
+                preset,
+                frames,
+                startPfn,
+                migratetypes,
+                mergeLikely,
+                counts,
+                states,
+                layers,
+                slab,
+                Firmware.NONE,
+                TlbConfig.NONE);
     }
 
     /** This machine with memory as a firmware's map has it. */
     MachineConfig withFirmware(Firmware given) {
         return new MachineConfig(
-                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, given);
+                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, given, tlb);
+    }
+
+    /** This machine with translation buffers. */
+    public MachineConfig withTlb(TlbConfig given) {
+        return new MachineConfig(
+                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, layers, slab, firmware, given);
     }
 
     public MachineConfig {
@@ -117,19 +137,21 @@ public record MachineConfig(
     /** This machine with the free blocks of a pasted /proc/buddyinfo instead of free memory. */
     public MachineConfig withCounts(List<ZoneCounts> zones) {
         boolean grouped = preset == Preset.LINUX && groups(spanned(zones));
-        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of(), layers, slab);
+        return new MachineConfig(preset, frames, startPfn, grouped, mergeLikely, zones, List.of(), layers, slab)
+                .withTlb(tlb);
     }
 
     /** This machine started from recorded zones. */
     public MachineConfig withStates(List<ZoneState> zones) {
-        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones, layers, slab);
+        return new MachineConfig(preset, frames, startPfn, migratetypes, mergeLikely, List.of(), zones, layers, slab)
+                .withTlb(tlb);
     }
 
     /** This machine with an object allocator of its own kind, which also says how many processors there are. */
     public MachineConfig withSlab(SlabConfig config) {
         Layers same = layers.withCpus(config.cpus());
         return new MachineConfig(
-                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, same, config, firmware);
+                preset, frames, startPfn, migratetypes, mergeLikely, counts, states, same, config, firmware, tlb);
     }
 
     /** Frames that pasted zones need together; {@link Integer#MAX_VALUE} for more than {@link Limits#FRAMES}. */

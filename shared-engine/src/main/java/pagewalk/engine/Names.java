@@ -25,6 +25,11 @@ public final class Names {
     /** What {@code held} says of the name of an area of kernel addresses, whose number is a page of that space. */
     private static final int AREA = 5;
 
+    /** What {@code held} says of the name of a process, whose number is its pid. */
+    private static final int PROCESS = 6;
+    /** What {@code held} says of an address of a program, in two halves: the number, and the bytes. */
+    private static final int ADDRESS = 8;
+
     private final List<String> names;
     private final IntList pfns;
     /** 1 for a name whose block has not been freed, 0 after that, {@link #OBJECT} for the name of an object. */
@@ -114,6 +119,45 @@ public final class Names {
     /** Binds {@code name} to the area of kernel addresses that begins at {@code page}. */
     void bindArea(String name, int page) {
         put(name, page, 0, AREA);
+    }
+
+    /** The pid that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int pid(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != PROCESS ? NIL : pfns.get(slot);
+    }
+
+    /** Binds {@code name} to a process. */
+    void bindPid(String name, int pid) {
+        put(name, pid, 0, PROCESS);
+    }
+
+    /** Whether {@code name} stands for an address of a program. */
+    public boolean isAddress(String name) {
+        int slot = slot(name);
+        return slot != NIL && held.get(slot) == ADDRESS;
+    }
+
+    /** The address of a program that was last bound to {@code name}; 0 if none was. */
+    public long address(String name) {
+        int slot = slot(name);
+        return isAddress(name) ? (long) pfns.get(slot) << 32 | offsets.get(slot) & 0xffffffffL : 0;
+    }
+
+    /** The name that was bound to an address of a program last of all; null if none stands for it. */
+    public @Nullable String ofAddress(long address) {
+        for (int slot = names.size() - 1; slot >= 0; slot--) {
+            boolean same = pfns.get(slot) == (int) (address >>> 32) && offsets.get(slot) == (int) address;
+            if (same && held.get(slot) == ADDRESS) {
+                return names.get(slot);
+            }
+        }
+        return null;
+    }
+
+    /** Binds {@code name} to an address of a program. */
+    void bindAddress(String name, long address) {
+        put(name, (int) (address >>> 32), (int) address, ADDRESS);
     }
 
     /** Binds {@code name} to an address in the range beside the machine. */

@@ -15,6 +15,8 @@ class Recorder implements Events {
 
     private boolean asked = true;
     private int count;
+    /** Index of the command that is being carried out; no part of the state. */
+    private int command;
 
     Recorder(Digest chain, int count) {
         this.chain = chain;
@@ -34,12 +36,20 @@ class Recorder implements Events {
 
     @Override
     public void emit(int kind, int rule, int a, int b, int c, int d) {
-        chain.fold(kind | (rule << 8), a, b, c, d);
+        chain.fold(kind & 255 | rule << 8 | kind >>> 8 << 24, a, b, c, d);
         count++;
         Events to = sink;
         if (to != null) {
             to.emit(kind, rule, a, b, c, d);
         }
+    }
+
+    void begin(int index) {
+        command = index;
+    }
+
+    int command() {
+        return command;
     }
 
     int count() {

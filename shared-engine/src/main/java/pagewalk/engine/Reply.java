@@ -1,7 +1,9 @@
 package pagewalk.engine;
 
 import pagewalk.engine.event.Refusal;
+import pagewalk.engine.heap.Mallinfo;
 import pagewalk.engine.slab.CacheGeometry;
+import pagewalk.engine.tlb.Counter;
 import pagewalk.engine.util.Bits;
 
 /** What a command came to; {@link #line()} is what the console and {@code lab sim} print. */
@@ -182,6 +184,177 @@ public sealed interface Reply {
         @Override
         public String line() {
             return "ok free=" + free + " largest=" + largest + " chunks=" + chunks;
+        }
+    }
+
+    /** A process was made, or exited, or was waited for; {@code status} is -1 where it is not told. */
+    record Process(int pid, int status) implements Reply {
+        @Override
+        public String line() {
+            return "ok pid=" + pid + (status < 0 ? "" : " status=" + status);
+        }
+    }
+
+    /** A CPU runs a process, with its top table at a physical address. */
+    record Switched(int cpu, int pid, long cr3) implements Reply {
+        @Override
+        public String line() {
+            return "ok cpu=" + cpu + " pid=" + pid + " cr3=" + Bits.hex(cr3);
+        }
+    }
+
+    /** A process runs a program, whose code begins at an address, and its heap at another. */
+    record Loaded(int pid, long entry, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok pid=" + pid + " entry=" + Bits.hex(entry) + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** A mapping was made or moved. */
+    record Mapped(long addr) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr);
+        }
+    }
+
+    /** The heap of a process ends at an address. */
+    record HeapEnd(long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** A call or an access was carried out, with so many faults; {@code value} is what was loaded, unless it is 0. */
+    record Faulted(int minor, int major, long value) implements Reply {
+        @Override
+        public String line() {
+            return "ok minflt=" + minor + " majflt=" + major + (value == 0 ? "" : " value=" + Bits.hex(value));
+        }
+    }
+
+    /** An access that no fault could serve: the program got a signal. */
+    record Signal(String name, String code, long addr) implements Reply {
+        @Override
+        public String line() {
+            return "signal " + name + " code=" + code + " addr=" + Bits.hex(addr);
+        }
+
+        @Override
+        public boolean ok() {
+            return false;
+        }
+    }
+
+    /** A file was made, of so many pages. */
+    record FileMade(int inode, int pages) implements Reply {
+        @Override
+        public String line() {
+            return "ok ino=" + inode + " pages=" + pages;
+        }
+    }
+
+    /** The C library handed memory out; the program may use {@code usable} bytes. */
+    record Pointer(long addr, long usable) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=" + Bits.hex(addr) + " usable=" + usable;
+        }
+    }
+
+    /** A call of the C library returned NULL and set errno; the program goes on. */
+    record NullPointer(boolean enomem) implements Reply {
+        @Override
+        public String line() {
+            return "ok addr=0x0" + (enomem ? " errno=ENOMEM" : "");
+        }
+    }
+
+    /** Memory came back: bytes that the arena has, those of its top, and where the break is. */
+    record HeapLeft(int arena, int keepcost, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok arena=" + arena + " keepcost=" + keepcost + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** Whether malloc_trim() gave memory back, and where the break is. */
+    record Trimmed(boolean released, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok released=" + (released ? 1 : 0) + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** A heap in numbers, and where the break is. */
+    record HeapCounts(Mallinfo counts, long brk) implements Reply {
+        @Override
+        public String line() {
+            return "ok " + counts.text() + " brk=" + Bits.hex(brk);
+        }
+    }
+
+    /** The C library ended the process; what it printed before, or nothing. */
+    record Ended(String signal, String message) implements Reply {
+        @Override
+        public String line() {
+            return "signal " + signal + (message.isEmpty() ? "" : " message=\"" + message + "\"");
+        }
+    }
+
+    /** An address space beside the machine was begun; {@code page} is 0 for one without pages. */
+    record Space(String scheme, long asize, long psize, int page) implements Reply {
+        @Override
+        public String line() {
+            return "ok scheme=" + scheme + " asize=" + asize + " psize=" + psize + (page == 0 ? "" : " page=" + page);
+        }
+    }
+
+    /** A segment has this base and this limit. */
+    record Registers(int segment, long base, long limit, boolean down) implements Reply {
+        @Override
+        public String line() {
+            return "ok segment=" + segment + " base=" + Bits.hex(base) + " limit=" + limit + " grows="
+                    + (down ? "down" : "up");
+        }
+    }
+
+    /** A virtual page is mapped to a frame, -1 for none; {@code table} is the page of its entry, -1 outside memory. */
+    record SmallPage(int vpn, int pfn, int table) implements Reply {
+        @Override
+        public String line() {
+            return "ok vpn=" + vpn + (pfn < 0 ? "" : " pfn=" + pfn) + (table < 0 ? "" : " table=" + table);
+        }
+    }
+
+    /** An address was translated; {@code value} is the byte there, -1 where memory has no contents. */
+    record Translated(long pa, int value) implements Reply {
+        @Override
+        public String line() {
+            return "ok pa=" + Bits.hex(pa) + (value < 0 ? "" : " value=" + Bits.hex(value));
+        }
+    }
+
+    /** An address beyond the limit of {@code segment}, or in a page without a valid entry; the other is -1. */
+    record Violation(long addr, int segment, int vpn) implements Reply {
+        @Override
+        public String line() {
+            String where = segment < 0 ? " vpn=" + vpn : " segment=" + segment;
+            return "signal SIGSEGV addr=" + Bits.hex(addr) + where;
+        }
+    }
+
+    /** What the translation buffer of a CPU counted, by {@link Counter}. */
+    record Counted(int cpu, int[] counts) implements Reply {
+        @Override
+        public String line() {
+            StringBuilder text = new StringBuilder("ok cpu=").append(cpu);
+            for (Counter counter : Counter.values()) {
+                text.append(' ').append(counter.word()).append('=').append(counts[counter.ordinal()]);
+            }
+            return text.toString();
         }
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The sessions in the students' documents are what a machine answers. */
 final class DocumentedSessionsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"contiguous-allocation.md", "vmalloc.md"})
+    @ValueSource(
+            strings = {"contiguous-allocation.md", "translation.md", "user-heap.md", "virtual-memory.md", "vmalloc.md"})
     void everySessionInADocumentIsWhatAMachineAnswers(String name) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("../docs", name));
         int commands = 0;

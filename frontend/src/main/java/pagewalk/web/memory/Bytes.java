@@ -3,14 +3,14 @@ package pagewalk.web.memory;
 import pagewalk.engine.util.Bits;
 
 /** Addresses and sizes in words. */
-final class Bytes {
+public final class Bytes {
     private static final String[] UNITS = {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int DIGITS = 4;
 
     private Bytes() {}
 
     /** An address in hexadecimal, its digits in groups of four: {@code 0x1_0000}. */
-    static String address(long address) {
+    public static String address(long address) {
         String digits = Bits.hex(address).substring(2);
         StringBuilder text = new StringBuilder("0x");
         for (int i = 0; i < digits.length(); i++) {
@@ -21,7 +21,7 @@ final class Bytes {
     }
 
     /** A size in the largest unit in which it is a whole number: {@code 639 KiB}. */
-    static String size(long bytes) {
+    public static String size(long bytes) {
         int unit = 0;
         long number = bytes;
         while (unit + 1 < UNITS.length && number != 0 && (number & 1023) == 0) {

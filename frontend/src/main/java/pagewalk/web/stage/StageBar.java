@@ -69,6 +69,12 @@ final class StageBar {
         views.appendChild(button);
     }
 
+    /** Shows the button of a view, or hides it. */
+    void offer(int view, boolean on) {
+        viewButtons.get(view).setHidden(!on);
+        bench.painter().changed(Painter.LOOK);
+    }
+
     void view(int view) {
         for (int i = 0; i < viewButtons.size(); i++) {
             Dom.pressed(viewButtons.get(i), i == view);

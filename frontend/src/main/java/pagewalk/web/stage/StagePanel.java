@@ -79,6 +79,14 @@ public final class StagePanel implements Painter.Panel {
         return views.size() - 1;
     }
 
+    /** Offers a view or does not; one that is shown and no longer offered makes room for the map. */
+    public void offer(int view, boolean on) {
+        bar.offer(view, on);
+        if (!on && !views.get(view).isHidden()) {
+            show(0);
+        }
+    }
+
     /** Shows one of the views. */
     public void show(int view) {
         bar.view(view);

@@ -13,7 +13,7 @@ import pagewalk.web.json.Digits;
 final class Breakpoints {
     private final Bench bench;
     private final HTMLSelectElement select = Dom.select("Break on");
-    private final boolean[] on = new boolean[256];
+    private final boolean[] on = new boolean[EventKind.CODES];
 
     Breakpoints(Bench bench) {
         this.bench = bench;

@@ -17,6 +17,14 @@ public enum Kind {
     ZONEINFO("zoneinfo", ZoneinfoProof::of),
     /** A running kernel's memory before and after compaction. */
     COMPACTION("compaction", CompactionReplay::of),
+    /** Calls of a program to glibc's heap. */
+    MALLOC("malloc", MallocReplay::of),
+    /** System calls of a running kernel on a window of pages. */
+    VMA("vma", VmaReplay::of),
+    /** Page faults of a running kernel, page by page. */
+    FAULT("fault", FaultReplay::of),
+    /** fork(), copying and sharing on a running kernel. */
+    FORK("fork", ForkReplay::of),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", OstepReplay::of);
 
@@ -53,6 +61,9 @@ public enum Kind {
         if (OstepCommand.begins(text)) {
             return OSTEP;
         }
+        if (MallocReplay.isOne(text)) {
+            return MALLOC;
+        }
         if (SlubGeometry.isTable(text)) {
             return SLUB;
         }
@@ -64,6 +75,12 @@ public enum Kind {
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (FaultReplay.isOne(text) || ForkReplay.isOne(text)) {
+            return ForkReplay.isOne(text) ? FORK : FAULT;
+        }
+        if (VmaReplay.isOne(text)) {
+            return VMA;
         }
         boolean tables = text.lines().anyMatch(line -> line.strip().startsWith("memory cnt="));
         return tables ? MEMBLOCK : BUDDY;

@@ -10,37 +10,6 @@ import java.util.TreeMap;
  * {@code -s 0}, {@code -s0}, {@code --seed 0} or {@code --seed=0}.
  */
 record OstepCommand(String program, Map<String, String> options) {
-    /** Letters and long names of the free-space exercise, and what holds without them. */
-    private static final Map<String, String> LONG = Map.ofEntries(
-            Map.entry("--seed", "-s"),
-            Map.entry("--size", "-S"),
-            Map.entry("--baseAddr", "-b"),
-            Map.entry("--headerSize", "-H"),
-            Map.entry("--alignment", "-a"),
-            Map.entry("--policy", "-p"),
-            Map.entry("--listOrder", "-l"),
-            Map.entry("--coalesce", "-C"),
-            Map.entry("--numOps", "-n"),
-            Map.entry("--range", "-r"),
-            Map.entry("--percentAlloc", "-P"),
-            Map.entry("--allocList", "-A"),
-            Map.entry("--compute", "-c"));
-
-    private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("-s", "0"),
-            Map.entry("-S", "100"),
-            Map.entry("-b", "1000"),
-            Map.entry("-H", "0"),
-            Map.entry("-a", "-1"),
-            Map.entry("-p", "BEST"),
-            Map.entry("-l", "ADDRSORT"),
-            Map.entry("-n", "10"),
-            Map.entry("-r", "10"),
-            Map.entry("-P", "50"),
-            Map.entry("-A", ""));
-
-    private static final List<String> FLAGS = List.of("-C", "-c");
-
     OstepCommand {
         options = Map.copyOf(options);
     }
@@ -62,25 +31,32 @@ record OstepCommand(String program, Map<String, String> options) {
                     1, "the first line is the exercise's command line, such as $ python3 malloc.py -c");
         }
         String program = words.get(at).substring(words.get(at).lastIndexOf('/') + 1);
-        boolean known = program.equals("malloc.py");
-        return new OstepCommand(program, known ? options(words.subList(at + 1, words.size())) : Map.of());
+        OstepOptions known = OstepOptions.of(program);
+        return new OstepCommand(
+                program, known == null ? Map.of() : options(words.subList(at + 1, words.size()), known));
     }
 
-    private static Map<String, String> options(List<String> words) {
-        Map<String, String> options = new TreeMap<>(DEFAULTS);
+    private static Map<String, String> options(List<String> words, OstepOptions known) {
+        Map<String, String> options = new TreeMap<>(known.defaults());
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             int equals = word.indexOf('=');
             boolean isLong = word.startsWith("--");
             String name = isLong
-                    ? LONG.getOrDefault(equals < 0 ? word : word.substring(0, equals), "")
+                    ? known.letters().getOrDefault(equals < 0 ? word : word.substring(0, equals), "")
                     : word.substring(0, Math.min(2, word.length()));
-            if (FLAGS.contains(name) && (isLong || word.length() == 2)) {
+            String glued = isLong ? (equals < 0 ? "" : word.substring(equals + 1)) : word.substring(name.length());
+            // Flags may stand together in one word, as in -vc.
+            while (known.isFlag(name) && !isLong && !glued.isEmpty()) {
+                options.put(name, "");
+                name = "-" + glued.charAt(0);
+                glued = glued.substring(1);
+            }
+            if (known.isFlag(name) && glued.isEmpty()) {
                 options.put(name, "");
                 continue;
             }
-            String glued = isLong ? (equals < 0 ? "" : word.substring(equals + 1)) : word.substring(name.length());
-            if (!DEFAULTS.containsKey(name) || glued.isEmpty() && i + 1 == words.size()) {
+            if (!known.defaults().containsKey(name) || glued.isEmpty() && i + 1 == words.size()) {
                 throw new RecordingFault(1, "the exercise has no option " + word);
             }
             options.put(name, glued.isEmpty() ? words.get(++i) : glued);
@@ -92,7 +68,7 @@ record OstepCommand(String program, Map<String, String> options) {
         return options.containsKey(letter);
     }
 
-    /** The value of an option of the free-space exercise. */
+    /** The value of an option. */
     String text(String letter) {
         return options.getOrDefault(letter, "");
     }
@@ -104,5 +80,31 @@ record OstepCommand(String program, Map<String, String> options) {
             throw new RecordingFault(1, "option " + letter + " takes a number; this is " + value);
         }
         return Integer.parseInt(value);
+    }
+
+    /** The number that an option gives, of up to 15 digits; throws {@link RecordingFault} for anything else. */
+    long large(String letter) {
+        String value = text(letter);
+        if (!value.matches("-?[0-9]{1,15}")) {
+            throw new RecordingFault(1, "option " + letter + " takes a number; this is " + value);
+        }
+        return Long.parseLong(value);
+    }
+
+    /**
+     * Bytes that an option gives, with k, m or g for powers of 1024; throws {@link RecordingFault} for anything else.
+     */
+    long size(String letter) {
+        String value = text(letter);
+        if (!value.matches("-?[0-9]{1,12}[kKmMgG]?")) {
+            throw new RecordingFault(1, "option " + letter + " takes a size; this is " + value);
+        }
+        int shift = switch (value.charAt(value.length() - 1)) {
+            case 'k', 'K' -> 10;
+            case 'm', 'M' -> 20;
+            case 'g', 'G' -> 30;
+            default -> 0;
+        };
+        return Long.parseLong(shift == 0 ? value : value.substring(0, value.length() - 1)) << shift;
     }
 }

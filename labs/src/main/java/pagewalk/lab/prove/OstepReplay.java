@@ -56,12 +56,17 @@ final class OstepReplay {
             throw new RecordingFault(1, "this is no recording of an OSTEP exercise: line 1 is its command line");
         }
         OstepCommand command = OstepCommand.of(text.lines().findFirst().orElse(""));
-        if (!command.program().equals("malloc.py")) {
-            int parts = Math.max(1, text.strip().split("\n\\s*\n").length);
-            String what = "not modelled: the exercise " + command.program() + " (line 1); only malloc.py is";
-            return new Proof(0, parts, what);
-        }
-        return new OstepReplay(command).replay(printed(text));
+        return switch (command.program()) {
+            case "malloc.py" -> new OstepReplay(command).replay(printed(text));
+            case "relocation.py" -> new TranslationReplay(command, text).replay(RelocationExercise::new);
+            case "segmentation.py" -> new TranslationReplay(command, text).replay(SegmentationExercise::new);
+            case "paging-linear-translate.py" -> new TranslationReplay(command, text).replay(LinearExercise::new);
+            case "paging-multilevel-translate.py" -> new TranslationReplay(command, text).replay(TwoLevelExercise::new);
+            default -> {
+                int parts = Math.max(1, text.strip().split("\n\\s*\n").length);
+                yield new Proof(0, parts, "not modelled: the exercise " + command.program() + " (line 1)");
+            }
+        };
     }
 
     private static List<Printed> printed(String text) {

@@ -2,4 +2,12 @@ package pagewalk.engine.command;
 
 /** Commands to the areas of a machine that a browser program can be built without. */
 public sealed interface AreaCommand extends Command
-        permits BootCommand, CompactCommand, FitCommand, ObjectCommand, VmallocCommand {}
+        permits BootCommand,
+                CompactCommand,
+                FitCommand,
+                HeapCommand,
+                ObjectCommand,
+                ProcessCommand,
+                SegmentCommand,
+                TlbCommand,
+                VmallocCommand {}

@@ -29,6 +29,10 @@ final class AreaTexts {
         add(areas, compaction());
         add(areas, fit());
         add(areas, vmalloc());
+        add(areas, vm());
+        add(areas, heap());
+        add(areas, segment());
+        add(areas, tlb());
         return areas;
     }
 
@@ -61,5 +65,25 @@ final class AreaTexts {
     @Part("vmalloc")
     private static @Nullable AreaText vmalloc() {
         return new VmallocText();
+    }
+
+    @Part("vm")
+    private static @Nullable AreaText vm() {
+        return new ProcessText();
+    }
+
+    @Part("heap")
+    private static @Nullable AreaText heap() {
+        return new HeapText();
+    }
+
+    @Part("tlb")
+    private static @Nullable AreaText tlb() {
+        return new TlbText();
+    }
+
+    @Part("segment")
+    private static @Nullable AreaText segment() {
+        return new SegmentText();
     }
 }

@@ -22,7 +22,17 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     Verb verb();
 
     /** The verbs: the functions' own names in the kernel, with a code that is never reused. */
-    @PartCodes({"compaction 6-6", "memblock 10-29", "objects 30-49", "fit 50-54", "vmalloc 55-69"})
+    @PartCodes({
+        "compaction 6-6",
+        "memblock 10-29",
+        "objects 30-49",
+        "fit 50-54",
+        "vmalloc 55-69",
+        "vm 80-119",
+        "heap 130-139",
+        "segment 120-125",
+        "tlb 126-126"
+    })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
         FREE_PAGES(2, "free_pages"),
@@ -61,7 +71,41 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         VMALLOC(55, "vmalloc"),
         VFREE(56, "vfree"),
         IOREMAP(57, "ioremap"),
-        IOUNMAP(58, "iounmap");
+        IOUNMAP(58, "iounmap"),
+        SPAWN(80, "spawn"),
+        FORK(81, "fork"),
+        EXECVE(82, "execve"),
+        EXIT(83, "exit"),
+        WAIT(84, "wait"),
+        SWITCH_TO(85, "switch_to"),
+        PRLIMIT(86, "prlimit"),
+        MMAP(90, "mmap"),
+        MUNMAP(91, "munmap"),
+        MPROTECT(92, "mprotect"),
+        MLOCK(93, "mlock"),
+        MUNLOCK(94, "munlock"),
+        MADVISE(95, "madvise"),
+        MREMAP(96, "mremap"),
+        BRK(97, "brk"),
+        SBRK(98, "sbrk"),
+        LOAD(105, "load"),
+        STORE(106, "store"),
+        FETCH(107, "fetch"),
+        CREAT(108, "creat"),
+        MALLOC(130, "malloc"),
+        CALLOC(131, "calloc"),
+        REALLOC(132, "realloc"),
+        FREE(133, "free"),
+        MALLOC_TRIM(134, "malloc_trim"),
+        MALLINFO(135, "mallinfo"),
+        MTRACE(136, "mtrace"),
+        SEG_INIT(120, "seg_init"),
+        SEG_SET(121, "seg_set"),
+        SEG_MAP(122, "seg_map"),
+        SEG_UNMAP(123, "seg_unmap"),
+        SEG_FILL(124, "seg_fill"),
+        SEG_TRANSLATE(125, "seg_translate"),
+        TLB_STAT(126, "tlb_stat");
 
         private final int code;
         private final String word;

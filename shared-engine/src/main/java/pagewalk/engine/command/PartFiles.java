@@ -18,8 +18,13 @@ final class PartFiles {
     static boolean ofParts(String path) {
         return switch (path) {
             case "/proc/slabinfo", "/proc/vmallocinfo", "/proc/iomem", "/proc/zoneinfo" -> true;
-            default -> path.startsWith("/sys/kernel/debug/");
+            default -> path.startsWith("/sys/kernel/debug/") || isOfProcess(path);
         };
+    }
+
+    /** Whether {@code path} lies below /proc/PID. */
+    private static boolean isOfProcess(String path) {
+        return path.startsWith("/proc/") && path.length() > 6 && path.charAt(6) >= '0' && path.charAt(6) <= '9';
     }
 
     @Part("every")

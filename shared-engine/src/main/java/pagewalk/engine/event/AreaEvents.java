@@ -17,6 +17,10 @@ interface AreaEvents {
             case COMPACTION -> Parts.COMPACTION;
             case FIT -> Parts.FIT;
             case VMALLOC -> Parts.VMALLOC;
+            case HEAP -> Parts.HEAP;
+            case PROCESS, ADDRESS, PAGING -> Parts.VM;
+            case SEGMENT -> Parts.SEGMENT;
+            case TLB -> Parts.TLB;
             default -> Parts.LAYERS;
         };
     }
@@ -29,6 +33,10 @@ interface AreaEvents {
         private static final @Nullable AreaEvents COMPACTION = compaction();
         private static final @Nullable AreaEvents FIT = fit();
         private static final @Nullable AreaEvents VMALLOC = vmalloc();
+        private static final @Nullable AreaEvents VM = vm();
+        private static final @Nullable AreaEvents HEAP = heap();
+        private static final @Nullable AreaEvents SEGMENT = segment();
+        private static final @Nullable AreaEvents TLB = tlb();
 
         private Parts() {}
 
@@ -60,6 +68,26 @@ interface AreaEvents {
         @Part("vmalloc")
         private static @Nullable AreaEvents vmalloc() {
             return (kind, rule, arg) -> new VmallocEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("heap")
+        private static @Nullable AreaEvents heap() {
+            return (kind, rule, arg) -> new HeapEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("vm")
+        private static @Nullable AreaEvents vm() {
+            return (kind, rule, arg) -> new ProcessEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("segment")
+        private static @Nullable AreaEvents segment() {
+            return (kind, rule, arg) -> new SegmentEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("tlb")
+        private static @Nullable AreaEvents tlb() {
+            return (kind, rule, arg) -> new TlbEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
     }
 }

@@ -11,8 +11,12 @@ import pagewalk.engine.rule.Rule;
 public sealed interface Event
         permits BootEvent,
                 FitEvent,
+                HeapEvent,
                 CompactEvent,
                 PressureEvent,
+                ProcessEvent,
+                SegmentEvent,
+                TlbEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

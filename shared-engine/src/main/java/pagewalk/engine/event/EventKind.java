@@ -16,7 +16,11 @@ import pagewalk.engine.util.PartCodes;
     "objects 100-139",
     "compaction 140-159",
     "fit 160-174",
-    "vmalloc 175-189"
+    "vmalloc 175-189",
+    "vm 200-259",
+    "heap 290-319",
+    "segment 260-270",
+    "tlb 271-289"
 })
 public enum EventKind {
     /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
@@ -258,6 +262,193 @@ public enum EventKind {
     VM_GIVEN(183, "VM-FREE", Family.VMALLOC),
     /** a = first page of the area, b = pages, c, d = first physical byte, high and low half. */
     IO_MAPPED(184, "IO-MAP", Family.VMALLOC),
+    /** a = pid, b = pid of its parent or 0, c = pfn of its top table, d = its address space. */
+    TASK_MADE(200, "TASK", Family.PROCESS),
+    /** a = pid, b = address space it had, c = pfn of its top table now, d = address space it has now. */
+    TASK_EXEC(201, "EXEC", Family.PROCESS),
+    /** a = pid, b = exit code, c = pid of its parent or 0. */
+    TASK_EXITED(202, "EXIT", Family.PROCESS),
+    /** a = pid, b = pid of its parent or 0, c = exit code. */
+    TASK_REAPED(203, "REAP", Family.PROCESS),
+    /** a = CPU, b = pid it runs now, c = pid it ran before or 0, d = pfn in CR3. */
+    SWITCHED(204, "SWITCH", Family.PROCESS),
+    /** a = pid, b = place in the resources, c = the limit in pages, -1 for none. */
+    RLIMIT_SET(205, "RLIMIT", Family.PROCESS),
+    /** a, b = first page, upper and lower int; c = pages. */
+    GAP_FOUND(206, "GAP", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = flags of the VMA. */
+    VMA_ADDED(207, "VMA", Family.ADDRESS),
+    /** The VMA that neighbours became: a to d as for {@link #VMA_ADDED}. */
+    VMA_MERGED(208, "VMA-JOIN", Family.ADDRESS),
+    /**
+     * A neighbour stays apart: a, b = first page of the range, c = its pages, d = number of the neighbour or its
+     * flags.
+     */
+    VMA_APART(209, "VMA-APART", Family.ADDRESS),
+    /** a, b = first page of the upper part, c = its pages, d = number of the VMA. */
+    VMA_SPLIT(210, "VMA-CUT", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = new flags. */
+    VMA_CHANGED(211, "VMA-FLAGS", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = flags. */
+    VMA_REMOVED(212, "VMA-GONE", Family.ADDRESS),
+    /** a, b = first page, c = pages now. */
+    VMA_RESIZED(213, "VMA-SIZE", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = flags. */
+    VMA_FORKED(214, "VMA-FORK", Family.ADDRESS),
+    /** a, b = first page, c = pages, d = locked pages of the address space now. */
+    LOCKED(215, "LOCK", Family.ADDRESS),
+    /** a, b = page in which the heap ends, c = its pages, d = bytes into the page. */
+    BRK(216, "BRK", Family.ADDRESS),
+    /** a = pages, b = pages promised in all, c = limit of mode 2, d = mode. */
+    COMMITTED(217, "COMMIT", Family.ADDRESS),
+    /** a, b = first page now, c = pages more, d = number of the VMA. */
+    STACK_GROWN(218, "STACK", Family.ADDRESS),
+    /** a = code of the {@link Refusal.Reason}, c, d = the page. */
+    STACK_REFUSED(219, "NO-STACK", Family.ADDRESS),
+    /** a = level shifted by 9, and index; b = pfn of the table, c, d = lower and upper half of the entry. */
+    WALKED(220, "WALK", Family.PAGING),
+    /** a = pfn, b = 0 load, 1 store, 2 fetch; c, d = page, upper and lower int. */
+    TRANSLATED(221, "PHYS", Family.PAGING),
+    /** a = error code, b = address space, c, d = page. */
+    FAULT(222, "FAULT", Family.PAGING),
+    /** a = pfn, b = 0 minor, 1 major; c, d = page. */
+    FAULT_SERVED(223, "SERVED", Family.PAGING),
+    /** a = number of the signal, b = its code; c, d = page. */
+    SIGNALLED(224, "SIGNAL", Family.PAGING),
+    /** a = level, b = pfn; c, d = page that needs it. */
+    TABLE_MADE(225, "TABLE", Family.PAGING),
+    /** a = level, b = pfn; c, d = first page it covers. */
+    TABLE_GONE(226, "UNTABLE", Family.PAGING),
+    /** a, b = lower and upper half of the entry; c, d = page. */
+    PTE_SET(227, "ENTRY", Family.PAGING),
+    /** a, b = lower and upper half that the entry had; c, d = page. */
+    PTE_CLEARED(228, "UNENTRY", Family.PAGING),
+    /** a, b = lower and upper half of the entry now; c, d = page. */
+    PTE_MARKED(229, "ENTRY-BIT", Family.PAGING),
+    /** a = pfn, b = entries that map it now, c = address space. */
+    MAPPED(230, "MAP", Family.PAGING),
+    /** a = pfn, b = entries that map it still, c = address space. */
+    UNMAPPED(231, "UNMAP", Family.PAGING),
+    /** a = pfn, b = pfn of the copy; c, d = page. */
+    PAGE_COPIED(232, "COPY", Family.PAGING),
+    /** a = number of the anon_vma, b = number of the VMA, c = VMAs it has now. */
+    ANON_VMA(233, "ANON-VMA", Family.PAGING),
+    /** a = number of the file, b = its pages, c = inode, d = 1 for shared memory. */
+    FILE_MADE(234, "FILE-MADE", Family.PAGING),
+    /** a = pfn, b = number of the file or -1, c = page of the file. */
+    CACHED(235, "CACHE-ADD", Family.PAGING),
+    /** a = pfn, b = number of the file, c = page of the file. */
+    CACHE_DROPPED(236, "CACHE-DROP", Family.PAGING),
+    /** a = number of the file, b = first page, c = pages, d = page that gets the mark or -1. */
+    READ_AHEAD(237, "READ", Family.PAGING),
+    /** a = pages in memory, b = first of them, counted from the page; c, d = the page. */
+    FAULT_AROUND(238, "AROUND", Family.PAGING),
+    /** A program is in memory: a, b = first page of its code. */
+    PROGRAM(239, "PROGRAM", Family.PROCESS),
+    /**
+     * a, b = bytes asked for, low and high half, c = bytes of the chunk, d = 0 malloc, 1 calloc, 2 realloc, 3 cache.
+     */
+    HEAP_ASKED(290, "HEAP-ASK", Family.HEAP),
+    /** a = number of a bin, b = place of a chunk or 0, c = its bytes, d = bytes of the chunk that is wanted. */
+    HEAP_LOOKED(291, "HEAP-LOOK", Family.HEAP),
+    /**
+     * a = place of a chunk, b = its bytes, c = number of the bin it left, d = bytes wanted, or chunks left of a cache.
+     */
+    HEAP_TAKEN(292, "HEAP-TAKE", Family.HEAP),
+    /** a = place of the chunk, b = its bytes, c = place of what is left or 0, d = bytes of that. */
+    HEAP_SPLIT(293, "HEAP-SPLIT", Family.HEAP),
+    /** a = place of a chunk, b = its bytes, c = number of the bin it is in now, d = place it stands before there. */
+    HEAP_BINNED(294, "HEAP-BIN", Family.HEAP),
+    /** a = place of the merged chunk, b = its bytes, c = place of what joined it, d = bytes of that. */
+    HEAP_MERGED(295, "HEAP-MERGE", Family.HEAP),
+    /** a = chunks in the fast bins. */
+    HEAP_CONSOLIDATING(296, "HEAP-CONSOL", Family.HEAP),
+    /** a = bytes that came, b = place of the top, c = its bytes, d = bytes of the arena. */
+    HEAP_GREW(297, "HEAP-GROW", Family.HEAP),
+    /** a = bytes that went, b = place of the top, c = its bytes, d = bytes of the arena. */
+    HEAP_TRIMMED(298, "HEAP-TRIM", Family.HEAP),
+    /** a = place of a free chunk, b = its bytes, c = place of the first page that went, d = bytes of all. */
+    HEAP_DISCARDED(299, "HEAP-DISCARD", Family.HEAP),
+    /** a, b = number of the first page, high and low half, c = pages, d = mapped chunks there are. */
+    HEAP_MAPPED(300, "HEAP-MAP", Family.HEAP),
+    /** a, b = number of the first page, high and low half, c = pages, d = mapped chunks there are. */
+    HEAP_UNMAPPED(301, "HEAP-UNMAP", Family.HEAP),
+    /** a = bytes from which chunks are mapped, b = bytes of a top that is trimmed. */
+    HEAP_THRESHOLD(302, "HEAP-LEARN", Family.HEAP),
+    /** a = place of a chunk, b = its bytes now, c = place of what is left or 0, d = bytes of that. */
+    HEAP_RESIZED(303, "HEAP-RESIZE", Family.HEAP),
+    /** a = place of the old chunk, b = bytes, c = place of the new one or 0. */
+    HEAP_COPIED(304, "HEAP-COPY", Family.HEAP),
+    /** a = place that the program gets, b = bytes it may use, c = bytes it asked for. */
+    HEAP_GIVEN(305, "HEAP-GIVE", Family.HEAP),
+    /** a, b = number of the page before the pointer, high and low half, c = pages, d = mapped chunks. */
+    HEAP_GIVEN_MAPPED(306, "HEAP-GIVE-MAP", Family.HEAP),
+    /** a = place that the program gives back, 0 for NULL, b = bytes of its chunk. */
+    HEAP_RETURNED(307, "HEAP-FREE", Family.HEAP),
+    /** a, b = number of the page before the pointer, high and low half, c = pages, d = mapped chunks. */
+    HEAP_RETURNED_MAPPED(308, "HEAP-FREE-MAP", Family.HEAP),
+    /** a, b = bytes asked for, low and high half. */
+    HEAP_NONE(309, "HEAP-NULL", Family.HEAP),
+    /** a = code of the complaint. */
+    HEAP_ENDED(310, "HEAP-ABORT", Family.HEAP),
+    /** a = place of a pointer, c = 0 it was not the program's, 1 it is handed out twice. */
+    HEAP_UNNOTICED(311, "HEAP-STALE", Family.HEAP),
+    /** a = place of a pointer that is never freed, b = bytes asked for, c = number of the command that asked. */
+    HEAP_LEAKED(312, "HEAP-LEAK", Family.HEAP),
+    /** a, b = number of the page before the pointer, high and low half, c = pages, d = number of the command. */
+    HEAP_LEAKED_MAPPED(313, "HEAP-LEAK-MAP", Family.HEAP),
+    /** a = pointers that are never freed, b, c = bytes asked for, low and high half. */
+    HEAP_LOST(314, "HEAP-LOST", Family.HEAP),
+    /** An address space begins: a = scheme, b = bytes of a page or 0, c, d = its bytes, high and low half. */
+    SEG_SPACE(260, "SEG-SPACE", Family.SEGMENT),
+    /** a = page of the page directory or -1, c, d = bytes of physical memory, high and low half. */
+    SEG_MEMORY(261, "SEG-MEMORY", Family.SEGMENT),
+    /** a, b = base, high and low half, c, d = limit; in a, bit 16 is the segment, bit 17 that it grows downwards. */
+    SEG_REGISTER(262, "SEG-SET", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c = segment, d = 1 if it grows downwards. */
+    SEG_CHOSEN(263, "SEG-CHOOSE", Family.SEGMENT),
+    /** a, b = offset, high and low half, c, d = limit, high and low half. */
+    SEG_CHECKED(264, "SEG-CHECK", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c, d = physical address, high and low half. */
+    SEG_TRANSLATED(265, "SEG-ADDRESS", Family.SEGMENT),
+    /** a, b = virtual address, high and low half, c = segment or virtual page. */
+    SEG_FAULT(266, "SEG-FAULT", Family.SEGMENT),
+    /** a = virtual address, b = virtual page, c = offset in it, d = bytes of a page. */
+    SEG_CUT(267, "SEG-CUT", Family.SEGMENT),
+    /** a = 0 for the directory and 1 for a table, b = index in it, c = entry, d = page it is in or -1. */
+    SEG_ENTRY(268, "SEG-ENTRY", Family.SEGMENT),
+    /** a = virtual page, b = pfn or -1 if it is mapped no longer, c = page of its table or -1. */
+    SEG_MAPPED(269, "SEG-MAP", Family.SEGMENT),
+    /** a = page, b = offset in it, c, d = the eight bytes from there on, high and low half. */
+    SEG_FILLED(270, "SEG-FILL", Family.SEGMENT),
+    /** a = CPU, b, c = page, upper and lower int, d = pfn. */
+    TLB_HIT(271, "TLB-HIT", Family.TLB),
+    /** a = CPU, b, c = page, d = 0 load, 1 store, 2 fetch. */
+    TLB_MISSED(272, "TLB-MISS", Family.TLB),
+    /** a = CPU, b, c = page, d = place. */
+    TLB_FILLED(273, "TLB-FILL", Family.TLB),
+    /** a = CPU, b, c = page of the entry that made room, d = its identifier. */
+    TLB_EVICTED(274, "TLB-EVICT", Family.TLB),
+    /** a = CPU, b, c = page, d = identifier. */
+    TLB_DROPPED(275, "TLB-DROP", Family.TLB),
+    /** a = CPU, b = entries that went, c = generation before, d = generation it has caught up to. */
+    TLB_FLUSHED(276, "TLB-FLUSH", Family.TLB),
+    /** a = address space, b = number of its context. */
+    TLB_CONTEXT(277, "TLB-CONTEXT", Family.TLB),
+    /** a = CPU, b = slot, c = address space or -1 for the kernel's, d = 1 if it has to be flushed. */
+    TLB_SLOT(278, "TLB-SLOT", Family.TLB),
+    /** a = CPU, b = address space or -1 for the kernel's, c = slot, d = entries that went, -1 without a flush. */
+    TLB_LOADED(279, "TLB-CR3", Family.TLB),
+    /** a = CPU, b = address space, c = 1 if it keeps it, d = 1 if it missed a change. */
+    TLB_LAZY(280, "TLB-LAZY", Family.TLB),
+    /** a = address space, b, c = first page, d = pages, negative for all. */
+    TLB_ASKED(281, "TLB-ASK", Family.TLB),
+    /** a = address space, b = its generation, c = CPUs that have it loaded, as bits. */
+    TLB_GENERATION(282, "TLB-GEN", Family.TLB),
+    /** a = CPU that asks, b = CPU that is asked, c = address space, d = 0 if it is spared. */
+    TLB_INTERRUPT(283, "TLB-IPI", Family.TLB),
+    /** a = CPU, b = slot. */
+    TLB_USER_MARKED(284, "TLB-MARK", Family.TLB),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -274,6 +465,12 @@ public enum EventKind {
         COMPACTION("compaction"),
         FIT("fit"),
         VMALLOC("vmalloc"),
+        HEAP("heap"),
+        PROCESS("process"),
+        ADDRESS("address space"),
+        PAGING("paging"),
+        SEGMENT("segment"),
+        TLB("tlb"),
         REFUSAL("refused");
 
         private final String label;
@@ -286,6 +483,9 @@ public enum EventKind {
             return label;
         }
     }
+
+    /** Every code is below this. */
+    public static final int CODES = 512;
 
     private static final EventKind[] BY_CODE = index();
 
@@ -322,7 +522,7 @@ public enum EventKind {
     }
 
     private static EventKind[] index() {
-        EventKind[] byCode = new EventKind[256];
+        EventKind[] byCode = new EventKind[CODES];
         for (EventKind kind : values()) {
             byCode[kind.code] = kind;
         }

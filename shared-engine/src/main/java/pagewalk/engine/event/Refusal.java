@@ -27,7 +27,11 @@ public record Refusal(
         "fit 55-58",
         "fit 60-62",
         "vmalloc 59-59",
-        "vmalloc 63-69"
+        "vmalloc 63-69",
+        "vm 80-119",
+        "heap 130-144",
+        "segment 120-124",
+        "tlb 125-125"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -132,8 +136,92 @@ public record Refusal(
         IOREMAP_RAM(68, Errno.EINVAL, Rule.IOREMAP_CHECK),
         /** The word says what is wrong with the range. */
         IOREMAP_RANGE(69, Errno.EINVAL, Rule.IOREMAP_RANGE),
+        /** a = pid, b = 1 if it has exited. */
+        TASK_UNKNOWN(80, Errno.ESRCH, Rule.TASK_UNKNOWN),
+        /** a = most processes. */
+        TASKS_FULL(81, Errno.EAGAIN, Rule.TASK_LIMIT),
+        /** a = pid. */
+        NO_CHILD(82, Errno.ECHILD, Rule.TASK_NO_CHILD),
+        /** a = pid. */
+        CHILD_RUNS(83, Errno.EAGAIN, Rule.TASK_CHILD_RUNS),
+        /** A range of no bytes. */
+        LEN_ZERO(84, Errno.EINVAL, Rule.LEN_ZERO),
+        /** a = 1 for an offset; the word is the address. */
+        ADDR_UNALIGNED(85, Errno.EINVAL, Rule.ALIGN_PAGE),
+        /** a = lowest page; the word is the address. */
+        ADDR_TOO_LOW(86, Errno.EPERM, Rule.MIN_ADDR),
+        /** The word is the address. */
+        RANGE_TOO_HIGH(87, Errno.ENOMEM, Rule.TASK_SIZE),
+        /** The word is the address. */
+        RANGE_OUTSIDE(88, Errno.EINVAL, Rule.TASK_SIZE),
+        /** The word is the address. */
+        MAP_EXISTS(89, Errno.EEXIST, Rule.MMAP_NOREPLACE),
+        /** a = pages. */
+        NO_GAP(90, Errno.ENOMEM, Rule.MMAP_NO_GAP),
+        /** a = most VMAs. */
+        MAPS_FULL(91, Errno.ENOMEM, Rule.MAX_MAP_COUNT),
+        /** a = pages promised, b = pages more. */
+        RLIMIT_AS(92, Errno.ENOMEM, Rule.RLIMIT_AS),
+        /** a = private writable pages, b = pages more. */
+        RLIMIT_DATA(93, Errno.ENOMEM, Rule.RLIMIT_AS),
+        /** A stack that would be too large. */
+        RLIMIT_STACK(94, Errno.ENOMEM, Rule.STACK_GAP),
+        /** A stack that would come too near to the VMA below. */
+        STACK_NEAR(95, Errno.ENOMEM, Rule.STACK_GAP),
+        /** a = pages to lock, b = pages locked. */
+        LOCK_LIMIT(96, Errno.ENOMEM, Rule.RLIMIT_MEMLOCK),
+        /** a = pages to lock, b = pages locked. */
+        LOCK_LIMIT_AGAIN(97, Errno.EAGAIN, Rule.RLIMIT_MEMLOCK),
+        /** A process that may lock nothing. */
+        LOCK_FORBIDDEN(98, Errno.EPERM, Rule.RLIMIT_MEMLOCK),
+        /** a = pages. */
+        OVERCOMMIT(99, Errno.ENOMEM, Rule.ACCOUNT_REFUSE),
+        /** The word is the first address that is not mapped. */
+        HOLE(100, Errno.ENOMEM, Rule.RANGE_HOLE),
+        /** The word is the address. */
+        NOT_MAPPED(101, Errno.EFAULT, Rule.MREMAP_FAULT),
+        /** a = pages more. */
+        NO_EXPAND(102, Errno.ENOMEM, Rule.MREMAP_NO_ROOM),
+        /** The word is the address. */
+        ACCESS_DENIED(103, Errno.EACCES, Rule.MAYWRITE),
+        /** The word is the address. */
+        ADVICE_LOCKED(104, Errno.EINVAL, Rule.MADVISE_LOCKED),
+        /** mlock() of pages that nobody may touch. */
+        POPULATE_FORBIDDEN(105, Errno.ENOMEM, Rule.POPULATE_DENIED),
+        /** The word is the address. */
+        POPULATE_DENIED(106, Errno.EFAULT, Rule.POPULATE_DENIED),
+        /** The word says what is wrong. */
+        VM_ARGUMENT(107, Errno.EINVAL, Rule.ARGUMENT),
+        /** a = free pages. */
+        OUT_OF_FRAMES(108, Errno.ENOMEM, Rule.OUT_OF_FRAMES),
+        /** The word is the path. */
+        FILE_MISSING(109, Errno.ENOENT, Rule.FILE_MISSING),
+        /** The word is the path. */
+        FILE_THERE(110, Errno.EEXIST, Rule.FILE_THERE),
+        /** The word is the path. */
+        EXEC_FORMAT(111, Errno.ENOEXEC, Rule.EXEC_FORMAT),
+        /** A heap that cannot end there. */
+        BRK_FAILED(113, Errno.ENOMEM, Rule.BRK_LIMIT),
+        /** a = pfn, b = 0 a process, 1 a file, 2 a page table, 3 the kernel. */
+        PAGE_OF_TASK(112, Errno.EINVAL, Rule.PAGE_OF_TASK),
         /** a = pfn; the word is the area's address. */
-        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA);
+        PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
+        /** The word is the number of bytes. */
+        HEAP_TOO_LARGE(130, Errno.ENOMEM, Rule.HEAP_TOO_LARGE),
+        /** a = most bytes of headers. */
+        HEAP_FULL(131, Errno.ENOMEM, Rule.HEAP_LIMIT),
+        /** No address space to work on. */
+        SEG_NOT_BEGUN(120, Errno.EINVAL, Rule.SEG_NOT_BEGUN),
+        /** The word says what is wrong with the space or the registers. */
+        SEG_SETTING(121, Errno.EINVAL, Rule.SEG_SETTING),
+        /** a = scheme that the space has; the word is the verb. */
+        SEG_SCHEME(122, Errno.EINVAL, Rule.SEG_OTHER_SCHEME),
+        /** The word says which address, and how many there are. */
+        SEG_ADDRESS(123, Errno.EFAULT, Rule.SEG_OUTSIDE_SPACE),
+        /** a = page, b = pages there are, c = why: 0 outside, 1 holds a table, 2 in use, 3 none free, 4 no entry. */
+        SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE),
+        /** A machine without translation buffers. */
+        TLB_NONE(125, Errno.EINVAL, Rule.TLB_NONE);
 
         private final int code;
         private final Errno errno;
@@ -209,7 +297,10 @@ public record Refusal(
                     IOREMAP_RAM,
                     IOREMAP_RANGE,
                     PAGE_OF_AREA -> or(vmallocSentence());
-            default -> or(objectSentence());
+            case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
+            case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
+            case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
+            default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
         };
     }
 
@@ -239,6 +330,21 @@ public record Refusal(
     @Part("vmalloc")
     private @Nullable String vmallocSentence() {
         return VmallocRefusal.sentence(this);
+    }
+
+    @Part("vm")
+    private @Nullable String processSentence() {
+        return ProcessRefusal.sentence(this);
+    }
+
+    @Part("heap")
+    private @Nullable String heapSentence() {
+        return HeapRefusal.sentence(this);
+    }
+
+    @Part("segment")
+    private @Nullable String segmentSentence() {
+        return SegmentRefusal.sentence(this);
     }
 
     @Part("compaction")

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.util.GrowingInts;
 import pagewalk.engine.util.IntMap;
 
 /**

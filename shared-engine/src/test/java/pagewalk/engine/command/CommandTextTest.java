@@ -76,6 +76,40 @@ final class CommandTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a = malloc 1 4K                              | a = malloc pid=1 size=4096",
+                "malloc pid=$p size=0xffffffffffffffff        | malloc pid=p size=0xffffffffffffffff",
+                "b = calloc p 3 16                            | b = calloc pid=p n=3 size=16",
+                "a = realloc 1 $a 10                          | a = realloc pid=1 ptr=a size=10",
+                "realloc 1 size=3 ptr=0                       | realloc pid=1 ptr=0x0 size=3",
+                "free p a+8                                   | free pid=p ptr=a+0x8",
+                "free pid=2 ptr=4096                          | free pid=2 ptr=0x1000",
+                "malloc_trim 1                                | malloc_trim pid=1 pad=0",
+                "mallinfo p                                   | mallinfo pid=p",
+                "mtrace pid=7                                 | mtrace pid=7",
+                "seg_init base                                | seg_init scheme=base asize=0 psize=0",
+                "seg_init two-level page=16 pdbr=3 asize=4K psize=2K | seg_init scheme=two-level asize=4096 psize=2048 "
+                        + "page=16 pdbr=3",
+                "seg_init linear asize=0xffffffffffffffff     | seg_init scheme=linear asize=0xffffffffffffffff "
+                        + "psize=0",
+                "seg_set base=4K limit=100                    | seg_set segment=0 base=4096 limit=100",
+                "seg_set 1 limit=2 base=9 grows=up            | seg_set segment=1 base=9 limit=2 grows=up",
+                "seg_set 1 limit=2 base=9 grows=down          | seg_set segment=1 base=9 limit=2 grows=down",
+                "seg_map 3 4                                  | seg_map vpn=3 pfn=4",
+                "seg_map pfn=3 vpn=0x10 table=0               | seg_map vpn=16 pfn=3 table=0",
+                "seg_unmap 9                                  | seg_unmap vpn=9",
+                "seg_fill 2 00ff00ff00ff00ff                  | seg_fill page=2 bytes=00ff00ff00ff00ff",
+                "seg_translate 0x20b                          | seg_translate addr=523",
+                "seg_translate 0x8000000000000000             | seg_translate addr=0x8000000000000000",
+            })
+    void linesOfHeapsAndSegmentsToo(String line, String printed) {
+        assertEquals(printed, ok(line).text());
+        assertEquals(ok(line), ok(printed));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", "# a comment", "   # another", "\r\n"})
     void blankLinesAreNoCommands(String line) {
         assertInstanceOf(Parsed.Blank.class, CommandText.parse(line));
@@ -167,12 +201,28 @@ final class CommandTextTest {
             quoteCharacter = '~',
             value = {
                 "vmalloc                    | 1  | vmalloc needs size=, a number of bytes",
+                "malloc 1                   | 1  | malloc needs size=, a number of bytes",
+                "free 1                     | 1  | free needs ptr=, an address",
+                "free 1 a+b                 | 8  | ptr is a number below 2^64, a name, or a name+bytes; this is a+b",
+                "free p=1                   | 6  | free has no key p; it takes pid and ptr",
                 "vfree                      | 1  | vfree needs one area: a name, or addr= and an address",
                 "vfree 0x1000               | 7  | area is the name of an earlier result; for an address write "
                         + "addr=0x1000",
                 "ioremap size=4K            | 1  | ioremap needs phys_addr=, a number of bytes",
                 "a = iounmap b              | 1  | iounmap has no result to name",
                 "fit_init                   | 1  | fit_init needs size=, a number of bytes",
+                "seg_init                   | 1  | seg_init needs scheme=, how addresses are translated",
+                "seg_init paged             | 10 | scheme is base, segments, linear or two-level; this is paged",
+                "seg_set base=1             | 1  | seg_set needs limit=, a number of bytes",
+                "seg_set base=1 limit=1 grows=left | 30 | grows is up or down; this is left",
+                "seg_map 3                  | 1  | seg_map needs pfn=, a number of a page",
+                "seg_map -3 2               | 9  | vpn is a number from 0 to 2147483647, decimal or 0x; this is -3",
+                "seg_unmap                  | 1  | seg_unmap needs vpn=, a number of a page",
+                "seg_fill 3                 | 1  | seg_fill needs bytes=, two hexadecimal digits a byte",
+                "seg_fill 3 00              | 12 | bytes are 8 to 64 bytes, eight at a time, as pairs of digits 0-9 "
+                        + "and a-f; this is 00",
+                "seg_translate              | 1  | seg_translate needs addr=, a number of bytes",
+                "a = seg_translate 3        | 1  | seg_translate has no result to name",
                 "fit_init 100 7             | 14 | fit_init takes no further value: 7",
                 "fit_init 100 policy=quick  | 21 | policy is first, best, worst or next; this is quick",
                 "fit_init 100 order=size    | 20 | order is addrsort, sizesort+, sizesort-, insert-front or "
@@ -193,7 +243,7 @@ final class CommandTextTest {
 
     @Test
     void anUnknownVerbIsAnsweredWithThoseThereAre() {
-        Parsed.Malformed fault = assertInstanceOf(Parsed.Malformed.class, CommandText.parse(" malloc 12"));
+        Parsed.Malformed fault = assertInstanceOf(Parsed.Malformed.class, CommandText.parse(" xmalloc 12"));
         assertEquals(2, fault.column());
         for (Command.Verb verb : Command.Verb.values()) {
             assertTrue(fault.message().contains(verb.word()), verb.word());

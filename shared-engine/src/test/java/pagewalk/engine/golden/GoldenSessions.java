@@ -9,12 +9,17 @@ import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
 import pagewalk.engine.CompactionStream;
 import pagewalk.engine.FitStream;
+import pagewalk.engine.HeapStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
+import pagewalk.engine.ProcessCorners;
+import pagewalk.engine.ProcessStream;
+import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
+import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
@@ -119,7 +124,22 @@ final class GoldenSessions {
             new Plan("56-fit-many-chunks", "frames=1", 156, 2100),
             new Plan("57-vmalloc", "frames=200", 157, 1200),
             new Plan("58-vmalloc-lazy", "preset=linux frames=64", 158, 1200),
-            new Plan("59-frees-name-an-order", "frames=256", 159, 400));
+            new Plan("59-frees-name-an-order", "frames=256", 159, 400),
+            new Plan("60-processes", "frames=900 cpus=2", 160, 2500),
+            new Plan("61-processes-tight", "frames=64 cpus=2", 161, 1200),
+            new Plan("62-processes-linux", "preset=linux frames=6000 watermarks=on percpu=on cpus=2", 162, 2500),
+            new Plan("63-processes-corners", "frames=1024", 163, 318),
+            new Plan("70-segment", "frames=1", 170, 3000),
+            new Plan("71-tlb", "frames=2000 cpus=3 tlb=2x2", 171, 2500),
+            new Plan("72-tlb-isolated-tree", "frames=2000 cpus=2 tlb=2x4,1x4,plru,pti", 172, 600),
+            new Plan("73-tlb-no-identifiers", "frames=2000 cpus=2 tlb=1x2,fifo,nopcid", 173, 600),
+            new Plan("74-tlb-random", "frames=2000 cpus=2 tlb=1x3,random:5,ceiling:2", 174, 600),
+            new Plan("75-heap", "frames=9000", 175, 4000),
+            new Plan("76-heap-few-frames", "frames=90", 176, 900),
+            new Plan("77-heap-full", "frames=6000", 177, 1130));
+
+    /** Sessions from this number on have processes, or address spaces beside the machine. */
+    private static final int FIRST_OF_PROCESSES = 60;
 
     private GoldenSessions() {}
 
@@ -150,6 +170,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (Integer.parseInt(plan.name().substring(0, 2)) >= FIRST_OF_PROCESSES) {
+            return ofProcesses(plan, random, machine);
         }
         if (plan.name().contains("vmalloc")) {
             return new VmallocStream(random, machine.memory().frames())::next;
@@ -189,6 +212,29 @@ final class GoldenSessions {
         return plan.name().contains("slab")
                 ? new SlabStream(random, machine.config().slab().cpus())::next
                 : new CommandStream(random, machine)::next;
+    }
+
+    private static Supplier<String> ofProcesses(Plan plan, Xorshift random, Machine machine) {
+        if (plan.name().contains("processes")) {
+            return plan.name().endsWith("-corners")
+                    ? new ProcessCorners()::next
+                    : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
+        }
+        if (plan.name().contains("heap-full")) {
+            return () -> {
+                int done = machine.commandsApplied();
+                return done == 0
+                        ? "p = spawn comm=a"
+                        : done < 1100 ? "malloc p 2000" : done < 1128 ? "fork p" : "malloc p 1";
+            };
+        }
+        if (plan.name().contains("heap")) {
+            return new HeapStream(random, machine, true)::next;
+        }
+        if (plan.name().contains("-tlb")) {
+            return new TlbStream(random, machine.config().layers().cpus())::next;
+        }
+        return new SegmentStream(random)::next;
     }
 
     /** The digest after each line. */

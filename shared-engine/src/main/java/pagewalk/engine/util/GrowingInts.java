@@ -1,12 +1,10 @@
-package pagewalk.engine.slab;
+package pagewalk.engine.util;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.util.Check;
-import pagewalk.engine.util.CowInts;
 
 /** A row of ints that grows at its end and is cheap to copy: {@link CowInts} one behind the other. */
-final class GrowingInts {
+public final class GrowingInts {
     private static final int SHIFT = 12;
     private static final int MASK = (1 << SHIFT) - 1;
 
@@ -14,7 +12,7 @@ final class GrowingInts {
     private int count;
     private int length;
 
-    GrowingInts() {
+    public GrowingInts() {
         parts = new CowInts[0];
     }
 
@@ -27,24 +25,29 @@ final class GrowingInts {
         length = other.length;
     }
 
-    GrowingInts copy() {
+    public GrowingInts copy() {
         return new GrowingInts(this);
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    int get(int index) {
+    public int get(int index) {
         return parts[index >> SHIFT].get(index & MASK);
     }
 
-    void set(int index, int value) {
+    public void set(int index, int value) {
         parts[index >> SHIFT].set(index & MASK, value);
     }
 
+    /** Sets two values that lie side by side, the first at an even index. */
+    public void setPair(int index, int first, int second) {
+        parts[index >> SHIFT].setPair(index & MASK, first, second);
+    }
+
     /** Appends {@code more} zeros; returns the index of the first. */
-    int grow(int more) {
+    public int grow(int more) {
         Check.that(more >= 0 && length <= Integer.MAX_VALUE - more - MASK, "a row is below 2^31", "more", more);
         int first = length;
         length += more;
@@ -59,7 +62,7 @@ final class GrowingInts {
     }
 
     /** Bytes that the row takes beside a related copy; all its bytes beside null. */
-    int bytesBeside(@Nullable GrowingInts other) {
+    public int bytesBeside(@Nullable GrowingInts other) {
         int bytes = 0;
         for (int i = 0; i < count; i++) {
             bytes += parts[i].bytesBeside(other == null || i >= other.count ? null : other.parts[i]) + 32;

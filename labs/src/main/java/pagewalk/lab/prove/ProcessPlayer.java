@@ -1,0 +1,95 @@
+package pagewalk.lab.prove;
+
+import java.util.ArrayList;
+import java.util.List;
+import pagewalk.engine.Machine;
+import pagewalk.engine.MachineConfig;
+import pagewalk.engine.Reply;
+import pagewalk.engine.command.CommandText;
+import pagewalk.engine.command.Parsed;
+import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.EventLog;
+import pagewalk.engine.rule.Rule;
+import pagewalk.engine.task.Task;
+
+/** A machine with processes that recordings of system calls and faults are replayed on, by commands only. */
+final class ProcessPlayer {
+    /** The recording kernel had 192 MiB; what is compared depends on no size that is large enough. */
+    private static final int FRAMES = 49152;
+
+    private final Machine machine = Machine.boot(MachineConfig.textbook(FRAMES));
+    private final EventLog log = new EventLog();
+
+    /** A {@code > op} line and what was printed below it; {@code line} counts from 1. */
+    record Step(int line, String op, List<String> printed) {
+        String[] words() {
+            return op.split(" +");
+        }
+    }
+
+    /** Cuts a recording into its steps; throws {@link RecordingFault} for a text that has none. */
+    static List<Step> read(String text) {
+        List<Step> steps = new ArrayList<>();
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (line.startsWith("> ")) {
+                steps.add(new Step(number, line.substring(2).strip(), new ArrayList<>()));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                if (steps.isEmpty()) {
+                    throw new RecordingFault(number, "this is no recording: there is no '> op' before it");
+                }
+                steps.get(steps.size() - 1).printed().add(line.strip());
+            }
+        }
+        if (steps.isEmpty()) {
+            throw new RecordingFault(1, "this is no recording: there is no '> op' in it");
+        }
+        return steps;
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    /** Carries a command out; a line that is none comes from a wrong recording. */
+    Reply run(String command, int line) {
+        log.clear();
+        return switch (CommandText.parse(command)) {
+            case Parsed.Ok ok -> machine.apply(ok.command(), log);
+            case Parsed.Malformed fault -> throw new RecordingFault(line, "this cannot be done: " + fault.message());
+            case Parsed.Blank blank -> throw new RecordingFault(line, "an operation is missing");
+        };
+    }
+
+    /** Faults of a process so far: minor, then major. */
+    int[] faults(int pid) {
+        Task task = machine.processes().task(pid);
+        return task == null ? new int[] {0, 0} : new int[] {task.minorFaults(), task.majorFaults()};
+    }
+
+    /** The lines of a file. */
+    List<String> file(String path) {
+        String body = machine.readFile(path);
+        return body == null ? List.of() : body.lines().toList();
+    }
+
+    /** The last rule that decided something in the last command. */
+    String why() {
+        for (int e = log.size() - 1; e >= 0; e--) {
+            if (log.kind(e) != EventKind.COMMAND.code() && Rule.of(log.rule(e)) != Rule.NONE) {
+                Rule rule = Rule.of(log.rule(e));
+                return "; decided by " + rule.id() + ": " + rule.sentence();
+            }
+        }
+        return "";
+    }
+
+    /** A number of a recording. */
+    static int number(String word, int line) {
+        if (!word.matches("[0-9]{1,9}")) {
+            throw new RecordingFault(line, "a number is expected, not " + word);
+        }
+        return Integer.parseInt(word);
+    }
+}

@@ -1,0 +1,15 @@
+package pagewalk.engine.pagetable;
+
+/**
+ * No frame was left.
+ *
+ * <p>Whoever carries out a command tries it on a copy first where frames might run out, so this is only ever thrown in
+ * a copy that is dropped afterwards: nothing has to be undone half way.
+ */
+public final class OutOfFrames extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public OutOfFrames() {
+        super("no frame is left", null, false, false);
+    }
+}

@@ -1,0 +1,59 @@
+package pagewalk.engine.proc;
+
+import pagewalk.engine.mm.AddressSpace;
+import pagewalk.engine.mm.Vmas;
+import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.pagetable.PteRange;
+import pagewalk.engine.rmap.FrameMaps;
+import pagewalk.engine.util.Bits;
+import pagewalk.engine.view.ProcessView;
+
+/**
+ * /proc/PID/pagemap: 64 bits a page (fs/proc/task_mmu.c pte_to_pagemap_entry()).
+ *
+ * <p>The kernel's file is binary, with 8 bytes for each of 2^35 pages. As text it has a line for each page that is
+ * there: its address and the 64 bits, hexadecimal, as a program with CAP_SYS_ADMIN reads them.
+ */
+public final class Pagemap {
+    /** Upper halves of the bits. */
+    private static final int SOFT_DIRTY = 1 << 55 - 32;
+
+    private static final int EXCLUSIVE = 1 << 56 - 32;
+    private static final int FILE = 1 << 61 - 32;
+    private static final int PRESENT = 1 << 63 - 32;
+
+    private Pagemap() {}
+
+    public static String print(ProcessView view, int pid) {
+        StringBuilder text = new StringBuilder();
+        AddressSpace mm = view.space(pid);
+        for (int i = 0; mm != null && i < mm.vmas(); i++) {
+            Vmas vmas = view.vmas();
+            int vma = mm.vma(i);
+            PteRange range = new PteRange(view.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
+            while (range.next()) {
+                for (int index = range.from(); index < range.to(); index++) {
+                    int lo = view.tables().lo(range.table(), index);
+                    if (Pte.isPresent(lo)) {
+                        long page = (long) range.hi() << 18 | range.lo(index);
+                        int hi = view.tables().hi(range.table(), index);
+                        text.append(Bits.hex(page << 12).substring(2)).append(' ');
+                        int pfn = Pte.pfn(lo, hi);
+                        text.append(Bits.hex8(upper(view.frames(), lo, pfn)));
+                        text.append(Bits.hex8(pfn)).append('\n');
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** The upper 32 bits of a page that is there. */
+    private static int upper(FrameMaps frames, int lo, int pfn) {
+        boolean special = (lo & Pte.SPECIAL) != 0;
+        int bits = PRESENT | SOFT_DIRTY;
+        bits |= !special && !frames.is(pfn, FrameMaps.ANON) ? FILE : 0;
+        bits |= !special && frames.mapCount(pfn) == 1 ? EXCLUSIVE : 0;
+        return bits;
+    }
+}

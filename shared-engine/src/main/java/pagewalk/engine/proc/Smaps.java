@@ -1,0 +1,127 @@
+package pagewalk.engine.proc;
+
+import pagewalk.engine.mm.AddressSpace;
+import pagewalk.engine.mm.MmState;
+import pagewalk.engine.mm.VmFlags;
+import pagewalk.engine.mm.Vmas;
+import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.pagetable.PteRange;
+import pagewalk.engine.rmap.FrameMaps;
+import pagewalk.engine.view.ProcessView;
+
+/** /proc/PID/smaps: what each VMA has in memory, and with how many others it shares that (fs/proc/task_mmu.c). */
+public final class Smaps {
+    private static final int PAGE_KB = 4;
+    /** Shares are counted in 1/4096 of a byte (PSS_SHIFT). */
+    private static final int PSS_SHIFT = 12;
+
+    private static final int LABEL_WIDTH = 16;
+    private static final int NUMBER_WIDTH = 8;
+
+    private Smaps() {}
+
+    public static String print(ProcessView view, int pid) {
+        StringBuilder text = new StringBuilder();
+        AddressSpace mm = view.space(pid);
+        for (int i = 0; mm != null && i < mm.vmas(); i++) {
+            int vma = mm.vma(i);
+            Maps.line(view.state(), mm, vma, text);
+            Sizes sizes = new Sizes();
+            sizes.add(view.state(), mm, vma);
+            sizes.print(text, view.vmas().pages(vma) * PAGE_KB);
+            text.append("VmFlags: ")
+                    .append(VmFlags.letters(view.vmas().flags(vma)))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** What a VMA has in memory (struct mem_size_stats), in pages; shares in 1/4096 of a byte. */
+    private static final class Sizes {
+        private int resident;
+        private int anonymous;
+        private int referenced;
+        private int sharedClean;
+        private int sharedDirty;
+        private int privateClean;
+        private int privateDirty;
+        private long pss;
+        private long pssDirty;
+        private long pssLocked;
+
+        void add(MmState state, AddressSpace mm, int vma) {
+            Vmas vmas = state.vmas();
+            boolean locked = (vmas.flags(vma) & VmFlags.LOCKED) != 0;
+            PteRange range = new PteRange(state.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
+            while (range.next()) {
+                for (int index = range.from(); index < range.to(); index++) {
+                    int lo = state.tables().lo(range.table(), index);
+                    if (Pte.isPresent(lo) && (lo & Pte.SPECIAL) == 0) {
+                        page(state.frames(), lo, state.tables().hi(range.table(), index), locked);
+                    }
+                }
+            }
+        }
+
+        /** smaps_account(). */
+        private void page(FrameMaps frames, int lo, int hi, boolean locked) {
+            int pfn = Pte.pfn(lo, hi);
+            resident++;
+            anonymous += frames.is(pfn, FrameMaps.ANON) ? 1 : 0;
+            referenced += (lo & Pte.ACCESSED) != 0 || frames.is(pfn, FrameMaps.REFERENCED) ? 1 : 0;
+            int mapped = frames.mapCount(pfn);
+            long share = (PAGE_KB * 1024L << PSS_SHIFT) / Math.max(mapped, 1);
+            pss += share;
+            pssLocked += locked ? share : 0;
+            boolean alone = mapped < 2;
+            if (Pte.isDirty(lo, hi) || frames.is(pfn, FrameMaps.DIRTY)) {
+                pssDirty += share;
+                privateDirty += alone ? 1 : 0;
+                sharedDirty += alone ? 0 : 1;
+            } else {
+                privateClean += alone ? 1 : 0;
+                sharedClean += alone ? 0 : 1;
+            }
+        }
+
+        void print(StringBuilder text, long sizeKb) {
+            row(text, "Size:", sizeKb);
+            row(text, "KernelPageSize:", PAGE_KB);
+            row(text, "MMUPageSize:", PAGE_KB);
+            row(text, "Rss:", (long) resident * PAGE_KB);
+            row(text, "Pss:", pss >> PSS_SHIFT + 10);
+            row(text, "Pss_Dirty:", pssDirty >> PSS_SHIFT + 10);
+            row(text, "Shared_Clean:", (long) sharedClean * PAGE_KB);
+            row(text, "Shared_Dirty:", (long) sharedDirty * PAGE_KB);
+            row(text, "Private_Clean:", (long) privateClean * PAGE_KB);
+            row(text, "Private_Dirty:", (long) privateDirty * PAGE_KB);
+            row(text, "Referenced:", (long) referenced * PAGE_KB);
+            row(text, "Anonymous:", (long) anonymous * PAGE_KB);
+            row(text, "KSM:", 0);
+            row(text, "LazyFree:", 0);
+            row(text, "AnonHugePages:", 0);
+            row(text, "ShmemPmdMapped:", 0);
+            row(text, "FilePmdMapped:", 0);
+            row(text, "Shared_Hugetlb:", 0);
+            row(text, "Private_Hugetlb:", 0);
+            row(text, "Swap:", 0);
+            row(text, "SwapPss:", 0);
+            row(text, "Locked:", pssLocked >> PSS_SHIFT + 10);
+            label(text, "THPeligible:", 0);
+            text.append('\n');
+        }
+
+        private static void row(StringBuilder text, String label, long kb) {
+            label(text, label, kb);
+            text.append(" kB\n");
+        }
+
+        private static void label(StringBuilder text, String label, long number) {
+            text.append(label);
+            for (int i = label.length(); i < LABEL_WIDTH; i++) {
+                text.append(' ');
+            }
+            ProcText.right(text, Long.toString(number), NUMBER_WIDTH);
+        }
+    }
+}

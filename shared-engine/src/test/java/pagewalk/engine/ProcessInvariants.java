@@ -1,0 +1,174 @@
+package pagewalk.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import pagewalk.engine.mm.AddressSpace;
+import pagewalk.engine.mm.VmFlags;
+import pagewalk.engine.mm.Vmas;
+import pagewalk.engine.pagetable.PageTables;
+import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.rmap.AnonVmas;
+import pagewalk.engine.rmap.FrameMaps;
+import pagewalk.engine.task.Task;
+import pagewalk.engine.view.MemoryView;
+import pagewalk.engine.view.ProcessView;
+
+/** What always holds of processes and their memory, found by walking every table from its root. */
+public final class ProcessInvariants {
+    private final Machine machine;
+    private final ProcessView view;
+    private final Map<Integer, Integer> mapped = new HashMap<>();
+    private final Set<Integer> tables = new HashSet<>();
+    private final Map<Integer, Set<Long>> mappings = new HashMap<>();
+    private long accounted;
+
+    private ProcessInvariants(Machine machine) {
+        this.machine = machine;
+        view = machine.processes();
+    }
+
+    /** Fails with what is wrong. */
+    public static void check(Machine machine) {
+        new ProcessInvariants(machine).check();
+    }
+
+    private void check() {
+        for (int pid = 1; pid < view.nextPid(); pid++) {
+            Task task = view.task(pid);
+            AddressSpace mm = view.space(pid);
+            if (task != null && mm != null) {
+                spaces(mm);
+            }
+        }
+        assertEquals(tables.size(), view.tables().tables(), "tables");
+        frames();
+        for (int file = 0; file < view.state().files().count(); file++) {
+            if (view.state().files().isShared(file) && view.state().files().mappings(file) > 0) {
+                accounted += view.state().files().charged(file);
+            }
+        }
+        assertEquals(accounted, view.state().accounts().committed(), "pages promised");
+    }
+
+    private void spaces(AddressSpace mm) {
+        Vmas vmas = view.vmas();
+        long total = 0;
+        long locked = 0;
+        long before = 0;
+        for (int i = 0; i < mm.vmas(); i++) {
+            int vma = mm.vma(i);
+            assertEquals(mm.id(), vmas.mm(vma), "a VMA knows its address space");
+            assertTrue(vmas.start(vma) >= before && vmas.end(vma) > vmas.start(vma), "VMAs in order, not empty");
+            before = vmas.end(vma);
+            total += vmas.pages(vma);
+            locked += (vmas.flags(vma) & VmFlags.LOCKED) != 0 ? vmas.pages(vma) : 0;
+            accounted += (vmas.flags(vma) & VmFlags.ACCOUNT) != 0 ? vmas.pages(vma) : 0;
+        }
+        assertEquals(total, mm.totalPages(), "VmSize");
+        assertEquals(locked, mm.lockedPages(), "VmLck");
+        int[] rss = new int[3];
+        int below = walk(mm, mm.root().pgd(), PageTables.PGD, 0, rss);
+        assertEquals(below - 1, mm.root().tables(), "tables of one address space");
+        assertEquals(rss[0], mm.rssAnon(), "RssAnon is present entries");
+        assertEquals(rss[1], mm.rssFile(), "RssFile is present entries");
+        assertEquals(rss[2], mm.rssShared(), "RssShmem is present entries");
+    }
+
+    /** Walks a table and those below; returns how many there are. */
+    private int walk(AddressSpace mm, int table, int level, long page, int[] rss) {
+        assertTrue(tables.add(table), "a table has one parent");
+        int count = 1;
+        for (int index = 0; index < PageTables.ENTRIES; index++) {
+            int lo = view.tables().lo(table, index);
+            int hi = view.tables().hi(table, index);
+            if (Pte.isNone(lo, hi)) {
+                continue;
+            }
+            long at = page | (long) index << 9 * (level - 1);
+            if (level > PageTables.PTE) {
+                count += walk(mm, Pte.pfn(lo, hi), level - 1, at, rss);
+            } else {
+                entry(mm, at, lo, hi, rss);
+            }
+        }
+        return count;
+    }
+
+    private void entry(AddressSpace mm, long page, int lo, int hi, int[] rss) {
+        int vma = vmaOf(mm, page);
+        int pfn = Pte.pfn(lo, hi);
+        FrameMaps frames = view.frames();
+        assertTrue(Pte.isPresent(lo), "an entry is empty or present");
+        assertTrue(frames.isHeld(pfn), "an entry names a frame that belongs to somebody");
+        boolean write = (lo & Pte.WRITE) != 0;
+        assertTrue(!write || (view.vmas().flags(vma) & VmFlags.WRITE) != 0, "an entry allows no more than its VMA");
+        assertTrue(write || (lo & Pte.DIRTY) == 0, "no dirty entry without write permission");
+        if ((lo & Pte.SPECIAL) != 0) {
+            assertTrue(!write && frames.is(pfn, FrameMaps.ZERO | FrameMaps.KERNEL), "special pages are the kernel's");
+            return;
+        }
+        rss[frames.is(pfn, FrameMaps.ANON) ? 0 : frames.is(pfn, FrameMaps.SHMEM) ? 2 : 1]++;
+        mapped.merge(pfn, 1, Integer::sum);
+        boolean anonymous = frames.is(pfn, FrameMaps.ANON);
+        if (anonymous) {
+            assertTrue(!write || frames.is(pfn, FrameMaps.EXCLUSIVE), "who may write has the frame alone");
+            long index = (long) frames.indexHi(pfn) << 18 | frames.indexLo(pfn);
+            assertEquals(index, view.vmas().pgoff(vma) + page - view.vmas().start(vma), "place of the page");
+            mappings.computeIfAbsent(pfn, none -> new HashSet<>()).add((long) vma);
+        } else {
+            int index = (int) (view.vmas().pgoff(vma) + page - view.vmas().start(vma));
+            assertEquals(pfn, view.state().files().page(view.vmas().file(vma), index), "a file page is the cache's");
+        }
+    }
+
+    private int vmaOf(AddressSpace mm, long page) {
+        for (int i = 0; i < mm.vmas(); i++) {
+            int vma = mm.vma(i);
+            if (view.vmas().start(vma) <= page && page < view.vmas().end(vma)) {
+                return vma;
+            }
+        }
+        throw new AssertionError("an entry outside all VMAs, page " + Long.toHexString(page));
+    }
+
+    private void frames() {
+        FrameMaps frames = view.frames();
+        MemoryView memory = machine.memory();
+        int held = 0;
+        for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
+            if (tables.contains(pfn)) {
+                assertEquals(MemoryView.ALLOCATED, memory.state(pfn), "a table's frame is allocated");
+            }
+            if (!frames.isHeld(pfn)) {
+                continue;
+            }
+            held++;
+            assertEquals(MemoryView.ALLOCATED, memory.state(pfn), "a held frame is allocated");
+            assertTrue(!tables.contains(pfn), "a frame is a table or a page, not both");
+            assertEquals(mapped.getOrDefault(pfn, 0), frames.mapCount(pfn), "map count of pfn " + pfn);
+            if (frames.is(pfn, FrameMaps.ANON)) {
+                assertTrue(frames.mapCount(pfn) > 0, "an anonymous page is mapped, or freed");
+                assertTrue(
+                        !frames.is(pfn, FrameMaps.EXCLUSIVE) || frames.mapCount(pfn) == 1,
+                        "an exclusive frame has one owner");
+                reverse(pfn);
+            }
+        }
+        assertEquals(held, frames.held(), "held frames");
+    }
+
+    /** The anon_vma of a page leads to every VMA that maps it. */
+    private void reverse(int pfn) {
+        AnonVmas anons = view.state().anons();
+        Set<Long> found = new HashSet<>();
+        for (int link = anons.first(view.frames().owner(pfn)); link != AnonVmas.NIL; link = anons.next(link)) {
+            found.add((long) anons.vma(link));
+        }
+        assertTrue(found.containsAll(mappings.get(pfn)), "reverse mapping of pfn " + pfn);
+    }
+}
