@@ -39,6 +39,11 @@ public final class Contents {
         return new Contents(this);
     }
 
+    /** Whether somebody wrote a value to a frame. */
+    public boolean isWritten(int pfn) {
+        return places.get(pfn) != NIL;
+    }
+
     /** One byte of a frame, 0 to 255. */
     public int get(int pfn, int offset) {
         int place = places.get(pfn);
