@@ -21,7 +21,9 @@ engine_rows() {
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PairBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.CompactionBench
-    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TranslationBench
+    for setting in 0 1 2 3 4 5 6 7; do
+        "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TranslationBench $setting
+    done
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
     else

@@ -63,7 +63,7 @@ final class HeapText extends AreaText {
     private static AddrRef pointer(Arguments arguments) {
         Word word = arguments.need("ptr", "an address");
         if (word == null) {
-            return new AddrRef(0);
+            return new AddrRef(0L);
         }
         String value = word.value().startsWith("$") ? word.value().substring(1) : word.value();
         int plus = value.indexOf('+');

@@ -111,7 +111,7 @@ final class ProcessText extends AreaText {
     /** An address that has to be there: a number, a name, or a name and bytes behind it. */
     private static AddrRef address(String key, Arguments arguments) {
         Word word = arguments.need(key, "an address");
-        return word == null ? new AddrRef(0) : address(word, key, arguments);
+        return word == null ? new AddrRef(0L) : address(word, key, arguments);
     }
 
     private static AddrRef address(Word word, String key, Arguments arguments) {
@@ -165,7 +165,7 @@ final class ProcessText extends AreaText {
 
     private static Command mmap(@Nullable String name, Arguments arguments) {
         Word addr = arguments.find("addr");
-        AddrRef at = addr == null ? new AddrRef(0) : address(addr, "addr", arguments);
+        AddrRef at = addr == null ? new AddrRef(0L) : address(addr, "addr", arguments);
         Range range = new Range(pid(arguments), at, arguments.bytes("len"));
         int flags = mapFlags(arguments);
         FilePart file = null;

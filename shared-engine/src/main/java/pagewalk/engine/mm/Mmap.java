@@ -63,7 +63,8 @@ final class Mmap {
         long page = ask.addr() >>> 12;
         if (fixed && page < 1L << 36) {
             Refusal wrong = places.check(page, pages);
-            if (wrong == null && (ask.addr() & 0xfff) != 0) {
+            boolean low = wrong != null && wrong.reason() == Reason.ADDR_TOO_LOW;
+            if ((wrong == null || low) && (ask.addr() & 0xfff) != 0) {
                 return new Refusal(Reason.ADDR_UNALIGNED, 0, 0, 0, Bits.hex(ask.addr()));
             }
             if (wrong != null) {
