@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.Command.Verb;
 import pagewalk.engine.command.ProcessCommand;
 import pagewalk.engine.event.Refusal;
@@ -26,10 +27,16 @@ final class Accesses {
     /** Whether somebody will look at the reply. */
     private final BooleanSupplier asked;
 
+    private @Nullable AccessWatch watch;
+
     Accesses(SystemCalls calls, Tasks tasks, BooleanSupplier asked) {
         this.asked = asked;
         this.calls = calls;
         this.tasks = tasks;
+    }
+
+    void watchedBy(AccessWatch newWatch) {
+        watch = newWatch;
     }
 
     Reply access(int pid, ProcessCommand.Access command, long addr) {
@@ -59,6 +66,9 @@ final class Accesses {
             done += count;
         }
         tasks.count(pid, calls.minorFaults(), calls.majorFaults());
+        if (watch != null) {
+            watch.accessed(pid, addr, done, kind, command.value());
+        }
         if (!asked.getAsBoolean()) {
             return Reply.DONE;
         }
