@@ -1,6 +1,7 @@
 package pagewalk.engine;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.Command.Verb;
 import pagewalk.engine.command.ProcessCommand;
 import pagewalk.engine.event.Refusal;
@@ -26,10 +27,16 @@ final class Accesses {
     /** Whether somebody will look at the reply. */
     private final BooleanSupplier asked;
 
+    private @Nullable AccessWatch watch;
+
     Accesses(SystemCalls calls, Tasks tasks, BooleanSupplier asked) {
         this.asked = asked;
         this.calls = calls;
         this.tasks = tasks;
+    }
+
+    void watchedBy(AccessWatch newWatch) {
+        watch = newWatch;
     }
 
     /** An access of {@code pid} at an address in two halves; what is 64 bits wide is slow in JavaScript. */
@@ -62,6 +69,9 @@ final class Accesses {
             done += count;
         }
         tasks.count(pid, calls.minorFaults(), calls.majorFaults());
+        if (watch != null && watch.watches(pid)) {
+            watch.accessed(pid, (long) high << 32 | low & 0xffffffffL, done, kind, value);
+        }
         return asked.getAsBoolean() ? new Reply.Faulted(calls.minorFaults(), calls.majorFaults(), loaded) : Reply.DONE;
     }
 

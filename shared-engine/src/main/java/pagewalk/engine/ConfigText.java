@@ -1,12 +1,10 @@
 package pagewalk.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.memblock.FirmwareMap;
-import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.tlb.TlbConfig;
 import pagewalk.engine.util.Part;
@@ -20,7 +18,7 @@ import pagewalk.engine.zone.ZoneCounts;
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
  * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
- * TlbConfig#FORM}), {@code e820}
+ * TlbConfig#FORM}), {@code hugepages} and {@code hugepages_1g} (pages), {@code e820}
  * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
@@ -45,6 +43,8 @@ public final class ConfigText {
     private @Nullable TlbConfig tlb;
     private long kernelcore = NOT_GIVEN;
     private long movablecore = NOT_GIVEN;
+    private int huge = NOT_GIVEN;
+    private int gigantic = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
@@ -72,10 +72,18 @@ public final class ConfigText {
         int seed = config.slab().freelistSeed();
         text.append(seed == 0 ? "" : " freelist_random=" + seed);
         text.append(config.tlb().isOn() ? " tlb=" + config.tlb().text() : "");
+        print(config.firmware(), text);
         if (!config.counts().isEmpty()) {
             print(config.counts(), text);
         }
         return text.toString();
+    }
+
+    @Part("vm")
+    private static boolean print(Firmware line, StringBuilder text) {
+        text.append(line.huge() == 0 ? "" : " hugepages=" + line.huge());
+        text.append(line.gigantic() == 0 ? "" : " hugepages_1g=" + line.gigantic());
+        return true;
     }
 
     @Part("pasted")
@@ -205,7 +213,8 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, freelist_random, tlb, e820, booted, kernelcore, movablecore";
+                        + " compaction, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
+                        + " movablecore";
         }
         checkMemory();
     }
@@ -250,6 +259,8 @@ public final class ConfigText {
             case "freelist_random" ->
                 freelistRandom =
                         once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
+            case "hugepages" -> huge = once(key, huge >= 0) ? pages(key, value) : huge;
+            case "hugepages_1g" -> gigantic = once(key, gigantic >= 0) ? pages(key, value) : gigantic;
             default -> {
                 if (hasBoot()) {
                     setFirmware(key, value);
@@ -258,6 +269,18 @@ public final class ConfigText {
                 }
             }
         }
+    }
+
+    @Part("vm")
+    private static boolean hasHugePages() {
+        return true;
+    }
+
+    private int pages(String key, String value) {
+        if (!hasHugePages()) {
+            wrong = key + MISSING;
+        }
+        return number(key, value, 0, Limits.FRAMES);
     }
 
     @Part("tlb")
@@ -289,8 +312,13 @@ public final class ConfigText {
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
         return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab())
-                .withFirmware(
-                        new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)))
+                .withFirmware(new Firmware(
+                        map,
+                        booted != null && booted,
+                        Math.max(kernelcore, 0),
+                        Math.max(movablecore, 0),
+                        Math.max(huge, 0),
+                        Math.max(gigantic, 0)))
                 .withTlb(tlb == null ? TlbConfig.NONE : tlb);
     }
 
@@ -351,47 +379,9 @@ public final class ConfigText {
 
     @Part("pasted")
     private List<ZoneCounts> zonesOf(String text) {
-        List<ZoneCounts> found = new ArrayList<>();
-        int from = 0;
-        while (from <= text.length()) {
-            int semicolon = text.indexOf(';', from);
-            int end = semicolon < 0 ? text.length() : semicolon;
-            ZoneCounts zone = zone(text.substring(from, end));
-            if (zone == null || found.size() == Limits.ZONES) {
-                wrong = "buddyinfo is at most " + Limits.ZONES
-                        + " zones as node:zone:11 counts with commas, parted by ;";
-                return List.of();
-            }
-            found.add(zone);
-            from = end + 1;
-        }
-        if (MachineConfig.spanned(found) > Limits.FRAMES) {
-            wrong = Buddyinfo.TOO_LARGE;
-            return List.of();
-        }
+        String[] trouble = {wrong};
+        List<ZoneCounts> found = PastedZones.parse(text, trouble);
+        wrong = trouble[0];
         return found;
-    }
-
-    private static @Nullable ZoneCounts zone(String text) {
-        int first = text.indexOf(':');
-        int second = first < 0 ? -1 : text.indexOf(':', first + 1);
-        if (second < 0 || !ZoneCounts.isZoneName(text.substring(first + 1, second))) {
-            return null;
-        }
-        int node = Numbers.parse(text.substring(0, first));
-        List<Integer> counts = new ArrayList<>();
-        int from = second + 1;
-        while (from <= text.length() && counts.size() <= FreeLists.ORDERS) {
-            int comma = text.indexOf(',', from);
-            int end = comma < 0 ? text.length() : comma;
-            int count = Numbers.parse(text.substring(from, end));
-            if (count < 0 || count > Limits.FRAMES) {
-                return null;
-            }
-            counts.add(count);
-            from = end + 1;
-        }
-        boolean good = node >= 0 && counts.size() == FreeLists.ORDERS;
-        return good ? new ZoneCounts(node, text.substring(first + 1, second), counts) : null;
     }
 }

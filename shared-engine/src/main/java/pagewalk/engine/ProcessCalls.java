@@ -10,6 +10,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.filemap.Files;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.MapRequest;
 import pagewalk.engine.mm.SystemCalls;
@@ -103,6 +104,10 @@ final class ProcessCalls {
             case ProcessCommand.Access access -> access(access);
             case ProcessCommand.Creat creat -> programs.create(creat);
         };
+    }
+
+    void watchAccesses(AccessWatch watch) {
+        accesses.watchedBy(watch);
     }
 
     /** As {@link #resolve}, for a command of another area. */
@@ -384,9 +389,17 @@ final class ProcessCalls {
                 : refused(unresolved);
     }
 
-    /** Sets a knob of vm.*; null if it is not one of these. */
+    /** Sets a knob of vm.*, and says what it has then; null if it is not one of these. */
     @Nullable
     Reply sysctl(String knob, int value) {
-        return calls.state().accounts().set(knob, value) ? new Reply.Setting(knob, Integer.toString(value)) : null;
+        HugePool pool = calls.state().huge();
+        if (knob.equals("vm.nr_hugepages")) {
+            pool.resize(value);
+            return new Reply.Setting(knob, Integer.toString(pool.kept(HugePool.PMD_ORDER)));
+        }
+        return calls.state().accounts().set(knob, value)
+                        || calls.state().segments().set(knob, value)
+                ? new Reply.Setting(knob, Integer.toString(value))
+                : null;
     }
 }

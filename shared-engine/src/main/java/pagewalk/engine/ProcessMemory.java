@@ -5,15 +5,17 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
+import pagewalk.engine.command.ShmCommand;
 import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.OutOfFrames;
-import pagewalk.engine.pagetable.PageSource;
+import pagewalk.engine.proc.SysvShm;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
@@ -29,6 +31,8 @@ import pagewalk.engine.view.ProcessView;
  * here and changes nothing, and its attempt is told from another copy, step by step.
  */
 final class ProcessMemory implements Area {
+    private static final String SEGMENTS = "/proc/sysvipc/shm";
+
     private final MachineConfig config;
     private final Memory memory;
     private final Names names;
@@ -36,6 +40,7 @@ final class ProcessMemory implements Area {
     private final SystemCalls calls;
     private final Tasks tasks;
     private final ProcessCalls commands;
+    private final ShmCalls shared;
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
 
@@ -46,12 +51,26 @@ final class ProcessMemory implements Area {
         this.events = events;
         int base = memory.frames().basePfn();
         int count = memory.frames().endPfn() - base;
-        calls = new SystemCalls(new MmState(base, count, memory.freePages(Gfp.KERNEL), source(memory), events));
+        calls = new SystemCalls(
+                new MmState(base, count, memory.freePages(Gfp.KERNEL), new FrameSource(memory), events));
         tasks = new Tasks(calls, config.layers().cpus(), Limits.PROCESSES, events);
         tlbs = tlbs(config, events);
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
+        shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
+        fill(config.firmware());
+    }
+
+    /** Huge pages that the command line of the kernel asks for, the larger ones first (hugetlb_init_hstates()). */
+    private void fill(Firmware line) {
+        HugePool pool = calls.state().huge();
+        if (line.gigantic() > 0) {
+            pool.grow(HugePool.PUD_ORDER, line.gigantic());
+        }
+        if (line.huge() > 0) {
+            pool.grow(HugePool.PMD_ORDER, line.huge());
+        }
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -59,10 +78,11 @@ final class ProcessMemory implements Area {
         this.memory = memory;
         this.names = names;
         this.events = events;
-        calls = new SystemCalls(other.calls.state().copy(source(memory), events));
+        calls = new SystemCalls(other.calls.state().copy(new FrameSource(memory), events));
         tasks = other.tasks.copy(calls, events);
         tlbs = other.tlbs == null ? null : other.tlbs.copy(events);
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
+        shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
     }
@@ -79,24 +99,6 @@ final class ProcessMemory implements Area {
             calls.state().translateBy(buffers);
             tasks.loadBy(buffers);
         }
-    }
-
-    private static PageSource source(Memory memory) {
-        return new PageSource() {
-            @Override
-            public int allocate(int gfp) {
-                int pfn = memory.allocate(0, gfp, 0);
-                if (pfn == Memory.NIL) {
-                    throw new OutOfFrames();
-                }
-                return pfn;
-            }
-
-            @Override
-            public void release(int pfn) {
-                memory.free(pfn, 0);
-            }
-        };
     }
 
     @Override
@@ -117,6 +119,11 @@ final class ProcessMemory implements Area {
         return commands.resolveAlone(ref);
     }
 
+    /** From now on {@code watch} hears of loads and stores. */
+    void watchAccesses(AccessWatch watch) {
+        commands.watchAccesses(watch);
+    }
+
     @Nullable
     Refusal unresolved() {
         return commands.unresolved();
@@ -128,13 +135,18 @@ final class ProcessMemory implements Area {
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof ProcessCommand || command instanceof TlbCommand;
+        return command instanceof ProcessCommand || command instanceof ShmCommand || command instanceof TlbCommand;
     }
 
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
             return count(stat.cpu());
+        }
+        if (command instanceof ShmCommand call) {
+            Reply reply = shared.apply(call);
+            finish();
+            return reply;
         }
         ProcessCommand call = (ProcessCommand) command;
         int frames = commands.frames(call);
@@ -190,17 +202,26 @@ final class ProcessMemory implements Area {
 
     @Override
     public List<String> files() {
-        return files.paths();
+        List<String> paths = files.paths();
+        if (calls.state().segments().isUsed()) {
+            paths.add(SEGMENTS);
+        }
+        paths.addAll(HugeFiles.paths(calls.state().huge()));
+        return paths;
     }
 
     @Override
     public @Nullable String readFile(String path) {
-        return files.read(path);
+        if (path.equals(SEGMENTS)) {
+            return SysvShm.print(calls.state());
+        }
+        String number = HugeFiles.read(calls.state().huge(), path);
+        return number == null ? files.read(path) : number;
     }
 
     @Override
     public @Nullable Rule ruleOfFile(String path) {
-        return files.read(path) == null ? null : Rule.FILE_PROC_PID;
+        return readFile(path) == null ? null : Rule.FILE_PROC_PID;
     }
 
     @Override
@@ -218,8 +239,9 @@ final class ProcessMemory implements Area {
     public Refusal whyNotFreed(int pfn, int head, int order) {
         FrameMaps frames = calls.state().frames();
         boolean table = calls.state().tables().isTable(head);
+        boolean huge = frames.is(head, FrameMaps.HUGE);
         boolean file = frames.is(head, FrameMaps.FILE | FrameMaps.SHMEM);
-        int kind = table ? 2 : file ? 1 : frames.is(head, FrameMaps.ANON) ? 0 : 3;
+        int kind = huge ? 4 : table ? 2 : file ? 1 : frames.is(head, FrameMaps.ANON) ? 0 : 3;
         return new Refusal(Reason.PAGE_OF_TASK, pfn, kind, 0, null);
     }
 

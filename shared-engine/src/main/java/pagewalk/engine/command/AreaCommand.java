@@ -9,5 +9,6 @@ public sealed interface AreaCommand extends Command
                 ObjectCommand,
                 ProcessCommand,
                 SegmentCommand,
+                ShmCommand,
                 TlbCommand,
                 VmallocCommand {}

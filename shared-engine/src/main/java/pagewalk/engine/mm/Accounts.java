@@ -3,6 +3,7 @@ package pagewalk.engine.mm;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.rule.Rule;
 
 /** What was promised in all, and whether more may be (mm/util.c __vm_enough_memory()); the knobs of it. */
@@ -18,6 +19,7 @@ public final class Accounts {
     private static final int USER_RESERVE = 128 << 8;
 
     private final Events events;
+    private final HugePool huge;
     /** Frames of the machine. */
     private final int ramPages;
 
@@ -29,15 +31,17 @@ public final class Accounts {
     int maxMapCount = 65530;
     int mmapMinPage = 16;
 
-    Accounts(int ramPages, int freePages, Events events) {
+    Accounts(int ramPages, int freePages, HugePool huge, Events events) {
         this.events = events;
+        this.huge = huge;
         this.ramPages = ramPages;
         adminReserve = Math.min(freePages / 32, ADMIN_RESERVE);
         userReserve = Math.min(freePages / 32, USER_RESERVE);
     }
 
-    private Accounts(Accounts other, Events events) {
+    private Accounts(Accounts other, HugePool huge, Events events) {
         this.events = events;
+        this.huge = huge;
         ramPages = other.ramPages;
         adminReserve = other.adminReserve;
         userReserve = other.userReserve;
@@ -48,8 +52,8 @@ public final class Accounts {
         mmapMinPage = other.mmapMinPage;
     }
 
-    Accounts copy(Events newEvents) {
-        return new Accounts(this, newEvents);
+    Accounts copy(HugePool newHuge, Events newEvents) {
+        return new Accounts(this, newHuge, newEvents);
     }
 
     /** Pages promised to all processes (Committed_AS). */
@@ -59,15 +63,20 @@ public final class Accounts {
 
     /** Pages that may be promised in mode 2 (CommitLimit). */
     public long limit() {
-        return (long) ramPages * overcommitRatio / 100;
+        return (long) (ramPages - huge.frames()) * overcommitRatio / 100;
     }
 
     /** Promises pages to an address space; false, and nothing is promised, if that is too many. */
     boolean charge(long pages, AddressSpace mm) {
+        return charge(pages, mm.totalPages);
+    }
+
+    /** Promises pages to whoever has {@code total} pages already. */
+    boolean charge(long pages, long total) {
         if (pages == 0) {
             return true;
         }
-        boolean fits = fits(pages, mm.totalPages);
+        boolean fits = fits(pages, total);
         if (fits) {
             committed += pages;
         }

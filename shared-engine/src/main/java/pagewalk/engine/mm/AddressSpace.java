@@ -27,6 +27,8 @@ public final class AddressSpace {
     long peakPages;
     int peakRss;
     private final int[] rss;
+    /** Frames of huge pages that are mapped, which rss does not count (hugetlb_usage). */
+    int hugeFrames;
 
     /** Addresses in bytes, as prctl() and /proc tell them. */
     long startCode;
@@ -76,6 +78,7 @@ public final class AddressSpace {
         copy.stackPages = stackPages;
         copy.codePages = codePages;
         copy.lockedPages = lockedPages;
+        copy.hugeFrames = hugeFrames;
         return copy;
     }
 
@@ -121,6 +124,11 @@ public final class AddressSpace {
 
     public int rssShared() {
         return rss[RSS_SHMEM];
+    }
+
+    /** Frames of huge pages that are mapped (HugetlbPages); no part of {@link #rss}. */
+    public int hugeFrames() {
+        return hugeFrames;
     }
 
     void addRss(int kind, int pages) {

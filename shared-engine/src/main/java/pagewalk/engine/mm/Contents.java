@@ -103,6 +103,27 @@ public final class Contents {
         }
     }
 
+    /** A block of {@code count} frames gets the bytes of another; it has none before. */
+    void copyBlock(int from, int to, int count) {
+        int known = written.size();
+        for (int i = 0; i < known; i++) {
+            int at = written.get(i) - from;
+            if (at >= 0 && at < count) {
+                copyPage(from + at, to + at);
+            }
+        }
+    }
+
+    /** The bytes of a block of {@code count} frames are gone. */
+    void forgetBlock(int pfn, int count) {
+        for (int i = written.size() - 1; i >= 0; i--) {
+            int at = written.get(i) - pfn;
+            if (at >= 0 && at < count) {
+                forget(pfn + at);
+            }
+        }
+    }
+
     void digest(Digest into) {
         for (int i = 0; i < written.size(); i++) {
             int place = places.get(written.get(i));
