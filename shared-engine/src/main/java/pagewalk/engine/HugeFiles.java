@@ -45,4 +45,16 @@ final class HugeFiles {
             default -> null;
         };
     }
+
+    /** What the pool of 2 MiB pages adds to /proc/meminfo, by its names; 0 for any other. */
+    static int pages(HugePool pool, String counter) {
+        return switch (counter) {
+            case "HugePages_Total" -> pool.pages(HugePool.PMD_ORDER);
+            case "HugePages_Free" -> pool.free(HugePool.PMD_ORDER);
+            case "HugePages_Rsvd" -> pool.promised(HugePool.PMD_ORDER);
+            case "HugePages_Surp" -> pool.surplus(HugePool.PMD_ORDER);
+            case "Hugetlb" -> pool.frames();
+            default -> 0;
+        };
+    }
 }

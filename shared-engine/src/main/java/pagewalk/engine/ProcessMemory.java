@@ -230,6 +230,11 @@ final class ProcessMemory implements Area {
     }
 
     @Override
+    public int pages(String counter) {
+        return HugeFiles.pages(calls.state().huge(), counter);
+    }
+
+    @Override
     public boolean owns(int pfn) {
         MmState state = calls.state();
         return state.tables().isTable(pfn) || state.frames().isHeld(pfn);

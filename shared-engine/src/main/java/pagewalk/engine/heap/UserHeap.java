@@ -34,6 +34,7 @@ public final class UserHeap {
     private final FastBins fastBins;
     private final Allocating allocating;
     private final Reallocating reallocating;
+    private final Touches touches;
     private @Nullable HeapComplaint complaint;
 
     /** The parts of a heap that work on the same chunks. */
@@ -58,6 +59,7 @@ public final class UserHeap {
         this.ledger = ledger;
         mapped = mappings == null ? new MappedChunks(arena, space) : mappings;
         pointers = new Pointers(arena, places, space);
+        touches = new Touches(arena, places, ledger, view());
         tcache = new Tcache(arena);
         Bins bins = new Bins(arena);
         Merging merging = new Merging(arena, bins);
@@ -368,7 +370,7 @@ public final class UserHeap {
 
     /** What becomes of loads and stores of the program. */
     public Touches touches() {
-        return new Touches(arena, places, ledger, view());
+        return touches;
     }
 
     /** Looks at the heap; its answers are of the moment they are given. */

@@ -49,7 +49,7 @@ public final class SixSteps {
         return switch (kind) {
             case TLB_MISSED, TLB_DROPPED -> LOOK_UP;
             case WALKED -> rule == Rule.WALK_TABLE ? LOOK_UP : rule == Rule.WALK_PAGE ? READ_FRAME : FIND_ROOM;
-            case FAULT, REQUEST, LOOKED, TOOK, SPLIT, ALLOCATED -> FIND_ROOM;
+            case FAULT, REQUEST, LOOKED, TOOK, SPLIT, ALLOCATED, HUGE_TAKEN -> FIND_ROOM;
             case TABLE_MADE, PAGE_COPIED, CACHED, READ_AHEAD, MAPPED, PTE_SET, FAULT_SERVED -> BRING_IN;
             case TLB_HIT, TLB_FILLED, TLB_EVICTED, PTE_MARKED -> READ_FRAME;
             case TRANSLATED -> JOIN;

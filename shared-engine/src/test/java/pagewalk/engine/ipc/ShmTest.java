@@ -2,7 +2,6 @@ package pagewalk.engine.ipc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -133,7 +132,21 @@ final class ShmTest {
         String reply = play.run(line);
         assertTrue(reply.startsWith("refused " + answer), reply);
         assertEquals(before, play.machine().stateDigest());
-        play.run("sysctl kernel.shmall=3");
-        assertNotEquals("", play.run("shmget key=private size=8K"));
+    }
+
+    @Test
+    void moreThanShmallAndANumberOfAnotherRoundAreRefused() {
+        Play play = play();
+        play.runAll("sysctl kernel.shmall=3", "shmget key=private size=8K", "sysctl vm.nr_hugepages=1");
+        String before = play.machine().stateDigest();
+        assertTrue(play.run("shmget key=private size=8K").startsWith("refused ENOSPC: all segments together"));
+        assertTrue(play.run("shmat pid=p id=32768").startsWith("refused EIDRM: segment 32768 was removed"));
+        assertTrue(play.run("shmctl_rmid id=32768").startsWith("refused EIDRM"));
+        assertEquals(before, play.machine().stateDigest());
+        play.run("sysctl kernel.shmall=9000");
+        before = play.machine().stateDigest();
+        assertTrue(play.run("shmget key=1 size=4M flags=creat,hugetlb").startsWith("refused ENOMEM: it needs 2 huge"));
+        assertTrue(play.run("shmget key=1 size=32M flags=creat").startsWith("refused ENOMEM: 8192 pages more"));
+        assertEquals(before, play.machine().stateDigest());
     }
 }
