@@ -182,7 +182,7 @@ final class ProcessPagesTest {
         assertThat(counters).containsText("interrupts 1");
         int end = lab.events();
         for (int event = end; visitor.find(".tlbs tr[data-stale]").count() == 0; event--) {
-            assertTrue(event > end - 40, "an entry waits for its flush");
+            assertTrue(event > end - 80, "an entry waits for its flush");
             lab.isAt(event);
             visitor.enter(lab.button("Back one event (,)"));
             lab.isAt(event - 1);

@@ -36,7 +36,7 @@ final class TlbCpu {
     private final HTMLElement element = Dom.el("div", "card tlb-cpu");
     private final HTMLElement head = Dom.el("h4");
     private final HTMLElement loaded = Dom.el("p");
-    private final HTMLElement slots = Dom.el("ol", "plain slots");
+    private final HTMLElement slots = Dom.el("ul", "plain slots");
     private final HTMLElement counters = Dom.el("p", "soft");
     private final HTMLElement sets = Dom.el("div", "sets");
     private final HTMLElement entries = Dom.el("div", "entries");
@@ -45,7 +45,6 @@ final class TlbCpu {
     TlbCpu(Choice choice, int cpu) {
         this.choice = choice;
         this.cpu = cpu;
-        slots.setAttribute("start", "0");
         sets.setAttribute("aria-hidden", "true");
         entries.setAttribute("role", "group");
         entries.setAttribute("aria-label", "Entries of CPU " + cpu + "; arrow keys move between them, Enter pins one");
@@ -84,19 +83,24 @@ final class TlbCpu {
     }
 
     private void slots(ProcessView view, TlbView tlb, Links links) {
+        int empty = 0;
         for (int slot = 0; slot < tlb.slots(); slot++) {
-            String words = TlbSlot.words(view, tlb, cpu, slot);
-            HTMLElement item = Dom.el("li", "", "slot " + slot + ": " + words);
             boolean current = slot == tlb.asid(cpu);
-            Dom.attribute(item, "aria-current", current, "true");
-            if (current) {
-                Dom.addText(item, ", loaded");
+            if (tlb.slotContext(cpu, slot) == 0 && !current) {
+                empty++;
+                continue;
             }
+            String words = "slot " + slot + ": " + TlbSlot.words(view, tlb, cpu, slot);
+            HTMLElement item = Dom.el("li", "", words + (current ? ", loaded" : ""));
+            Dom.attribute(item, "aria-current", current, "true");
             int pid = TlbSlot.pidOf(view, tlb, tlb.slotContext(cpu, slot));
             if (pid != 0) {
                 links.add(item, new Link(pid, 0, PageTables.USER_PAGES, -1));
             }
             slots.appendChild(item);
+        }
+        if (empty > 0) {
+            slots.appendChild(Dom.el("li", "soft", empty + " empty"));
         }
     }
 
@@ -200,7 +204,7 @@ final class TlbCpu {
                 Dom.with(Dom.el("td"), button),
                 Dom.el("td", "mono", "pfn " + entry.pfn()),
                 bits,
-                Dom.el("td", "", entry.isHuge() ? "2 MiB" : "4 KiB"),
+                Dom.el("td", "", entry.size()),
                 owner);
         Dom.attribute(row, "data-stale", entry.state() != TlbEntry.State.TRUE, "");
         return row;

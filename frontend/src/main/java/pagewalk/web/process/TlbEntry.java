@@ -20,7 +20,13 @@ import pagewalk.engine.view.ProcessView;
  * @param rights bits of {@link Rights}
  */
 record TlbEntry(int place, int slot, int pid, long from, int pages, int pfn, int rights, State state) {
-    private static final int HUGE_PAGES = 512;
+    /** Small pages of each size of page. */
+    private static final int[] PAGES = {1, 512, 1 << 18};
+
+    private static final String[] SIZES = {"4 KiB", "2 MiB", "1 GiB"};
+    /** With {@link Rights#HUGE}: 1 GiB. */
+    private static final int GIGANTIC = 1 << 9;
+
     private static final int NIL = -1;
 
     /** Whether an entry may be believed. */
@@ -62,7 +68,6 @@ record TlbEntry(int place, int slot, int pid, long from, int pages, int pfn, int
         TlbView.Entry entry = tlb.entry(cpu, place);
         int slot = slot(tlb, cpu, entry.pcid());
         int pid = slot == NIL ? 0 : TlbSlot.pidOf(view, tlb, tlb.slotContext(cpu, slot));
-        boolean huge = (entry.rights() & Rights.HUGE) != 0;
         Page page = new Page(pid, entry.hi(), entry.lo());
         State state = State.TRUE;
         if (pid == 0) {
@@ -74,8 +79,12 @@ record TlbEntry(int place, int slot, int pid, long from, int pages, int pfn, int
         } else if (!agrees(view, page, entry)) {
             state = State.CHANGED;
         }
-        int pages = huge ? HUGE_PAGES : 1;
-        return new TlbEntry(place, slot, pid, page.number(), pages, entry.pfn(), entry.rights(), state);
+        int size = size(entry.rights());
+        return new TlbEntry(place, slot, pid, page.number(), PAGES[size], entry.pfn(), entry.rights(), state);
+    }
+
+    private static int size(int rights) {
+        return (rights & Rights.HUGE) == 0 ? 0 : (rights & GIGANTIC) == 0 ? 1 : 2;
     }
 
     /** The slot under which accesses have an identifier. */
@@ -108,8 +117,9 @@ record TlbEntry(int place, int slot, int pid, long from, int pages, int pfn, int
         return (rights & right) != 0;
     }
 
-    boolean isHuge() {
-        return pages > 1;
+    /** What it translates, in words. */
+    String size() {
+        return SIZES[size(rights)];
     }
 
     /** What it stands for among the pictures. */

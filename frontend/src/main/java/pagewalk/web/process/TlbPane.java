@@ -43,7 +43,7 @@ final class TlbPane {
             return;
         }
         String more = tlb.cpus() > CPUS ? ", the first " + CPUS + " of " + tlb.cpus() + " processors" : "";
-        Dom.text(about, size(tlb) + ", " + tlb.config().text() + more);
+        Dom.text(about, size(tlb) + more);
         for (int cpu = 0; cpu < CPUS; cpu++) {
             cpus[cpu].show(view, tlb, links);
         }
@@ -52,8 +52,11 @@ final class TlbPane {
     private static String size(TlbView tlb) {
         var config = tlb.config();
         String small = config.sets() + " sets of " + config.ways();
-        return config.hugeSets() == 0
-                ? small + " for pages of 4 KiB and 2 MiB"
-                : small + " for pages of 4 KiB, " + config.hugeSets() + " of " + config.hugeWays() + " for 2 MiB";
+        String huge = config.hugeSets() == 0
+                ? " for pages of 4 KiB and 2 MiB"
+                : " for pages of 4 KiB, " + config.hugeSets() + " of " + config.hugeWays() + " for 2 MiB";
+        return small + huge + ", replacement " + config.replacement().word()
+                + (config.pcid() ? ", PCID" : ", no PCID: a switch flushes")
+                + (config.pti() ? ", page-table isolation" : "");
     }
 }

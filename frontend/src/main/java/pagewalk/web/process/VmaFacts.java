@@ -35,7 +35,8 @@ final class VmaFacts {
     private static VmaKind ofFile(Files files, int file, int flags) {
         boolean shared = (flags & VmFlags.MAYSHARE) != 0;
         if (files.isShared(file)) {
-            return VmaKind.SHARED;
+            // Private memory in huge pages has a file too, which nobody else maps.
+            return files.path(file).startsWith("/SYSV") ? VmaKind.SEGMENT : shared ? VmaKind.SHARED : VmaKind.ANONYMOUS;
         }
         if (files.image(file) == null || shared) {
             return shared ? VmaKind.SHARED_FILE : VmaKind.PRIVATE_FILE;

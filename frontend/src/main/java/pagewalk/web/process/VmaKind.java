@@ -13,6 +13,7 @@ enum VmaKind {
     PRIVATE_FILE("file, private", "F"),
     SHARED_FILE("file, shared", "⇄F"),
     SHARED("shared memory", "⇄"),
+    SEGMENT("System V segment", "⇄S"),
     VDSO("vdso", "V"),
     VVAR("vvar", "v");
 
@@ -34,6 +35,6 @@ enum VmaKind {
 
     /** Whether what one process writes is what others read. */
     boolean isShared() {
-        return this == SHARED_FILE || this == SHARED;
+        return this == SHARED_FILE || this == SHARED || this == SEGMENT;
     }
 }

@@ -9,7 +9,7 @@ import pagewalk.web.dom.Dom;
 final class WalkView {
     private final Bench bench;
     private final Stepper stepper;
-    private final HTMLElement element = Pane.titled("walk-view", "Walk of the last access");
+    private final HTMLElement element = Dom.el("div", "pane walk-view");
     private final HTMLElement about = Pane.words("");
     private final HTMLElement list = Dom.el("ol", "plain walk");
     private final HTMLElement[] stages = new HTMLElement[Telling.STAGES];
@@ -35,7 +35,8 @@ final class WalkView {
         detail = new WalkDetail(bench, stepper);
         parts = new WalkParts(bench, stages, bodies);
         steps = new WalkSteps(bench, stages, bodies);
-        Dom.with(element, about, bar.element(), list, detail.element());
+        HTMLElement head = Dom.with(Dom.el("div", "walk-head"), Dom.el("h3", "", "Walk of the last access"), about);
+        Dom.with(element, head, bar.element(), list, detail.element());
     }
 
     HTMLElement element() {
@@ -52,6 +53,7 @@ final class WalkView {
             Dom.text(titles[i], (i + 1) + " " + stepper.telling().title(i + 1));
             Dom.text(marks[i], state.mark());
         }
+        list.setAttribute("data-telling", stepper.telling().name());
         bar.show();
         detail.show();
         if (walk == null || tape == null) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.timeline.Timeline;
 import pagewalk.engine.tlb.TlbView;
 import pagewalk.engine.view.ProcessView;
@@ -248,5 +249,27 @@ final class TranslationPicturesTest {
         assertEquals(TlbEntry.State.CHANGED, entries.get(0).state());
         assertEquals(TlbEntry.State.TRUE, entries.get(1).state());
         assertEquals(start, entries.get(1).from());
+        assertEquals(
+                List.of("4 KiB", "2 MiB"), entries.stream().map(TlbEntry::size).toList());
+    }
+
+    @Test
+    void aHugePageIsKnownByItsFirstFrame() {
+        Timeline timeline = run("", "p = spawn comm=sh", "m = mmap pid=p len=8M", "store pid=p addr=m+2M");
+        long first = (timeline.machine().names().address("m") >>> 12) + 512 & -512;
+        apply(timeline, "store pid=p addr=" + (first << 12));
+        Page page = Page.of(1, first);
+        int small = page.frame(view(timeline));
+        int head = 1024;
+        var frames = view(timeline).frames();
+        int owner = frames.owner(small);
+        long index = (long) frames.indexHi(small) << 18 | frames.indexLo(small);
+        mapHuge(timeline, page, head);
+        frames.own(head, FrameMaps.ANON, owner, (int) (index >>> 18), (int) index & (1 << 18) - 1);
+        frames.map(head);
+        assertEquals(List.of(page), Owners.of(view(timeline), head));
+        assertEquals(List.of(Page.of(1, first + 77)), Owners.of(view(timeline), head + 77));
+        assertEquals(List.of(), Owners.of(view(timeline), small), "its entry is gone");
+        assertTrue(Owners.kind(view(timeline), head + 77).startsWith("of the huge page from pfn 1024 on: anonymous"));
     }
 }
