@@ -30,10 +30,11 @@ final class ProveCommand {
     int run(List<String> args) {
         List<String> files =
                 new ArrayList<>(Options.parse("prove", args, List.of()).rest());
-        Kind given = kind(files);
+        List<Kind> kinds = kinds(files);
+        Kind given = kinds.size() == 1 ? kinds.get(0) : null;
         Total total = new Total();
         if (files.isEmpty()) {
-            for (Kind kind : given == null ? List.of(Kind.values()) : List.of(given)) {
+            for (Kind kind : kinds.isEmpty() ? List.of(Kind.values()) : kinds) {
                 for (String name : shipped(kind)) {
                     String text = resource(folder(kind) + name);
                     RecordingFile.Folder beside = other -> shippedBeside(folder(kind) + other);
@@ -50,6 +51,15 @@ final class ProveCommand {
         out.line("total: " + total.files + (total.files == 1 ? " file, " : " files, ") + total.agreed + " of "
                 + total.operations + " operations agree" + (total.allAgree ? "" : "; not all files agree"));
         return total.allAgree ? 0 : 1;
+    }
+
+    /** Takes the kinds off the front of the arguments. */
+    private static List<Kind> kinds(List<String> arguments) {
+        List<Kind> kinds = new ArrayList<>();
+        for (Kind kind = kind(arguments); kind != null; kind = kind(arguments)) {
+            kinds.add(kind);
+        }
+        return kinds;
     }
 
     /** Takes the kind off the front of the arguments; null if none is named. */

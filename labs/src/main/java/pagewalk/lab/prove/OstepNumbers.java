@@ -74,7 +74,7 @@ final class OstepNumbers {
         return rounded(100.0 * part / whole, places);
     }
 
-    /** The exact binary value with {@code places} behind the point; one that lies in the middle goes to the even digit. */
+    /** The exact binary value with {@code places} behind the point; one in the middle goes to the even digit. */
     static String rounded(double value, int places) {
         return new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN).toPlainString();
     }

@@ -13,9 +13,9 @@ import pagewalk.engine.event.EventLog;
 import pagewalk.engine.rule.Rule;
 
 /**
- * Replays an OSTEP exercise on address translation, or on replacement: the engine draws the same registers, tables and addresses from the
- * same seed, translates them, and must come to every number that was printed. An exercise says its numbers step by
- * step, and each step is compared before the next one is taken.
+ * Replays an OSTEP exercise on address translation, or on replacement: the engine draws the same registers, tables,
+ * addresses and pages from the same seed, serves them, and must come to every number that was printed. An exercise says
+ * its numbers step by step, and each step is compared before the next one is taken.
  */
 final class TranslationReplay {
     private final OstepCommand options;

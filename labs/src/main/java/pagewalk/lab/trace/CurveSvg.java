@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A miss-ratio curve as an SVG file that stands by itself: frames to the right, share of misses upwards. Lines differ in
- * colour, dashes and marks and are named at their ends, so that no colour must be told from another.
+ * A miss-ratio curve as an SVG file that stands by itself: frames to the right, share of misses upwards. Lines differ
+ * in colour, dashes and marks and are named at their ends, so that no colour must be told from another.
  */
 public final class CurveSvg {
     private static final int WIDTH = 860;
@@ -192,7 +192,8 @@ public final class CurveSvg {
             if (line.frames().length <= MARKED) {
                 marks.append(String.format(
                         Locale.ROOT,
-                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"><title>%s, %s: %d misses</title></circle>%n",
+                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\">"
+                                + "<title>%s, %s: %d misses</title></circle>%n",
                         x,
                         y,
                         colour,

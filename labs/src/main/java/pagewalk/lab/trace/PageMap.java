@@ -3,8 +3,8 @@ package pagewalk.lab.trace;
 import pagewalk.engine.util.IntList;
 
 /**
- * The page numbers behind the numbers of a packed trace: a line for each, the packed number in decimal and the page's in
- * hex, numbered from 0 on.
+ * The page numbers behind the numbers of a packed trace: a line for each, the packed number in decimal and the page's
+ * in hex, numbered from 0 on.
  */
 public final class PageMap {
     private static final int MOST_TEXT = 4 * 1024 * 1024;

@@ -6,7 +6,7 @@ import pagewalk.engine.trace.Policy;
 import pagewalk.engine.trace.PolicySpec;
 import pagewalk.engine.trace.References;
 
-/** Two policies with the same frames side by side: where they first do something different, and where that first shows. */
+/** Two policies with the same frames side by side: where they first do different things, and where it first shows. */
 public final class Parting implements TraceStream.Use {
     private final PolicySpec[] specs;
     private final Policy[] policies = new Policy[2];

@@ -17,8 +17,8 @@ public final class TraceStudy implements AutoCloseable {
     /** Above so many numbers of frames LRU's misses are read off its curve, which takes as long as a few of them. */
     private static final int MANY_FRAMES = 6;
 
-    /** Blocks of a trace that OPT keeps in memory: 8 million references, 64 MB. */
-    private static final int IN_MEMORY = 128;
+    /** Blocks of a trace that OPT keeps in memory, for all page sizes together: 4 million references, 32 MB. */
+    private static final int IN_MEMORY = 64;
 
     /**
      * What is asked.
@@ -171,7 +171,7 @@ public final class TraceStudy implements AutoCloseable {
             throw new TraceFault(false, "a packed trace has names of pages only, all of 4K; --map says where they lie");
         }
         for (int shift : ask.shifts()) {
-            sizes.add(new Size(ask, shift, stream.ids(), inMemory));
+            sizes.add(new Size(ask, shift, stream.ids(), inMemory / ask.shifts().size()));
         }
     }
 

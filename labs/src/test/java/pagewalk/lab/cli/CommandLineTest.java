@@ -274,6 +274,9 @@ class CommandLineTest {
         assertEquals(
                 "slab_geometry.tsv: agree 118 of 118\ntotal: 1 file, 118 of 118 operations agree\n",
                 run("", "prove", "slub").out);
+        assertTrue(run("", "prove", "policies", "slub", "lackey")
+                .out
+                .endsWith("total: 6 files, 1797 of 1797 operations agree\n"));
         fails(
                 run("", "prove", "oom"),
                 1,

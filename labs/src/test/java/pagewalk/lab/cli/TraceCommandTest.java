@@ -90,8 +90,8 @@ final class TraceCommandTest {
         assertEquals(
                 "12 references to 5 pages of 4K (ostep)\n"
                         + "FIFO and LRU with 3 frames part at reference 10, page 3:\n"
-                        + "  FIFO: miss, replaced page 1 [policy.fifo] FIFO replaces the page that is longest in memory, "
-                        + "used or not.\n"
+                        + "  FIFO: miss, replaced page 1 [policy.fifo] FIFO replaces the page that is longest in "
+                        + "memory, used or not.\n"
                         + "  LRU: miss, replaced page 5 [policy.lru] LRU replaces the page whose last reference is "
                         + "longest ago.\n"
                         + "  first seen at reference 12, page 5: FIFO hits, LRU misses\n"
@@ -149,7 +149,7 @@ final class TraceCommandTest {
                 "trace - --page-size 8 | --page-size takes powers of two",
                 "trace - --page-size 1K | has page numbers, not addresses",
                 "trace - --skip --strict | exclude each other",
-                "trace - --map - | the number 0 and its page in hex",
+                "trace - --map - | a map of pages is for a packed trace",
                 "trace - --colour | there is no option --colour",
             })
     void whatIsNotUnderstoodIsSaidInOneSentence(String line, String sentence) {

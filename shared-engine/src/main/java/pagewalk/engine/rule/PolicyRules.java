@@ -19,11 +19,8 @@ final class PolicyRules {
             new RuleText("policy.lru", "LRU replaces the page whose last reference is longest ago.", OURS);
     static final RuleText MRU =
             new RuleText("policy.mru", "MRU replaces the page that was referenced most recently.", OURS);
-    static final RuleText OPT = new RuleText(
-            "policy.opt",
-            "OPT replaces the page whose next reference is farthest ahead, also to load one that is "
-                    + "needed even later.",
-            OURS);
+    static final RuleText OPT =
+            new RuleText("policy.opt", "OPT replaces the page whose next reference is farthest ahead.", OURS);
     static final RuleText OPT_TIE = new RuleText(
             "policy.opt-tie",
             "Of pages that are never referenced again OPT replaces the one whose last reference is longest ago; which "

@@ -57,9 +57,7 @@ public final class ClockPolicy extends Policy {
         int page = reference >>> References.KIND_BITS;
         int state = states[page];
         if (state != 0) {
-            if (state <= most) {
-                states[page] = (byte) (state + 1);
-            }
+            states[page] = (byte) (Math.min(state, most) + 1);
             return true;
         }
         load(page);
@@ -72,18 +70,17 @@ public final class ClockPolicy extends Policy {
             pageAt[used++] = page;
             return;
         }
-        while (states[pageAt[hand]] > 1) {
-            states[pageAt[hand]]--;
-            advance();
+        int[] ring = pageAt;
+        byte[] counts = states;
+        int at = hand;
+        while (counts[ring[at]] > 1) {
+            counts[ring[at]]--;
+            at = at + 1 == ring.length ? 0 : at + 1;
         }
-        victim = pageAt[hand];
-        states[victim] = 0;
-        pageAt[hand] = page;
-        advance();
-    }
-
-    private void advance() {
-        hand = hand + 1 == frames ? 0 : hand + 1;
+        victim = ring[at];
+        counts[victim] = 0;
+        ring[at] = page;
+        hand = at + 1 == ring.length ? 0 : at + 1;
     }
 
     /** The page in a frame, or {@link #NONE}. */

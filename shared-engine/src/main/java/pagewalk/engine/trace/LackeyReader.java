@@ -2,8 +2,8 @@ package pagewalk.engine.trace;
 
 /**
  * Reads what {@code valgrind --tool=lackey --trace-mem=yes} prints: a line for each access, {@code I} for a fetch,
- * {@code L}, {@code S} and {@code M} for data, then the address in hex and the size in bytes. Valgrind's own lines, which
- * begin with {@code ==}, {@code --} or {@code **}, superblocks ({@code SB}) and empty lines are passed over.
+ * {@code L}, {@code S} and {@code M} for data, then the address in hex and the size in bytes. Valgrind's own lines,
+ * which begin with {@code ==}, {@code --} or {@code **}, superblocks ({@code SB}) and empty lines are passed over.
  */
 public final class LackeyReader extends TraceReader {
     /** A line of an access is shorter. */

@@ -102,9 +102,23 @@ final class PageQueues {
 
     /** Moves a page, which is in some list, to the head of {@code list}. */
     void moveToHead(int list, int page) {
-        if (next[list] != page + lists) {
+        int node = page + lists;
+        int head = next[list];
+        if (head == node) {
+            return;
+        }
+        if (place[page] != list + 1) {
             remove(page);
             toHead(list, page);
+            return;
         }
+        int before = prev[node];
+        int after = next[node];
+        next[before] = after;
+        prev[after] = before;
+        next[node] = head;
+        prev[node] = list;
+        prev[head] = node;
+        next[list] = node;
     }
 }

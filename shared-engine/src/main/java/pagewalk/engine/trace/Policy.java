@@ -4,8 +4,8 @@ import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
 
 /**
- * A replacement policy over a fixed number of frames. It serves one reference after the other, says whether the page was
- * in a frame, and which page it replaced.
+ * A replacement policy over a fixed number of frames. It serves one reference after the other, says whether the page
+ * was in a frame, and which page it replaced.
  *
  * <p>Pages are small numbers, given in the order in which they first appear ({@link PageIds}); a reference is such a
  * number with the kind of access below it ({@link References}). No object is made for a reference.
