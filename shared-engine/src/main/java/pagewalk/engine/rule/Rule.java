@@ -30,7 +30,8 @@ import pagewalk.engine.util.PartCodes;
     "heap 598-599",
     "segment 480-502",
     "tlb 503-529",
-    "tlb 650-659"
+    "tlb 650-659",
+    "trace 800-849"
 })
 public enum Rule {
     NONE(0, MachineRules.NONE),
@@ -528,7 +529,40 @@ public enum Rule {
     TLB_FULL(527, TlbRules.FULL),
     TLB_LAZY_LEAVE(528, TlbRules.LAZY_LEAVE),
     TLB_PTI_USER(529, TlbRules.PTI_USER),
-    TLB_NONE(650, TlbRules.NONE);
+    TLB_NONE(650, TlbRules.NONE),
+
+    POLICY_EMPTY_FRAME(800, PolicyRules.EMPTY_FRAME),
+    POLICY_STRADDLE(801, PolicyRules.STRADDLE),
+    POLICY_FIFO(802, PolicyRules.FIFO),
+    POLICY_LRU(803, PolicyRules.LRU),
+    POLICY_MRU(804, PolicyRules.MRU),
+    POLICY_OPT(805, PolicyRules.OPT),
+    POLICY_OPT_TIE(806, PolicyRules.OPT_TIE),
+    POLICY_OPT_BYPASS(807, PolicyRules.OPT_BYPASS),
+    POLICY_CLOCK_BIT_0(808, PolicyRules.CLOCK_BIT_0),
+    POLICY_CLOCK_BIT_1(809, PolicyRules.CLOCK_BIT_1),
+    POLICY_CLOCK_COUNT(810, PolicyRules.CLOCK_COUNT),
+    POLICY_CLOCK_HAND_FIRST(811, PolicyRules.CLOCK_HAND_FIRST),
+    POLICY_CLOCK_HAND_LAST(812, PolicyRules.CLOCK_HAND_LAST),
+    POLICY_SECOND_CHANCE(813, PolicyRules.SECOND_CHANCE),
+    POLICY_ENHANCED(814, PolicyRules.ENHANCED),
+    POLICY_LFU(815, PolicyRules.LFU),
+    POLICY_LFU_KEEP(816, PolicyRules.LFU_KEEP),
+    POLICY_NRU(817, PolicyRules.NRU),
+    POLICY_AGING(818, PolicyRules.AGING),
+    POLICY_RANDOM(819, PolicyRules.RANDOM),
+    POLICY_WORKING_SET(820, PolicyRules.WORKING_SET),
+    POLICY_TWO_QUEUE(821, PolicyRules.TWO_QUEUE),
+    POLICY_ARC(822, PolicyRules.ARC),
+    POLICY_SIEVE(823, PolicyRules.SIEVE),
+    POLICY_S3_FIFO(824, PolicyRules.S3_FIFO),
+    POLICY_LINUX(825, PolicyRules.LINUX),
+    POLICY_LINUX_ACTIVATE(826, PolicyRules.LINUX_ACTIVATE),
+    POLICY_LINUX_REFAULT(827, PolicyRules.LINUX_REFAULT),
+    POLICY_OSTEP_OPT(828, PolicyRules.OSTEP_OPT),
+    POLICY_OSTEP_UNOPT(829, PolicyRules.OSTEP_UNOPT),
+    POLICY_OSTEP_CLOCK(830, PolicyRules.OSTEP_CLOCK),
+    POLICY_OSTEP_RAND(831, PolicyRules.OSTEP_RAND);
 
     private static final Rule[] BY_CODE = index();
 
