@@ -19,8 +19,8 @@ final class Owners {
     private Owners() {}
 
     /**
-     * The pages that have the frame, in the order of the reverse map; none for frames that it does not know. A huge page
-     * is known by its first frame.
+     * The pages that have the frame, in the order of the reverse map; none for frames that it does not know. A huge
+     * page is known by its first frame.
      */
     static List<Page> of(ProcessView view, int pfn) {
         List<Page> found = new ArrayList<>();

@@ -4,7 +4,7 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.view.SixSteps;
 
-/** The two ways in which the same walk is told: by the parts of a processor, or in six steps as an introduction does. */
+/** The two ways in which the same walk is told: by the parts of a processor, or in six steps as introductions do. */
 enum Telling {
     PROCESSOR(
             "As the processor does it",
