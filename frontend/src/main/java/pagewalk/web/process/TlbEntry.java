@@ -24,8 +24,6 @@ record TlbEntry(int place, int slot, int pid, long from, int pages, int pfn, int
     private static final int[] PAGES = {1, 512, 1 << 18};
 
     private static final String[] SIZES = {"4 KiB", "2 MiB", "1 GiB"};
-    /** With {@link Rights#HUGE}: 1 GiB. */
-    private static final int GIGANTIC = 1 << 9;
 
     private static final int NIL = -1;
 
@@ -79,12 +77,8 @@ record TlbEntry(int place, int slot, int pid, long from, int pages, int pfn, int
         } else if (!agrees(view, page, entry)) {
             state = State.CHANGED;
         }
-        int size = size(entry.rights());
+        int size = Rights.size(entry.rights());
         return new TlbEntry(place, slot, pid, page.number(), PAGES[size], entry.pfn(), entry.rights(), state);
-    }
-
-    private static int size(int rights) {
-        return (rights & Rights.HUGE) == 0 ? 0 : (rights & GIGANTIC) == 0 ? 1 : 2;
     }
 
     /** The slot under which accesses have an identifier. */
