@@ -164,6 +164,23 @@ final class ProcessPagesTest {
     }
 
     @Test
+    void aHugePageIsOneEntryFromTheWalkToTheBuffer() {
+        List<String> commands = List.of(
+                "sysctl vm.nr_hugepages=2",
+                "p = spawn comm=sh",
+                "m = mmap pid=p len=4M flags=private,anon,hugetlb",
+                "store pid=p addr=m+0x12345 len=8 value=42");
+        Visitor visitor = started(Look.LIGHT, TLB, commands).visitor();
+        assertThat(visitor.find(".walk li").nth(3)).containsText("PMD[");
+        assertThat(visitor.find(".walk li").nth(3)).not().containsText("PTE[");
+        assertThat(visitor.find(".tlbs tbody tr")).hasCount(1);
+        assertThat(visitor.find(".tlbs tbody tr")).containsText("2 MiB");
+        visitor.enter(visitor.find(".tlbs tbody button"));
+        assertThat(visitor.find(".frame-cards .card").first()).containsText("mapped by 1 entry");
+        assertThat(visitor.find(".frame-cards .card li")).hasCount(1);
+    }
+
+    @Test
     void aMissIsFollowedByAHitAndAFlush() {
         LabPage lab = started(Look.LIGHT, TLB, STORED);
         Visitor visitor = lab.visitor();
