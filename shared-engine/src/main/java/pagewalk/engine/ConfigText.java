@@ -1,12 +1,10 @@
 package pagewalk.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.memblock.FirmwareMap;
-import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.tlb.TlbConfig;
 import pagewalk.engine.util.Part;
@@ -19,7 +17,7 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
+ * {@code compaction} (on, off), {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
  * TlbConfig#FORM}), {@code e820}
  * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
@@ -36,6 +34,7 @@ public final class ConfigText {
     private @Nullable Boolean watermarks;
     private @Nullable Boolean perCpu;
     private @Nullable Boolean compaction;
+    private @Nullable Boolean oom;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
@@ -205,7 +204,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, freelist_random, tlb, e820, booted, kernelcore, movablecore";
+                        + " compaction, oom, freelist_random, tlb, e820, booted, kernelcore, movablecore";
         }
         checkMemory();
     }
@@ -241,6 +240,11 @@ public final class ConfigText {
                     compaction = flag(key, value);
                 }
             }
+            case "oom" -> {
+                if (once(key, oom != null)) {
+                    oom = flag(key, value);
+                }
+            }
             case "tlb" -> tlb = once(key, tlb != null) ? tlbOf(key, value) : tlb;
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
@@ -257,6 +261,9 @@ public final class ConfigText {
                     wrong = key + MISSING;
                 }
             }
+        }
+        if (wrong.isEmpty() && oom != null && oom && watermarks != null && !watermarks) {
+            wrong = "oom=on needs watermarks=on: nobody is killed where no watermark keeps pages back";
         }
     }
 
@@ -310,13 +317,15 @@ public final class ConfigText {
 
     private Layers layers() {
         Layers none = Layers.NONE;
+        boolean kills = oom != null && oom;
         return new Layers(
-                watermarks != null && watermarks,
+                watermarks == null ? kills : watermarks,
                 perCpu != null && perCpu,
                 cpus < 0 ? none.cpus() : cpus,
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
                 scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
-                compaction != null && compaction);
+                compaction != null && compaction,
+                kills);
     }
 
     private Preset presetOf(String value) {
@@ -351,47 +360,9 @@ public final class ConfigText {
 
     @Part("pasted")
     private List<ZoneCounts> zonesOf(String text) {
-        List<ZoneCounts> found = new ArrayList<>();
-        int from = 0;
-        while (from <= text.length()) {
-            int semicolon = text.indexOf(';', from);
-            int end = semicolon < 0 ? text.length() : semicolon;
-            ZoneCounts zone = zone(text.substring(from, end));
-            if (zone == null || found.size() == Limits.ZONES) {
-                wrong = "buddyinfo is at most " + Limits.ZONES
-                        + " zones as node:zone:11 counts with commas, parted by ;";
-                return List.of();
-            }
-            found.add(zone);
-            from = end + 1;
-        }
-        if (MachineConfig.spanned(found) > Limits.FRAMES) {
-            wrong = Buddyinfo.TOO_LARGE;
-            return List.of();
-        }
+        String[] trouble = {wrong};
+        List<ZoneCounts> found = PastedZones.parse(text, trouble);
+        wrong = trouble[0];
         return found;
-    }
-
-    private static @Nullable ZoneCounts zone(String text) {
-        int first = text.indexOf(':');
-        int second = first < 0 ? -1 : text.indexOf(':', first + 1);
-        if (second < 0 || !ZoneCounts.isZoneName(text.substring(first + 1, second))) {
-            return null;
-        }
-        int node = Numbers.parse(text.substring(0, first));
-        List<Integer> counts = new ArrayList<>();
-        int from = second + 1;
-        while (from <= text.length() && counts.size() <= FreeLists.ORDERS) {
-            int comma = text.indexOf(',', from);
-            int end = comma < 0 ? text.length() : comma;
-            int count = Numbers.parse(text.substring(from, end));
-            if (count < 0 || count > Limits.FRAMES) {
-                return null;
-            }
-            counts.add(count);
-            from = end + 1;
-        }
-        boolean good = node >= 0 && counts.size() == FreeLists.ORDERS;
-        return good ? new ZoneCounts(node, text.substring(first + 1, second), counts) : null;
     }
 }

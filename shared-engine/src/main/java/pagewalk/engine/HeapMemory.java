@@ -129,7 +129,14 @@ final class HeapMemory implements Area, TaskWatch {
         int pages = at < 0
                 ? (int) (Math.min(bytes & Long.MAX_VALUE, 1 << 25) >> 12) + 80
                 : heaps.get(at).pagesFor(bytes);
-        if (!memory.surelyServes(pages, Gfp.KERNEL) && !succeeds(call, new Recorder(new Digest(), 0))) {
+        boolean tight = !memory.surelyServes(pages, Gfp.KERNEL);
+        OomKiller oom = processes().killer();
+        if (tight && oom != null && oom.isOn()) {
+            Reply reply = oom.carryOut(() -> runOrDrop(pid, call));
+            processes().finish();
+            return reply;
+        }
+        if (tight && !succeeds(call, new Recorder(new Digest(), 0))) {
             succeeds(call, events);
             return new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, memory.freePages(MmState.FRAMES), 0, 0, null));
         }
@@ -156,6 +163,16 @@ final class HeapMemory implements Area, TaskWatch {
             return true;
         } catch (OutOfFrames none) {
             return false;
+        }
+    }
+
+    /** Carries a call out; if its process is killed in the middle of it, its heap is lost before it can be looked at. */
+    private Reply runOrDrop(int pid, HeapCommand call) {
+        try {
+            return run(pid, call);
+        } catch (OutOfFrames killed) {
+            drop(pid);
+            throw killed;
         }
     }
 

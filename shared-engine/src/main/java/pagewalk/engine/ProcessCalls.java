@@ -31,6 +31,10 @@ final class ProcessCalls {
     private final Accesses accesses;
     private final Programs programs;
     private final @Nullable TaskTlbs tlbs;
+    /** The process that the last command named, and which command that was. */
+    private int current;
+
+    private int currentSince = NIL;
     /** Why the names of the last command could not be resolved. */
     private @Nullable Refusal unresolved;
 
@@ -103,6 +107,11 @@ final class ProcessCalls {
         return resolve(ref);
     }
 
+    /** The process that the command of now is carried out for; 0 for none. */
+    int current() {
+        return currentSince == events.command() ? current : 0;
+    }
+
     @Nullable
     Refusal unresolved() {
         return unresolved;
@@ -111,6 +120,8 @@ final class ProcessCalls {
     /** As {@link #find}; with translation buffers the process runs from now on, where it ran last. */
     private int resolve(PidRef ref) {
         int pid = find(ref);
+        current = pid;
+        currentSince = events.command();
         if (tlbs != null && pid != 0) {
             int cpu = tasks.get(pid).cpu();
             if (tasks.running(cpu) != pid) {
@@ -368,11 +379,5 @@ final class ProcessCalls {
         int pid = resolve(command.range().pid());
         long addr = unresolved == null ? address(command.range().addr()) : 0;
         return unresolved == null ? accesses.access(pid, command, addr) : refused(unresolved);
-    }
-
-    /** Sets a knob of vm.*; null if it is not one of these. */
-    @Nullable
-    Reply sysctl(String knob, int value) {
-        return calls.state().accounts().set(knob, value) ? new Reply.Setting(knob, Integer.toString(value)) : null;
     }
 }

@@ -9,6 +9,7 @@ import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.mm.Accounts;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
@@ -38,6 +39,8 @@ final class ProcessMemory implements Area {
     private final ProcessCalls commands;
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
+    /** Who is killed when no frame is left; null where such a command is refused as a whole. */
+    private @Nullable OomKiller killer;
 
     ProcessMemory(MachineConfig config, Memory memory, Names names, Recorder events) {
         this.config = config;
@@ -104,6 +107,21 @@ final class ProcessMemory implements Area {
         return new ProcessMemory(this, newMemory, newNames, newEvents);
     }
 
+    /** From now on a command for which no frame is left goes on with what {@code newKiller} frees. */
+    void relieveBy(OomKiller newKiller) {
+        killer = newKiller;
+    }
+
+    @Nullable
+    OomKiller killer() {
+        return killer;
+    }
+
+    /** The process that the command of now is carried out for; 0 for none. */
+    int current() {
+        return commands.current();
+    }
+
     SystemCalls calls() {
         return calls;
     }
@@ -139,6 +157,12 @@ final class ProcessMemory implements Area {
         ProcessCommand call = (ProcessCommand) command;
         int frames = commands.frames(call);
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
+            OomKiller oom = killer;
+            if (oom != null && oom.isOn()) {
+                Reply reply = oom.carryOut(() -> commands.apply(call));
+                finish();
+                return reply;
+            }
             Recorder silent = new Recorder(new Digest(), 0);
             if (!succeeds(call, silent)) {
                 succeeds(call, events);
@@ -205,7 +229,34 @@ final class ProcessMemory implements Area {
 
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
-        return commands.sysctl(knob, value);
+        return knobs().set(knob, value);
+    }
+
+    @Override
+    public List<String> knobNames() {
+        return knobs().names();
+    }
+
+    @Override
+    public int knob(String name) {
+        return knobs().value(name);
+    }
+
+    private Knobs knobs() {
+        Accounts accounts = calls.state().accounts();
+        return new Knobs()
+                .add("vm.overcommit_memory", 0, 2, accounts::overcommit, accounts::setOvercommit)
+                .add("vm.overcommit_ratio", accounts::overcommitRatio, accounts::setOvercommitRatio)
+                .add("vm.overcommit_kbytes", accounts::overcommitKbytes, accounts::setOvercommitKbytes)
+                .add("vm.admin_reserve_kbytes", accounts::adminReserveKbytes, accounts::setAdminReserveKbytes)
+                .add("vm.user_reserve_kbytes", accounts::userReserveKbytes, accounts::setUserReserveKbytes)
+                .add("vm.max_map_count", accounts::maxMapCount, accounts::setMaxMapCount)
+                .add("vm.mmap_min_addr", accounts::mmapMinAddr, accounts::setMmapMinAddr);
+    }
+
+    @Override
+    public int pages(String counter) {
+        return ProcessCounts.pages(memory.frames(), calls.state(), counter);
     }
 
     @Override

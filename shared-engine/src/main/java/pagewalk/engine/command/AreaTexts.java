@@ -33,6 +33,7 @@ final class AreaTexts {
         add(areas, heap());
         add(areas, segment());
         add(areas, tlb());
+        add(areas, oom());
         return areas;
     }
 
@@ -80,6 +81,11 @@ final class AreaTexts {
     @Part("tlb")
     private static @Nullable AreaText tlb() {
         return new TlbText();
+    }
+
+    @Part("oom")
+    private static @Nullable AreaText oom() {
+        return new OomText();
     }
 
     @Part("segment")

@@ -94,7 +94,8 @@ final class ProcessText extends AreaText {
         return new ProcessCommand.Spawn(name, comm == null ? "a.out" : comm.value(), dies);
     }
 
-    private static PidRef pid(Arguments arguments) {
+    /** The process that a command is about. */
+    static PidRef pid(Arguments arguments) {
         Word word = arguments.need("pid", "a process");
         String value = word == null ? "1" : word.value();
         String name = value.startsWith("$") ? value.substring(1) : value;

@@ -14,37 +14,45 @@ public final class Accounts {
     /** Promise no more than the limit (OVERCOMMIT_NEVER). */
     public static final int NEVER = 2;
 
-    private static final int ADMIN_RESERVE = 8 << 8;
-    private static final int USER_RESERVE = 128 << 8;
+    private static final int ADMIN_RESERVE_KBYTES = 8 << 10;
+    private static final int USER_RESERVE_KBYTES = 128 << 10;
 
     private final Events events;
     /** Frames of the machine. */
     private final int ramPages;
 
-    private final int adminReserve;
-    private final int userReserve;
+    private int adminReserveKbytes;
+    private int userReserveKbytes;
+    private int swapPages;
+    private int hugePages;
     private long committed;
     int overcommit = GUESS;
-    int overcommitRatio = 50;
+    private int overcommitRatio = 50;
+    private int overcommitKbytes;
     int maxMapCount = 65530;
+    private int mmapMinAddr = 65536;
     int mmapMinPage = 16;
 
     Accounts(int ramPages, int freePages, Events events) {
         this.events = events;
         this.ramPages = ramPages;
-        adminReserve = Math.min(freePages / 32, ADMIN_RESERVE);
-        userReserve = Math.min(freePages / 32, USER_RESERVE);
+        adminReserveKbytes = Math.min(freePages / 8, ADMIN_RESERVE_KBYTES);
+        userReserveKbytes = Math.min(freePages / 8, USER_RESERVE_KBYTES);
     }
 
     private Accounts(Accounts other, Events events) {
         this.events = events;
         ramPages = other.ramPages;
-        adminReserve = other.adminReserve;
-        userReserve = other.userReserve;
+        adminReserveKbytes = other.adminReserveKbytes;
+        userReserveKbytes = other.userReserveKbytes;
+        swapPages = other.swapPages;
+        hugePages = other.hugePages;
         committed = other.committed;
         overcommit = other.overcommit;
         overcommitRatio = other.overcommitRatio;
+        overcommitKbytes = other.overcommitKbytes;
         maxMapCount = other.maxMapCount;
+        mmapMinAddr = other.mmapMinAddr;
         mmapMinPage = other.mmapMinPage;
     }
 
@@ -57,9 +65,31 @@ public final class Accounts {
         return committed;
     }
 
-    /** Pages that may be promised in mode 2 (CommitLimit). */
+    /** Pages that may be promised in mode 2, for all reserves together (mm/util.c vm_commit_limit()). */
     public long limit() {
-        return (long) ramPages * overcommitRatio / 100;
+        long share =
+                overcommitKbytes != 0 ? overcommitKbytes >> 2 : (long) (ramPages - hugePages) * overcommitRatio / 100;
+        return share + swapPages;
+    }
+
+    /** All of memory in pages, without swap (totalram_pages()). */
+    public int ramPages() {
+        return ramPages;
+    }
+
+    /** Pages of all swap areas in use (total_swap_pages). */
+    public int swapPages() {
+        return swapPages;
+    }
+
+    /** From now on so many pages can be swapped out in all; said by whoever takes swap areas into use. */
+    public void setSwapPages(int pages) {
+        swapPages = pages;
+    }
+
+    /** From now on huge pages that were set aside hold so many pages, which nobody else is promised. */
+    public void setHugePages(int pages) {
+        hugePages = pages;
     }
 
     /** Promises pages to an address space; false, and nothing is promised, if that is too many. */
@@ -67,7 +97,7 @@ public final class Accounts {
         if (pages == 0) {
             return true;
         }
-        boolean fits = fits(pages, mm.totalPages);
+        boolean fits = fits(pages, mm.totalPages, mm.limits.isAdmin());
         if (fits) {
             committed += pages;
         }
@@ -75,13 +105,21 @@ public final class Accounts {
         return fits;
     }
 
-    /** Whether so many pages more may be promised to an address space of {@code total} pages. */
-    boolean fits(long pages, long total) {
+    /**
+     * Whether so many pages more may be promised to an address space of {@code total} pages; root's ({@code admin}) may
+     * have what is kept for it.
+     */
+    boolean fits(long pages, long total, boolean admin) {
         return switch (overcommit) {
             case ALWAYS -> true;
-            case GUESS -> pages <= ramPages;
-            default -> committed + pages < limit() - adminReserve - Math.min(total / 32, userReserve);
+            case GUESS -> pages <= (long) ramPages + swapPages;
+            default -> committed + pages < limit() - kept(total, admin);
         };
+    }
+
+    /** Pages of the limit that a process may not have. */
+    private long kept(long total, boolean admin) {
+        return (admin ? 0 : adminReserveKbytes >> 2) + Math.min(total / 32, userReserveKbytes >> 2);
     }
 
     /** Takes promises back (vm_unacct_memory()). */
@@ -92,18 +130,72 @@ public final class Accounts {
         }
     }
 
-    /** Sets a knob of vm.*; false if it is none of these, or cannot have the value. */
-    public boolean set(String knob, int value) {
-        switch (knob) {
-            case "vm.overcommit_memory" -> overcommit = Math.min(value, NEVER);
-            case "vm.overcommit_ratio" -> overcommitRatio = value;
-            case "vm.max_map_count" -> maxMapCount = value;
-            case "vm.mmap_min_addr" -> mmapMinPage = value + 0xfff >>> 12;
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    /** vm.overcommit_memory: {@link #GUESS}, {@link #ALWAYS} or {@link #NEVER}. */
+    public int overcommit() {
+        return overcommit;
+    }
+
+    public void setOvercommit(int mode) {
+        overcommit = mode;
+    }
+
+    /** vm.overcommit_ratio: the share of memory that may be promised, in percent; 0 while kilobytes are set. */
+    public int overcommitRatio() {
+        return overcommitRatio;
+    }
+
+    /** Sets the share of memory; what was set in kilobytes is forgotten (overcommit_ratio_handler()). */
+    public void setOvercommitRatio(int percent) {
+        overcommitRatio = percent;
+        overcommitKbytes = 0;
+    }
+
+    /** vm.overcommit_kbytes: what may be promised beside swap, in KiB; 0 while a share is set. */
+    public int overcommitKbytes() {
+        return overcommitKbytes;
+    }
+
+    /** Sets what may be promised in KiB; the share is forgotten (overcommit_kbytes_handler()). */
+    public void setOvercommitKbytes(int kbytes) {
+        overcommitKbytes = kbytes;
+        overcommitRatio = 0;
+    }
+
+    /** vm.admin_reserve_kbytes: what is kept for root, in KiB. */
+    public int adminReserveKbytes() {
+        return adminReserveKbytes;
+    }
+
+    public void setAdminReserveKbytes(int kbytes) {
+        adminReserveKbytes = kbytes;
+    }
+
+    /** vm.user_reserve_kbytes: most of what is kept from one process, in KiB. */
+    public int userReserveKbytes() {
+        return userReserveKbytes;
+    }
+
+    public void setUserReserveKbytes(int kbytes) {
+        userReserveKbytes = kbytes;
+    }
+
+    /** vm.max_map_count: most VMAs of an address space. */
+    public int maxMapCount() {
+        return maxMapCount;
+    }
+
+    public void setMaxMapCount(int count) {
+        maxMapCount = count;
+    }
+
+    /** vm.mmap_min_addr: the lowest address that can be mapped. */
+    public int mmapMinAddr() {
+        return mmapMinAddr;
+    }
+
+    public void setMmapMinAddr(int address) {
+        mmapMinAddr = address;
+        mmapMinPage = address + 0xfff >>> 12;
     }
 
     /** A promise is counted twice for a moment, because what it was for moves. */
@@ -123,6 +215,7 @@ public final class Accounts {
         AddressSpace.fold(into, committed);
         into.fold(overcommit);
         into.fold(overcommitRatio);
+        into.fold(overcommitKbytes, adminReserveKbytes, userReserveKbytes, swapPages, hugePages);
         into.fold(maxMapCount);
         into.fold(mmapMinPage);
     }

@@ -27,6 +27,7 @@ public final class AddressSpace {
     long peakPages;
     int peakRss;
     private final int[] rss;
+    private int swapEntries;
 
     /** Addresses in bytes, as prctl() and /proc tell them. */
     long startCode;
@@ -76,6 +77,7 @@ public final class AddressSpace {
         copy.stackPages = stackPages;
         copy.codePages = codePages;
         copy.lockedPages = lockedPages;
+        copy.swapEntries = swapEntries;
         return copy;
     }
 
@@ -121,6 +123,16 @@ public final class AddressSpace {
 
     public int rssShared() {
         return rss[RSS_SHMEM];
+    }
+
+    /** Pages that are swapped out (MM_SWAPENTS). */
+    public int swapEntries() {
+        return swapEntries;
+    }
+
+    /** So many more pages are swapped out; fewer if negative. */
+    void addSwapEntries(int pages) {
+        swapEntries += pages;
     }
 
     void addRss(int kind, int pages) {
@@ -234,6 +246,7 @@ public final class AddressSpace {
         into.fold(id);
         into.fold(root.pgd());
         into.fold(rss[0], rss[1], rss[2], (int) lockedPages, peakRss);
+        into.fold(swapEntries);
         fold(into, totalPages);
         fold(into, dataPages);
         fold(into, stackPages);

@@ -28,7 +28,8 @@ import pagewalk.engine.util.PartCodes;
     "heap 530-579",
     "segment 480-502",
     "tlb 503-529",
-    "tlb 650-659"
+    "tlb 650-659",
+    "oom 740-799"
 })
 public enum Rule {
     NONE(0, MachineRules.NONE),
@@ -506,7 +507,32 @@ public enum Rule {
     TLB_FULL(527, TlbRules.FULL),
     TLB_LAZY_LEAVE(528, TlbRules.LAZY_LEAVE),
     TLB_PTI_USER(529, TlbRules.PTI_USER),
-    TLB_NONE(650, TlbRules.NONE);
+    TLB_NONE(650, TlbRules.NONE),
+
+    OOM_BADNESS(740, OomRules.BADNESS),
+    OOM_FEWER(741, OomRules.FEWER),
+    OOM_NEVER(742, OomRules.NEVER),
+    OOM_ORIGIN(743, OomRules.ORIGIN),
+    OOM_VICTIM(744, OomRules.VICTIM),
+    OOM_ALLOCATING(745, OomRules.ALLOCATING),
+    OOM_PANIC_SET(746, OomRules.PANIC_SET),
+    OOM_DEADLOCK(747, OomRules.DEADLOCK),
+    OOM_NO_FS(748, OomRules.NO_FS),
+    OOM_DYING(749, OomRules.DYING),
+    OOM_ADJ(750, OomRules.ADJ),
+    OOM_ADJ_RANGE(751, OomRules.ADJ_RANGE),
+    KNOB_RANGE(752, OomRules.KNOB_RANGE),
+    MARKS_AGAIN(753, OomRules.MARKS_AGAIN),
+    USER_SET(754, OomRules.USER_SET),
+    FILE_MEMINFO(755, OomRules.FILE_MEMINFO),
+    FILE_VMSTAT(756, OomRules.FILE_VMSTAT),
+    FILE_KNOB(757, OomRules.FILE_KNOB),
+    FILE_OOM(758, OomRules.FILE_OOM),
+    TOOL(759, OomRules.TOOL),
+    PANICKED(760, OomRules.PANICKED),
+    PROGRAM_UNKNOWN(761, OomRules.PROGRAM_UNKNOWN),
+    PROGRAM_OPTION(762, OomRules.PROGRAM_OPTION),
+    OOM_BEGIN(763, OomRules.BEGIN);
 
     private static final Rule[] BY_CODE = index();
 

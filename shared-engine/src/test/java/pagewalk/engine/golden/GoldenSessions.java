@@ -13,6 +13,7 @@ import pagewalk.engine.HeapStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
+import pagewalk.engine.OomStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
 import pagewalk.engine.ProcessCorners;
@@ -136,7 +137,16 @@ final class GoldenSessions {
             new Plan("74-tlb-random", "frames=2000 cpus=2 tlb=1x3,random:5,ceiling:2", 174, 600),
             new Plan("75-heap", "frames=9000", 175, 4000),
             new Plan("76-heap-few-frames", "frames=90", 176, 900),
-            new Plan("77-heap-full", "frames=6000", 177, 1130));
+            new Plan("77-heap-full", "frames=6000", 177, 1130),
+            new Plan("98-oom", "frames=600 watermarks=on min_free_kbytes=128 oom=on", 198, 3000),
+            new Plan(
+                    "99-oom-linux",
+                    "preset=linux frames=9000 watermarks=on percpu=on cpus=2 tlb=2x2 oom=on compaction=on",
+                    199,
+                    1500),
+            new Plan("100-oom-deadlock", "frames=400 watermarks=on min_free_kbytes=64 oom=on", 200, 400),
+            new Plan("101-oom-panic-on-oom", "frames=400 watermarks=on min_free_kbytes=64 oom=on", 201, 120),
+            new Plan("102-knobs", "preset=linux frames=5000 watermarks=on percpu=on", 202, 600));
 
     /** Sessions from this number on have processes, or address spaces beside the machine. */
     private static final int FIRST_OF_PROCESSES = 60;
@@ -170,6 +180,10 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("-oom") || plan.name().contains("-knobs")) {
+            String kind = plan.name().substring(plan.name().indexOf('-') + 1);
+            return new OomStream(random, machine, kind)::next;
         }
         if (Integer.parseInt(plan.name().substring(0, 2)) >= FIRST_OF_PROCESSES) {
             return ofProcesses(plan, random, machine);
