@@ -25,6 +25,10 @@ public enum Kind {
     FAULT("fault", FaultReplay::of),
     /** fork(), copying and sharing on a running kernel. */
     FORK("fork", ForkReplay::of),
+    /** What a running kernel promised in each mode of overcommit. */
+    OVERCOMMIT("overcommit", OvercommitReplay::of),
+    /** Whom a running kernel killed when memory ran out. */
+    OOM("oom", OomReplay::of),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", OstepReplay::of);
 
@@ -72,6 +76,9 @@ public enum Kind {
         }
         if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
             return SLUB_OPS;
+        }
+        if (OomReplay.isOne(text) || OvercommitReplay.isOne(text)) {
+            return OomReplay.isOne(text) ? OOM : OVERCOMMIT;
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
