@@ -22,6 +22,7 @@ import pagewalk.engine.tlb.Counter;
 import pagewalk.engine.tlb.TlbView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
+import pagewalk.engine.zone.Zone;
 
 /**
  * Processes and their memory as a part of the machine.
@@ -155,6 +156,9 @@ final class ProcessMemory implements Area {
             return count(stat.cpu());
         }
         ProcessCommand call = (ProcessCommand) command;
+        if (config.firmware().given() && !tasks.isUsed()) {
+            calls.state().accounts().boot(managed(), memory.freePages(Gfp.KERNEL));
+        }
         int frames = commands.frames(call);
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
             OomKiller oom = killer;
@@ -173,6 +177,15 @@ final class ProcessMemory implements Area {
         Reply reply = commands.apply(call);
         finish();
         return reply;
+    }
+
+    /** Pages that memblock has handed over until now. */
+    private int managed() {
+        int pages = 0;
+        for (Zone zone : memory.zones()) {
+            pages += zone.managed();
+        }
+        return pages;
     }
 
     /** Ends a command: translation buffers forget what it changed. */

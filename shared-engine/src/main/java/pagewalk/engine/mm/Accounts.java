@@ -19,7 +19,7 @@ public final class Accounts {
 
     private final Events events;
     /** Frames of the machine. */
-    private final int ramPages;
+    private int ramPages;
 
     private int adminReserveKbytes;
     private int userReserveKbytes;
@@ -35,9 +35,14 @@ public final class Accounts {
 
     Accounts(int ramPages, int freePages, Events events) {
         this.events = events;
-        this.ramPages = ramPages;
-        adminReserveKbytes = Math.min(freePages / 8, ADMIN_RESERVE_KBYTES);
-        userReserveKbytes = Math.min(freePages / 8, USER_RESERVE_KBYTES);
+        boot(ramPages, freePages);
+    }
+
+    /** Says how much memory the allocator has, and how much of it is free (init_admin_reserve()). */
+    public void boot(int memory, int free) {
+        ramPages = memory;
+        adminReserveKbytes = Math.min(free / 8, ADMIN_RESERVE_KBYTES);
+        userReserveKbytes = Math.min(free / 8, USER_RESERVE_KBYTES);
     }
 
     private Accounts(Accounts other, Events events) {

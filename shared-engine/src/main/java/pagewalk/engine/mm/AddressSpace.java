@@ -27,7 +27,7 @@ public final class AddressSpace {
     long peakPages;
     int peakRss;
     private final int[] rss;
-    private int swapEntries;
+    private int swapents;
 
     /** Addresses in bytes, as prctl() and /proc tell them. */
     long startCode;
@@ -77,7 +77,7 @@ public final class AddressSpace {
         copy.stackPages = stackPages;
         copy.codePages = codePages;
         copy.lockedPages = lockedPages;
-        copy.swapEntries = swapEntries;
+        copy.swapents = swapents;
         return copy;
     }
 
@@ -125,19 +125,18 @@ public final class AddressSpace {
         return rss[RSS_SHMEM];
     }
 
-    /** Pages that are swapped out (MM_SWAPENTS). */
-    public int swapEntries() {
-        return swapEntries;
-    }
-
-    /** So many more pages are swapped out; fewer if negative. */
-    void addSwapEntries(int pages) {
-        swapEntries += pages;
-    }
-
     void addRss(int kind, int pages) {
         rss[kind] += pages;
         peakRss = Math.max(peakRss, rss());
+    }
+
+    /** Pages in swap (VmSwap). */
+    public int swapEntries() {
+        return swapents;
+    }
+
+    void addSwap(int pages) {
+        swapents += pages;
     }
 
     /** Pages promised (VmSize). */
@@ -246,7 +245,6 @@ public final class AddressSpace {
         into.fold(id);
         into.fold(root.pgd());
         into.fold(rss[0], rss[1], rss[2], (int) lockedPages, peakRss);
-        into.fold(swapEntries);
         fold(into, totalPages);
         fold(into, dataPages);
         fold(into, stackPages);
@@ -256,6 +254,9 @@ public final class AddressSpace {
         fold(into, startBrk);
         fold(into, mmapBase);
         limits.digest(into);
+        if (swapents > 0) {
+            into.fold(swapents);
+        }
         for (int i = 0; i < order.size(); i++) {
             vmas.digest(order.get(i), into);
         }

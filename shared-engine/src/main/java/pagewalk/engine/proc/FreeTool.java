@@ -51,10 +51,11 @@ public final class FreeTool {
         long swapTotal = kb("SwapTotal:");
         long swapFree = kb("SwapFree:");
         text.append('\n');
-        row("Swap:", swapTotal, swapTotal - swapFree, swapFree);
+        long swapUsed = Math.max(0, swapTotal - swapFree);
+        row("Swap:", swapTotal, swapUsed, swapFree);
         text.append('\n');
         if (total) {
-            row("Total:", memTotal + swapTotal, used + swapTotal - swapFree, memFree + swapFree);
+            row("Total:", memTotal + swapTotal, used + swapUsed, memFree + swapFree);
             text.append('\n');
         }
         return text.toString();

@@ -93,15 +93,14 @@ public final class VmstatTool {
             active ? ProcValues.of(meminfo, "Active:") : cache(meminfo)
         };
         for (long value : memory) {
-            ProcText.right(text, Long.toString(value), column + 1);
+            text.append(' ');
+            ProcText.right(text, Long.toString(value), column);
         }
-        int cpu = wide ? 4 : 3;
         text.append("    0    0     0     0    0    0");
-        ProcText.right(text, 0, cpu);
-        ProcText.right(text, 0, cpu);
-        ProcText.right(text, 100, cpu);
-        for (int i = 0; i < (wide ? 3 : 2); i++) {
-            ProcText.right(text, 0, cpu);
+        int[] shares = {0, 0, 100, 0, 0, 0};
+        for (int i = 0; i < (wide ? 6 : 5); i++) {
+            text.append(' ');
+            ProcText.right(text, shares[i], wide ? 3 : 2);
         }
         return text.append('\n').toString();
     }
