@@ -83,7 +83,7 @@ public final class FreeTool {
 
     /** Bytes in the unit that was asked for, cut off. */
     private String scaled(long bytes) {
-        return Long.toString(exponent < 2 ? bytes >> exponent * 10 : rounded(bytes) >> exponent * 10);
+        return Long.toString(bytes >> exponent * 10);
     }
 
     /** At most four digits and a unit. */
