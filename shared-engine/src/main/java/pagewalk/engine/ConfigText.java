@@ -17,9 +17,9 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} (on, off), {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
- * TlbConfig#FORM}), {@code e820}
- * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
+ * {@code compaction} (on, off), {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed; 0 for
+ * ascending freelists), {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages} and {@code hugepages_1g} (pages),
+ * {@code e820} (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -44,6 +44,8 @@ public final class ConfigText {
     private @Nullable TlbConfig tlb;
     private long kernelcore = NOT_GIVEN;
     private long movablecore = NOT_GIVEN;
+    private int huge = NOT_GIVEN;
+    private int gigantic = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
@@ -71,10 +73,18 @@ public final class ConfigText {
         int seed = config.slab().freelistSeed();
         text.append(seed == 0 ? "" : " freelist_random=" + seed);
         text.append(config.tlb().isOn() ? " tlb=" + config.tlb().text() : "");
+        print(config.firmware(), text);
         if (!config.counts().isEmpty()) {
             print(config.counts(), text);
         }
         return text.toString();
+    }
+
+    @Part("vm")
+    private static boolean print(Firmware line, StringBuilder text) {
+        text.append(line.huge() == 0 ? "" : " hugepages=" + line.huge());
+        text.append(line.gigantic() == 0 ? "" : " hugepages_1g=" + line.gigantic());
+        return true;
     }
 
     @Part("pasted")
@@ -204,7 +214,8 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, oom, freelist_random, tlb, e820, booted, kernelcore, movablecore";
+                        + " compaction, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
+                        + " movablecore";
         }
         checkMemory();
     }
@@ -254,6 +265,8 @@ public final class ConfigText {
             case "freelist_random" ->
                 freelistRandom =
                         once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
+            case "hugepages" -> huge = once(key, huge >= 0) ? pages(key, value) : huge;
+            case "hugepages_1g" -> gigantic = once(key, gigantic >= 0) ? pages(key, value) : gigantic;
             default -> {
                 if (hasBoot()) {
                     setFirmware(key, value);
@@ -265,6 +278,18 @@ public final class ConfigText {
         if (wrong.isEmpty() && oom != null && oom && watermarks != null && !watermarks) {
             wrong = "oom=on needs watermarks=on: nobody is killed where no watermark keeps pages back";
         }
+    }
+
+    @Part("vm")
+    private static boolean hasHugePages() {
+        return true;
+    }
+
+    private int pages(String key, String value) {
+        if (!hasHugePages()) {
+            wrong = key + MISSING;
+        }
+        return number(key, value, 0, Limits.FRAMES);
     }
 
     @Part("tlb")
@@ -296,8 +321,13 @@ public final class ConfigText {
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
         return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab())
-                .withFirmware(
-                        new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)))
+                .withFirmware(new Firmware(
+                        map,
+                        booted != null && booted,
+                        Math.max(kernelcore, 0),
+                        Math.max(movablecore, 0),
+                        Math.max(huge, 0),
+                        Math.max(gigantic, 0)))
                 .withTlb(tlb == null ? TlbConfig.NONE : tlb);
     }
 

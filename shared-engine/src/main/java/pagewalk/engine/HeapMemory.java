@@ -29,7 +29,7 @@ import pagewalk.engine.util.IntList;
  * <p>A heap writes to the memory of its process, and that may need frames: a call that might not get them is tried on a
  * copy first, without a word, and refused here if they do not suffice.
  */
-final class HeapMemory implements Area, TaskWatch {
+final class HeapMemory implements Area, TaskWatch, AccessWatch {
     private final MachineConfig config;
     private final Memory memory;
     private final Names names;
@@ -70,6 +70,17 @@ final class HeapMemory implements Area, TaskWatch {
     void standOn(ProcessMemory newProcesses) {
         processes = newProcesses;
         newProcesses.tasks().watchedBy(this);
+        newProcesses.watchAccesses(this);
+    }
+
+    @Override
+    public boolean watches(int pid) {
+        return find(pid) >= 0;
+    }
+
+    @Override
+    public void accessed(int pid, long addr, int bytes, int kind, @Nullable Long value) {
+        heaps.get(find(pid)).touches().touched(addr, bytes, kind, value);
     }
 
     ProcessMemory processes() {
@@ -132,9 +143,7 @@ final class HeapMemory implements Area, TaskWatch {
         boolean tight = !memory.surelyServes(pages, Gfp.KERNEL);
         OomKiller oom = processes().killer();
         if (tight && oom != null && oom.isOn()) {
-            Reply reply = oom.carryOut(() -> runOrDrop(pid, call));
-            processes().finish();
-            return reply;
+            return oom.carryOut(() -> runOrDrop(pid, call));
         }
         if (tight && !succeeds(call, new Recorder(new Digest(), 0))) {
             succeeds(call, events);
@@ -166,7 +175,7 @@ final class HeapMemory implements Area, TaskWatch {
         }
     }
 
-    /** Carries a call out; if its process is killed in the middle of it, its heap is lost before it can be looked at. */
+    /** Carries a call out; if its process is killed in the middle, its heap is lost before anybody looks at it. */
     private Reply runOrDrop(int pid, HeapCommand call) {
         try {
             return run(pid, call);

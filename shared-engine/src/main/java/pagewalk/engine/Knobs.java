@@ -9,8 +9,8 @@ import pagewalk.engine.event.Refusal.Reason;
 /**
  * Knobs of one area of the machine (struct ctl_table): how each is called, what it may be set to, and who keeps it.
  *
- * <p>An area that has some answers {@link Area#knobs}, {@link Area#knob} and {@link Area#sysctl} from such a table; each
- * knob can be read then as {@code sysctl NAME} and as a file below /proc/sys.
+ * <p>An area that has some answers {@link Area#knobNames}, {@link Area#knob} and {@link Area#sysctl} from such a table;
+ * each knob can be read then as {@code sysctl NAME} and as a file below /proc/sys.
  */
 final class Knobs {
     /** What {@link #value} says of a knob that is not here. */
@@ -67,7 +67,7 @@ final class Knobs {
             return new Reply.Refused(new Refusal(Reason.KNOB_RANGE, value, knob.least, knob.most, name));
         }
         knob.setter.set(value);
-        return new Reply.Setting(name, Integer.toString(value));
+        return new Reply.Setting(name, Integer.toString(knob.getter.get()));
     }
 
     private @Nullable Knob find(String name) {

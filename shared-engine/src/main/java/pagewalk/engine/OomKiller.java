@@ -151,12 +151,13 @@ final class OomKiller implements MemoryPressure, Candidates {
             dropUnowned();
         }
         int victim = state.dying;
-        if (victim == 0) {
-            return reply;
+        if (victim != 0) {
+            state.dying = 0;
+            tasks().exit(victim, KILLED);
+            reply = new Reply.Ended("SIGKILL", "Out of memory");
         }
-        state.dying = 0;
-        tasks().exit(victim, KILLED);
-        return new Reply.Ended("SIGKILL", "Out of memory");
+        processes.finish();
+        return reply;
     }
 
     /** Takes apart the address spaces of a fork or an exec that did not come to its end (dup_mm(), mmput()). */

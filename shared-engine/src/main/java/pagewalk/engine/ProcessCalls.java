@@ -68,14 +68,22 @@ final class ProcessCalls {
             case ProcessCommand.Mprotect protect -> bound(protect.range().len());
             case ProcessCommand.Madvise advise -> bound(advise.range().len());
             case ProcessCommand.Mremap remap -> bound(remap.newLen());
-            case ProcessCommand.Access access -> bound(access.range().len());
+            case ProcessCommand.Access access -> bound(access.range());
         };
+    }
+
+    private static int bound(Range range) {
+        return range.lenHigh() == 0 ? bound(range.lenLow() >>> PAGE_SHIFT) : Integer.MAX_VALUE;
+    }
+
+    private static int bound(int pages) {
+        return pages * 2 + (pages >> 7) + SPARE_FRAMES;
     }
 
     /** Frames for the pages of a range, their tables, and what is read around the first and last of them. */
     private static int bound(long len) {
         long pages = len >>> PAGE_SHIFT;
-        return pages > Limits.FRAMES ? Integer.MAX_VALUE : (int) (pages * 2 + (pages >> 7)) + SPARE_FRAMES;
+        return pages > Limits.FRAMES ? Integer.MAX_VALUE : bound((int) pages);
     }
 
     Reply apply(ProcessCommand command) {
@@ -101,13 +109,16 @@ final class ProcessCalls {
         };
     }
 
+    void watchAccesses(AccessWatch watch) {
+        accesses.watchedBy(watch);
+    }
+
     /** As {@link #resolve}, for a command of another area. */
     int resolveAlone(PidRef ref) {
         unresolved = null;
         return resolve(ref);
     }
 
-    /** The process that the command of now is carried out for; 0 for none. */
     int current() {
         return currentSince == events.command() ? current : 0;
     }
@@ -377,7 +388,13 @@ final class ProcessCalls {
 
     private Reply access(ProcessCommand.Access command) {
         int pid = resolve(command.range().pid());
-        long addr = unresolved == null ? address(command.range().addr()) : 0;
-        return unresolved == null ? accesses.access(pid, command, addr) : refused(unresolved);
+        AddrRef ref = command.range().addr();
+        if (unresolved == null && ref.name() == null) {
+            return accesses.access(pid, command, ref.high(), ref.low());
+        }
+        long addr = unresolved == null ? address(ref) : 0;
+        return unresolved == null
+                ? accesses.access(pid, command, (int) (addr >>> 32), (int) addr)
+                : refused(unresolved);
     }
 }

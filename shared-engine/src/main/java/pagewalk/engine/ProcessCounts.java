@@ -4,7 +4,7 @@ import pagewalk.engine.mm.MmState;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rmap.FrameMaps;
 
-/** What processes and files add to the counters of /proc/zoneinfo and /proc/meminfo, counted when somebody reads them. */
+/** What processes and files add to the counters of /proc/zoneinfo and /proc/meminfo, counted when they are read. */
 final class ProcessCounts {
     private ProcessCounts() {}
 

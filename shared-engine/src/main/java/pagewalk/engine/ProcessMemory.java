@@ -5,16 +5,18 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
+import pagewalk.engine.command.ShmCommand;
 import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.Accounts;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.OutOfFrames;
-import pagewalk.engine.pagetable.PageSource;
+import pagewalk.engine.proc.SysvShm;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
@@ -31,6 +33,8 @@ import pagewalk.engine.zone.Zone;
  * here and changes nothing, and its attempt is told from another copy, step by step.
  */
 final class ProcessMemory implements Area {
+    private static final String SEGMENTS = "/proc/sysvipc/shm";
+
     private final MachineConfig config;
     private final Memory memory;
     private final Names names;
@@ -38,6 +42,7 @@ final class ProcessMemory implements Area {
     private final SystemCalls calls;
     private final Tasks tasks;
     private final ProcessCalls commands;
+    private final ShmCalls shared;
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
     /** Who is killed when no frame is left; null where such a command is refused as a whole. */
@@ -50,12 +55,26 @@ final class ProcessMemory implements Area {
         this.events = events;
         int base = memory.frames().basePfn();
         int count = memory.frames().endPfn() - base;
-        calls = new SystemCalls(new MmState(base, count, memory.freePages(Gfp.KERNEL), source(memory), events));
+        calls = new SystemCalls(
+                new MmState(base, count, memory.freePages(Gfp.KERNEL), new FrameSource(memory), events));
         tasks = new Tasks(calls, config.layers().cpus(), Limits.PROCESSES, events);
         tlbs = tlbs(config, events);
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
+        shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
+        fill(config.firmware());
+    }
+
+    /** Huge pages that the command line of the kernel asks for, the larger ones first (hugetlb_init_hstates()). */
+    private void fill(Firmware line) {
+        HugePool pool = calls.state().huge();
+        if (line.gigantic() > 0) {
+            pool.grow(HugePool.PUD_ORDER, line.gigantic());
+        }
+        if (line.huge() > 0) {
+            pool.grow(HugePool.PMD_ORDER, line.huge());
+        }
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -63,10 +82,11 @@ final class ProcessMemory implements Area {
         this.memory = memory;
         this.names = names;
         this.events = events;
-        calls = new SystemCalls(other.calls.state().copy(source(memory), events));
+        calls = new SystemCalls(other.calls.state().copy(new FrameSource(memory), events));
         tasks = other.tasks.copy(calls, events);
         tlbs = other.tlbs == null ? null : other.tlbs.copy(events);
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
+        shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
     }
@@ -83,24 +103,6 @@ final class ProcessMemory implements Area {
             calls.state().translateBy(buffers);
             tasks.loadBy(buffers);
         }
-    }
-
-    private static PageSource source(Memory memory) {
-        return new PageSource() {
-            @Override
-            public int allocate(int gfp) {
-                int pfn = memory.allocate(0, gfp, 0);
-                if (pfn == Memory.NIL) {
-                    throw new OutOfFrames();
-                }
-                return pfn;
-            }
-
-            @Override
-            public void release(int pfn) {
-                memory.free(pfn, 0);
-            }
-        };
     }
 
     @Override
@@ -136,6 +138,11 @@ final class ProcessMemory implements Area {
         return commands.resolveAlone(ref);
     }
 
+    /** From now on {@code watch} hears of loads and stores. */
+    void watchAccesses(AccessWatch watch) {
+        commands.watchAccesses(watch);
+    }
+
     @Nullable
     Refusal unresolved() {
         return commands.unresolved();
@@ -147,13 +154,18 @@ final class ProcessMemory implements Area {
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof ProcessCommand || command instanceof TlbCommand;
+        return command instanceof ProcessCommand || command instanceof ShmCommand || command instanceof TlbCommand;
     }
 
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
             return count(stat.cpu());
+        }
+        if (command instanceof ShmCommand call) {
+            Reply reply = shared.apply(call);
+            finish();
+            return reply;
         }
         ProcessCommand call = (ProcessCommand) command;
         if (config.firmware().given() && !tasks.isUsed()) {
@@ -163,9 +175,7 @@ final class ProcessMemory implements Area {
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
             OomKiller oom = killer;
             if (oom != null && oom.isOn()) {
-                Reply reply = oom.carryOut(() -> commands.apply(call));
-                finish();
-                return reply;
+                return oom.carryOut(() -> commands.apply(call));
             }
             Recorder silent = new Recorder(new Digest(), 0);
             if (!succeeds(call, silent)) {
@@ -227,22 +237,33 @@ final class ProcessMemory implements Area {
 
     @Override
     public List<String> files() {
-        return files.paths();
+        List<String> paths = files.paths();
+        if (calls.state().segments().isUsed()) {
+            paths.add(SEGMENTS);
+        }
+        paths.addAll(HugeFiles.paths(calls.state().huge()));
+        return paths;
     }
 
     @Override
     public @Nullable String readFile(String path) {
-        return files.read(path);
+        if (path.equals(SEGMENTS)) {
+            return SysvShm.print(calls.state());
+        }
+        String number = HugeFiles.read(calls.state().huge(), path);
+        return number == null ? files.read(path) : number;
     }
 
     @Override
     public @Nullable Rule ruleOfFile(String path) {
-        return files.read(path) == null ? null : Rule.FILE_PROC_PID;
+        return readFile(path) == null ? null : Rule.FILE_PROC_PID;
     }
 
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
-        return knobs().set(knob, value);
+        Reply reply = knobs().set(knob, value);
+        boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
+        return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
     }
 
     @Override
@@ -257,7 +278,9 @@ final class ProcessMemory implements Area {
 
     private Knobs knobs() {
         Accounts accounts = calls.state().accounts();
+        HugePool pool = calls.state().huge();
         return new Knobs()
+                .add("vm.nr_hugepages", () -> pool.kept(HugePool.PMD_ORDER), pool::resize)
                 .add("vm.overcommit_memory", 0, 2, accounts::overcommit, accounts::setOvercommit)
                 .add("vm.overcommit_ratio", accounts::overcommitRatio, accounts::setOvercommitRatio)
                 .add("vm.overcommit_kbytes", accounts::overcommitKbytes, accounts::setOvercommitKbytes)
@@ -269,7 +292,8 @@ final class ProcessMemory implements Area {
 
     @Override
     public int pages(String counter) {
-        return ProcessCounts.pages(memory.frames(), calls.state(), counter);
+        return ProcessCounts.pages(memory.frames(), calls.state(), counter)
+                + HugeFiles.pages(calls.state().huge(), counter);
     }
 
     @Override
@@ -282,8 +306,9 @@ final class ProcessMemory implements Area {
     public Refusal whyNotFreed(int pfn, int head, int order) {
         FrameMaps frames = calls.state().frames();
         boolean table = calls.state().tables().isTable(head);
+        boolean huge = frames.is(head, FrameMaps.HUGE);
         boolean file = frames.is(head, FrameMaps.FILE | FrameMaps.SHMEM);
-        int kind = table ? 2 : file ? 1 : frames.is(head, FrameMaps.ANON) ? 0 : 3;
+        int kind = huge ? 4 : table ? 2 : file ? 1 : frames.is(head, FrameMaps.ANON) ? 0 : 3;
         return new Refusal(Reason.PAGE_OF_TASK, pfn, kind, 0, null);
     }
 

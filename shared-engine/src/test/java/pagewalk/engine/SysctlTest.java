@@ -74,14 +74,22 @@ final class SysctlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sysctl", "sysctl swappiness", "sysctl vm.panic_on_oom=-1", "sysctl vm.panic_on_oom=x", "sysctl a.b c.d"})
+    @ValueSource(
+            strings = {
+                "sysctl",
+                "sysctl swappiness",
+                "sysctl vm.panic_on_oom=-1",
+                "sysctl vm.panic_on_oom=x",
+                "sysctl a.b c.d"
+            })
     void whatIsNoCommandIsNotRead(String line) {
         assertTrue(CommandText.parse(line) instanceof Parsed.Malformed, line);
     }
 
     @Test
     void readingParsesBackAndTellsNothing() {
-        assertEquals("sysctl vm.panic_on_oom", Play.command("sysctl vm.panic_on_oom").text());
+        assertEquals(
+                "sysctl vm.panic_on_oom", Play.command("sysctl vm.panic_on_oom").text());
         play.run("sysctl vm.panic_on_oom");
         assertEquals(1, play.last().size(), "the command alone");
     }

@@ -113,7 +113,8 @@ final class ProcpsTest {
                     "SReclaimable");
             long total = 1L << 10 + 2 * i;
             for (String label : labels) {
-                long value = label.equals("MemTotal") ? total : Math.floorMod(random.below(Integer.MAX_VALUE) * 3L, total);
+                long value =
+                        label.equals("MemTotal") ? total : Math.floorMod(random.below(Integer.MAX_VALUE) * 3L, total);
                 text.append(label).append(": ").append(value).append(" kB\n");
             }
             String meminfo = text.toString();

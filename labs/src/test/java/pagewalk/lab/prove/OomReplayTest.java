@@ -36,14 +36,14 @@ final class OomReplayTest {
             delimiter = '|',
             value = {
                 "Killed process 208 (a) total | Killed process 210 (b) total | who is killed: expected",
-                "Out of memory (oom_kill_allocating_task) | Out of memory | who is killed: expected Out of memory: Killed",
-                "oom_score_adj=500 oom_score=1134 | oom_score_adj=500 oom_score=1135 | oom_score of pid 208: expected 1135",
+                "Out of memory (oom_kill_allocating_task) | Out of memory | who is killed: expected Out of memory: K",
+                "adj=500 oom_score=1134 | adj=500 oom_score=1135 | oom_score of pid 208: expected 1135",
                 "DEAD tiny | survivor tiny | expected survivor tiny, got dead",
                 "trigger dead | trigger alive | expected trigger alive, got dead",
                 "57472kB, file-rss:548kB, shmem-rss:0kB, UID:0 pgtables:156kB oom_score_adj:0 |"
                         + " 57472kB, file-rss:548kB, shmem-rss:0kB, UID:0 pgtables:156kB oom_score_adj:1 | adj:1, got",
                 "51446    14505 | 51446     9000 | who is killed",
-                "trigger adj=0 MB=100 oom_kill_allocating_task=1 | trigger adj=0 MB=100 oom_kill_allocating_task=0 | got",
+                "MB=100 oom_kill_allocating_task=1 | MB=100 oom_kill_allocating_task=0 | got",
             })
     void aLieAboutAVictimIsFound(String from, String to, String told) throws IOException {
         String lying = shipped(Kind.OOM, "01-noswap.txt").replace(from, to);

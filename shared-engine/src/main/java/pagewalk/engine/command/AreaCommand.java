@@ -10,5 +10,6 @@ public sealed interface AreaCommand extends Command
                 OomCommand,
                 ProcessCommand,
                 SegmentCommand,
+                ShmCommand,
                 TlbCommand,
                 VmallocCommand {}

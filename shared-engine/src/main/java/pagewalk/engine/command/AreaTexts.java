@@ -30,6 +30,7 @@ final class AreaTexts {
         add(areas, fit());
         add(areas, vmalloc());
         add(areas, vm());
+        add(areas, shm());
         add(areas, heap());
         add(areas, segment());
         add(areas, tlb());
@@ -71,6 +72,11 @@ final class AreaTexts {
     @Part("vm")
     private static @Nullable AreaText vm() {
         return new ProcessText();
+    }
+
+    @Part("vm")
+    private static @Nullable AreaText shm() {
+        return new ShmText();
     }
 
     @Part("heap")

@@ -29,6 +29,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "fit 50-54",
         "vmalloc 55-69",
         "vm 80-119",
+        "vm 140-147",
         "heap 130-139",
         "segment 120-125",
         "tlb 126-126",
@@ -107,6 +108,10 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SEG_FILL(124, "seg_fill"),
         SEG_TRANSLATE(125, "seg_translate"),
         TLB_STAT(126, "tlb_stat"),
+        SHMGET(140, "shmget"),
+        SHMAT(141, "shmat"),
+        SHMDT(142, "shmdt"),
+        SHMCTL_RMID(143, "shmctl_rmid"),
         CHOOM(175, "choom"),
         SETUID(176, "setuid"),
         RUN(177, "run");

@@ -30,8 +30,8 @@ final class OomText extends AreaText {
     @Nullable
     Command command(Verb verb, @Nullable String name, Arguments arguments) {
         Command command = switch (verb) {
-            case CHOOM -> new OomCommand.Choom(ProcessText.pid(arguments), adj(arguments));
-            case SETUID -> new OomCommand.SetUid(ProcessText.pid(arguments), uid(arguments));
+            case CHOOM -> new OomCommand.Choom(References.pid("pid", arguments), adj(arguments));
+            case SETUID -> new OomCommand.SetUid(References.pid("pid", arguments), uid(arguments));
             default -> run(arguments);
         };
         return arguments.wellFormed() ? command : null;

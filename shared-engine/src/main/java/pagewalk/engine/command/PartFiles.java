@@ -22,8 +22,9 @@ final class PartFiles {
                     "/proc/iomem",
                     "/proc/zoneinfo",
                     "/proc/meminfo",
-                    "/proc/vmstat" -> true;
-            default -> path.startsWith("/sys/kernel/debug/") || path.startsWith("/proc/sys/") || isOfProcess(path);
+                    "/proc/vmstat",
+                    "/proc/sysvipc/shm" -> true;
+            default -> path.startsWith("/sys/kernel/") || path.startsWith("/proc/sys/") || isOfProcess(path);
         };
     }
 

@@ -14,7 +14,9 @@ public enum Errno {
     EFAULT(14),
     EBUSY(16),
     EEXIST(17),
-    EINVAL(22);
+    EINVAL(22),
+    ENOSPC(28),
+    EIDRM(43);
 
     private final int number;
 

@@ -19,6 +19,8 @@ import pagewalk.engine.util.PartCodes;
     "vmalloc 175-189",
     "vm 200-259",
     "heap 290-319",
+    "vm 320-330",
+    "heap 331-334",
     "segment 260-270",
     "tlb 271-289",
     "oom 420-459"
@@ -400,6 +402,24 @@ public enum EventKind {
     HEAP_LEAKED_MAPPED(313, "HEAP-LEAK-MAP", Family.HEAP),
     /** a = pointers that are never freed, b, c = bytes asked for, low and high half. */
     HEAP_LOST(314, "HEAP-LOST", Family.HEAP),
+    /** a = order of the pages, b = pages in the pool, c = free ones, d = promised ones. */
+    HUGE_POOL(320, "HUGE-POOL", Family.PAGING),
+    /** a = first pfn, b = order, c = pages that are free now, d = promised ones. */
+    HUGE_TAKEN(321, "HUGE-TAKE", Family.PAGING),
+    /** a = first pfn, b = order, c = pages that are free now, d = promised ones. */
+    HUGE_RETURNED(322, "HUGE-RETURN", Family.PAGING),
+    /** a = first pfn, b = address space that lost it, c, d = page, upper and lower int. */
+    HUGE_STOLEN(323, "HUGE-STEAL", Family.PAGING),
+    /** a = segment, b = key, c = pages, d = file, or -1 if it was there. */
+    SHM_MADE(324, "SHM-GET", Family.ADDRESS),
+    /** a = segment, b = attachments now, c = address space. */
+    SHM_ATTACHED(325, "SHM-ATTACH", Family.ADDRESS),
+    /** a = segment, b = attachments that are left, c = address space. */
+    SHM_DETACHED(326, "SHM-DETACH", Family.ADDRESS),
+    /** a = segment, b = attachments, d = 1 if it is gone now. */
+    SHM_REMOVED(327, "SHM-REMOVE", Family.ADDRESS),
+    /** a = place of the access, b = place of the chunk, c = kind of chunk, d = 0 load, 1 store, 2 fetch. */
+    HEAP_TOUCHED(331, "HEAP-TOUCH", Family.HEAP),
     /** An address space begins: a = scheme, b = bytes of a page or 0, c, d = its bytes, high and low half. */
     SEG_SPACE(260, "SEG-SPACE", Family.SEGMENT),
     /** a = page of the page directory or -1, c, d = bytes of physical memory, high and low half. */
@@ -426,7 +446,7 @@ public enum EventKind {
     TLB_HIT(271, "TLB-HIT", Family.TLB),
     /** a = CPU, b, c = page, d = 0 load, 1 store, 2 fetch. */
     TLB_MISSED(272, "TLB-MISS", Family.TLB),
-    /** a = CPU, b, c = page, d = place. */
+    /** a = CPU, b, c = first page, d = place, and in bits 24 and 25 0 for 4 KiB, 1 for 2 MiB, 2 for 1 GiB. */
     TLB_FILLED(273, "TLB-FILL", Family.TLB),
     /** a = CPU, b, c = page of the entry that made room, d = its identifier. */
     TLB_EVICTED(274, "TLB-EVICT", Family.TLB),

@@ -29,6 +29,7 @@ public record Refusal(
         "vmalloc 59-59",
         "vmalloc 63-69",
         "vm 80-119",
+        "vm 145-154",
         "heap 130-144",
         "segment 120-124",
         "tlb 125-125",
@@ -207,6 +208,24 @@ public record Refusal(
         PAGE_OF_TASK(112, Errno.EINVAL, Rule.PAGE_OF_TASK),
         /** a = pfn; the word is the area's address. */
         PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
+        /** a = pages wanted, b = pages free, c = pages promised. */
+        HUGE_NO_PAGES(145, Errno.ENOMEM, Rule.HUGE_PROMISE),
+        /** a = order of the pages; the word is the address. */
+        HUGE_UNALIGNED(146, Errno.EINVAL, Rule.HUGE_ALIGN),
+        /** The word is the key. */
+        SHM_THERE(147, Errno.EEXIST, Rule.SHM_GET),
+        /** The word is the key. */
+        SHM_MISSING(148, Errno.ENOENT, Rule.SHM_GET),
+        /** a = number. */
+        SHM_UNKNOWN(149, Errno.EINVAL, Rule.SHM_REFUSED),
+        /** a = number. */
+        SHM_REMOVED(150, Errno.EIDRM, Rule.SHM_REFUSED),
+        /** The word says which size is allowed. */
+        SHM_SIZE(151, Errno.EINVAL, Rule.SHM_REFUSED),
+        /** The word says which limit. */
+        SHM_FULL(152, Errno.ENOSPC, Rule.SHM_REFUSED),
+        /** The word is the address. */
+        SHM_NOT_ATTACHED(153, Errno.EINVAL, Rule.SHM_ATTACH),
         /** The word is the number of bytes. */
         HEAP_TOO_LARGE(130, Errno.ENOMEM, Rule.HEAP_TOO_LARGE),
         /** a = most bytes of headers. */
@@ -312,7 +331,10 @@ public record Refusal(
             case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             case KNOB_RANGE, ADJ_RANGE, PANICKED, PROGRAM_UNKNOWN, PROGRAM_OPTION -> or(oomSentence());
-            default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
+            default -> {
+                String ofProcess = processSentence();
+                yield ofProcess == null ? or(objectSentence()) : ofProcess;
+            }
         };
     }
 

@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
-import pagewalk.engine.util.IntList;
-import pagewalk.engine.util.IntMap;
 
 /** The files of a machine and their cached pages; a number stands for a file, and stays its own. */
 public final class Files {
@@ -29,71 +28,27 @@ public final class Files {
     private final Events events;
     private final PageSource source;
     private final FrameMaps frames;
+    private final HugePool huge;
     private final List<OpenFile> files = new ArrayList<>();
     private int onDisk;
     private int shared;
 
-    public Files(FrameMaps frames, PageSource source, Events events) {
+    public Files(FrameMaps frames, HugePool huge, PageSource source, Events events) {
         this.frames = frames;
+        this.huge = huge;
         this.source = source;
         this.events = events;
     }
 
     /** An independent copy over another copy of the frames. */
-    public Files copy(FrameMaps newFrames, PageSource newSource, Events newEvents) {
-        Files copy = new Files(newFrames, newSource, newEvents);
+    public Files copy(FrameMaps newFrames, HugePool newHuge, PageSource newSource, Events newEvents) {
+        Files copy = new Files(newFrames, newHuge, newSource, newEvents);
         for (OpenFile file : files) {
             copy.files.add(new OpenFile(file));
         }
         copy.onDisk = onDisk;
         copy.shared = shared;
         return copy;
-    }
-
-    /** A file: what struct inode, struct address_space and struct file_ra_state hold of it. */
-    private static final class OpenFile {
-        final String path;
-        final int pages;
-        final int inode;
-        final boolean shmem;
-        final IntMap cache;
-        /** VMAs that map it (i_mmap), in the order they came. */
-        final IntList mappings;
-
-        /** Bytes of code, constants, data and bss, if it is a program. */
-        long @Nullable [] image;
-
-        int cached;
-        int charged;
-        int start;
-        int size;
-        int asyncSize;
-        int misses;
-
-        OpenFile(String path, int pages, int inode, boolean shmem) {
-            this.path = path;
-            this.pages = pages;
-            this.inode = inode;
-            this.shmem = shmem;
-            cache = new IntMap();
-            mappings = new IntList();
-        }
-
-        OpenFile(OpenFile other) {
-            path = other.path;
-            pages = other.pages;
-            inode = other.inode;
-            shmem = other.shmem;
-            cache = other.cache.copy();
-            mappings = other.mappings.copy();
-            image = other.image;
-            cached = other.cached;
-            charged = other.charged;
-            start = other.start;
-            size = other.size;
-            asyncSize = other.asyncSize;
-            misses = other.misses;
-        }
     }
 
     /** Makes a file on disk of {@code pages} pages; returns its number. */
@@ -124,6 +79,43 @@ public final class Files {
         int file = files.size() - 1;
         tell(EventKind.FILE_MADE, Rule.SHMEM_FILE, file, pages, inode(file), 1);
         return file;
+    }
+
+    /** Makes memory in huge pages: {@code pages} small ones in pages of an order; returns its number. */
+    public int createHuge(String path, int pages, int order) {
+        OpenFile open = new OpenFile(path, pages, 2 + shared++, true);
+        open.huge = new HugeMemory(order);
+        files.add(open);
+        int file = files.size() - 1;
+        tell(EventKind.FILE_MADE, Rule.SHMEM_FILE, file, pages, inode(file), 2);
+        return file;
+    }
+
+    /** Shared memory becomes a segment with a number: it stays when nobody maps it (shmem_kernel_file_setup()). */
+    public void keep(int file, String path, int inode) {
+        OpenFile open = files.get(file);
+        open.path = path;
+        open.inode = inode;
+        open.kept = true;
+    }
+
+    /** A segment goes when nobody maps it, which may be now. */
+    public void letGo(int file) {
+        OpenFile open = files.get(file);
+        open.kept = false;
+        if (open.mappings.size() == 0) {
+            truncate(file, open);
+        }
+    }
+
+    /** Whether it stays when nobody maps it. */
+    public boolean isKept(int file) {
+        return files.get(file).kept;
+    }
+
+    /** What a file in huge pages has beside its cache; null for one in small pages. */
+    public @Nullable HugeMemory huge(int file) {
+        return files.get(file).huge;
     }
 
     /** The file on disk called {@code path}, or {@link #NIL}. */
@@ -216,19 +208,27 @@ public final class Files {
             at++;
         }
         open.mappings.removeAt(at);
-        if (open.shmem && open.mappings.size() == 0) {
+        if (open.shmem && !open.kept && open.mappings.size() == 0) {
             truncate(file, open);
         }
     }
 
     private void truncate(int file, OpenFile open) {
+        HugeMemory memory = open.huge;
+        if (memory != null && memory.isPromised()) {
+            huge.promiseBack(memory.order(), (open.pages >> memory.order()) - open.cached);
+        }
         for (int index = 0; open.cached > 0 && index < open.pages; index++) {
             int pfn = open.cache.get(index);
             if (pfn != NIL) {
                 open.cache.put(index, NIL);
                 open.cached--;
-                frames.disown(pfn);
                 tell(EventKind.CACHE_DROPPED, Rule.SHMEM_GONE, pfn, file, index, 0);
+                if (memory != null) {
+                    huge.put(memory.order(), pfn, false);
+                    continue;
+                }
+                frames.disown(pfn);
                 source.release(pfn);
             }
         }
@@ -239,9 +239,17 @@ public final class Files {
         return add(file, index, FrameMaps.SHMEM, Rule.SHMEM_PAGE);
     }
 
+    /** A huge page becomes one of shared memory (hugetlb_add_to_page_cache()). */
+    public void addHuge(int file, int index, int pfn) {
+        add(file, index, pfn, FrameMaps.HUGE, Rule.SHMEM_PAGE);
+    }
+
     private int add(int file, int index, int kind, Rule rule) {
+        return add(file, index, source.allocate(USER_GFP), kind, rule);
+    }
+
+    private int add(int file, int index, int pfn, int kind, Rule rule) {
         OpenFile open = files.get(file);
-        int pfn = source.allocate(USER_GFP);
         frames.own(pfn, kind, file, 0, index);
         open.cache.put(index, pfn);
         open.cached++;
@@ -332,6 +340,12 @@ public final class Files {
             into.fold(file.path);
             into.fold(file.pages, file.cached, file.start, file.size, file.asyncSize);
             into.fold(file.misses);
+            if (file.kept) {
+                into.fold(file.inode, file.charged, 0, 0, 0);
+            }
+            if (file.huge != null) {
+                file.huge.digest(file.pages, into);
+            }
             for (int i = 0; i < file.mappings.size(); i++) {
                 into.fold(file.mappings.get(i));
             }

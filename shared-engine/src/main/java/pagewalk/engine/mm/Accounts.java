@@ -3,6 +3,7 @@ package pagewalk.engine.mm;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.rule.Rule;
 
 /** What was promised in all, and whether more may be (mm/util.c __vm_enough_memory()); the knobs of it. */
@@ -18,13 +19,13 @@ public final class Accounts {
     private static final int USER_RESERVE_KBYTES = 128 << 10;
 
     private final Events events;
+    private final HugePool huge;
     /** Frames of the machine. */
     private int ramPages;
 
     private int adminReserveKbytes;
     private int userReserveKbytes;
     private int swapPages;
-    private int hugePages;
     private long committed;
     int overcommit = GUESS;
     private int overcommitRatio = 50;
@@ -33,8 +34,9 @@ public final class Accounts {
     private int mmapMinAddr = 65536;
     int mmapMinPage = 16;
 
-    Accounts(int ramPages, int freePages, Events events) {
+    Accounts(int ramPages, int freePages, HugePool huge, Events events) {
         this.events = events;
+        this.huge = huge;
         boot(ramPages, freePages);
     }
 
@@ -45,13 +47,13 @@ public final class Accounts {
         userReserveKbytes = Math.min(free / 8, USER_RESERVE_KBYTES);
     }
 
-    private Accounts(Accounts other, Events events) {
+    private Accounts(Accounts other, HugePool huge, Events events) {
         this.events = events;
+        this.huge = huge;
         ramPages = other.ramPages;
         adminReserveKbytes = other.adminReserveKbytes;
         userReserveKbytes = other.userReserveKbytes;
         swapPages = other.swapPages;
-        hugePages = other.hugePages;
         committed = other.committed;
         overcommit = other.overcommit;
         overcommitRatio = other.overcommitRatio;
@@ -61,8 +63,8 @@ public final class Accounts {
         mmapMinPage = other.mmapMinPage;
     }
 
-    Accounts copy(Events newEvents) {
-        return new Accounts(this, newEvents);
+    Accounts copy(HugePool newHuge, Events newEvents) {
+        return new Accounts(this, newHuge, newEvents);
     }
 
     /** Pages promised to all processes (Committed_AS). */
@@ -72,8 +74,9 @@ public final class Accounts {
 
     /** Pages that may be promised in mode 2, for all reserves together (mm/util.c vm_commit_limit()). */
     public long limit() {
-        long share =
-                overcommitKbytes != 0 ? overcommitKbytes >> 2 : (long) (ramPages - hugePages) * overcommitRatio / 100;
+        long share = overcommitKbytes != 0
+                ? overcommitKbytes >> 2
+                : (long) (ramPages - huge.frames()) * overcommitRatio / 100;
         return share + swapPages;
     }
 
@@ -92,17 +95,21 @@ public final class Accounts {
         swapPages = pages;
     }
 
-    /** From now on huge pages that were set aside hold so many pages, which nobody else is promised. */
-    public void setHugePages(int pages) {
-        hugePages = pages;
-    }
-
     /** Promises pages to an address space; false, and nothing is promised, if that is too many. */
     boolean charge(long pages, AddressSpace mm) {
+        return charge(pages, mm.totalPages, mm.limits.isAdmin());
+    }
+
+    /** Promises pages to whoever has {@code total} pages already. */
+    boolean charge(long pages, long total) {
+        return charge(pages, total, false);
+    }
+
+    private boolean charge(long pages, long total, boolean admin) {
         if (pages == 0) {
             return true;
         }
-        boolean fits = fits(pages, mm.totalPages, mm.limits.isAdmin());
+        boolean fits = fits(pages, total, admin);
         if (fits) {
             committed += pages;
         }
@@ -220,7 +227,7 @@ public final class Accounts {
         AddressSpace.fold(into, committed);
         into.fold(overcommit);
         into.fold(overcommitRatio);
-        into.fold(overcommitKbytes, adminReserveKbytes, userReserveKbytes, swapPages, hugePages);
+        into.fold(overcommitKbytes, adminReserveKbytes, userReserveKbytes, swapPages, 0);
         into.fold(maxMapCount);
         into.fold(mmapMinPage);
     }

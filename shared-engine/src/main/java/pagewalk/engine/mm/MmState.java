@@ -9,6 +9,9 @@ import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.filemap.Files;
+import pagewalk.engine.hugetlb.HugePool;
+import pagewalk.engine.ipc.Segment;
+import pagewalk.engine.ipc.Segments;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.pagetable.PageTables;
@@ -32,12 +35,14 @@ public final class MmState {
     final Events events;
     final PageSource source;
     final FrameMaps frames;
+    final HugePool huge;
     final PageTables tables;
     final AnonVmas anons;
     final Files files;
     final Vmas vmas;
     final Accounts accounts;
     final Contents contents;
+    final Segments segments;
     private final List<@Nullable AddressSpace> spaces;
     private TlbFlush flush = TlbFlush.NONE;
     /** Asked before every walk; null for a machine without translation buffers. */
@@ -55,9 +60,12 @@ public final class MmState {
         tables = new PageTables(basePfn, count, source, events);
         anons = new AnonVmas(events);
         contents = new Contents();
-        files = new Files(frames, forgetting(source, contents), events);
+        PageSource forgetting = forgetting(source, contents);
+        huge = new HugePool(frames, forgetting, events);
+        files = new Files(frames, huge, forgetting, events);
         vmas = new Vmas();
-        accounts = new Accounts(count, free, events);
+        segments = new Segments();
+        accounts = new Accounts(count, free, huge, events);
         spaces = new ArrayList<>();
         kernelPages = new IntMap();
     }
@@ -69,9 +77,12 @@ public final class MmState {
         tables = other.tables.copy(source, events);
         anons = other.anons.copy(events);
         contents = other.contents.copy();
-        files = other.files.copy(frames, forgetting(source, contents), events);
+        PageSource forgetting = forgetting(source, contents);
+        huge = other.huge.copy(frames, forgetting, events);
+        files = other.files.copy(frames, huge, forgetting, events);
         vmas = other.vmas.copy();
-        accounts = other.accounts.copy(events);
+        segments = other.segments.copy();
+        accounts = other.accounts.copy(huge, events);
         spaces = new ArrayList<>();
         for (AddressSpace space : other.spaces) {
             spaces.add(space == null ? null : space.copy());
@@ -92,6 +103,21 @@ public final class MmState {
             public void release(int pfn) {
                 contents.forget(pfn);
                 source.release(pfn);
+            }
+
+            @Override
+            public void clear(int pfn, int order) {
+                contents.forgetBlock(pfn, 1 << order);
+            }
+
+            @Override
+            public int allocateHuge() {
+                return source.allocateHuge();
+            }
+
+            @Override
+            public int takeGigantic() {
+                return source.takeGigantic();
             }
         };
     }
@@ -133,6 +159,25 @@ public final class MmState {
 
     public Files files() {
         return files;
+    }
+
+    /** The pool of huge pages. */
+    public HugePool huge() {
+        return huge;
+    }
+
+    /** Segments of shared memory. */
+    public Segments segments() {
+        return segments;
+    }
+
+    /** A file that may have been that of a removed segment has no mapping any more (shm_destroy()). */
+    void segmentGone(int file) {
+        Segment segment = segments.byFile(file);
+        if (segment != null) {
+            segments.drop(segment);
+            tell(EventKind.SHM_REMOVED, Rule.SHM_RMID, segment.id(), 0, 0, 1);
+        }
     }
 
     public Vmas vmas() {
@@ -253,6 +298,12 @@ public final class MmState {
         files.digest(into);
         accounts.digest(into);
         contents.digest(into);
+        if (segments.isUsed()) {
+            segments.digest(into);
+        }
+        if (huge.isUsed()) {
+            huge.digest(into);
+        }
         for (AddressSpace space : spaces) {
             if (space != null) {
                 space.digest(vmas, into);

@@ -26,6 +26,7 @@ public final class SystemCalls {
     private final Mmap mmap;
     private final Mremap mremap;
     private final Mmu mmu;
+    private final SharedMemory shared;
     private long result;
 
     public SystemCalls(MmState state) {
@@ -38,6 +39,7 @@ public final class SystemCalls {
         mmap = new Mmap(state, edits, unmap, places);
         mremap = new Mremap(state, edits, unmap, places, lock);
         mmu = new Mmu(state, faults);
+        shared = new SharedMemory(state, unmap, mmap);
     }
 
     public MmState state() {
@@ -169,12 +171,36 @@ public final class SystemCalls {
         if (refusal == null) {
             result = mmap.result() << PAGE_SHIFT;
             boolean fill = ask.has(MapRequest.POPULATE) || ask.has(MapRequest.LOCKED);
-            long pages = (ask.len() >>> PAGE_SHIFT) + ((ask.len() & 0xfff) == 0 ? 0 : 1);
+            long pages = ask.pages();
             if (fill) {
                 lock.populate(mm, mmap.result(), mmap.result() + pages);
             }
         }
         return refusal;
+    }
+
+    /** shmget(): {@link #result} is the number of the segment. */
+    public @Nullable Refusal shmget(int key, long bytes, int flags) {
+        Refusal refusal = shared.get(key, bytes, flags);
+        result = shared.result();
+        return refusal;
+    }
+
+    /** shmat(). */
+    public @Nullable Refusal shmat(AddressSpace mm, int id, long addr, int flags) {
+        Refusal refusal = shared.attach(mm, id, addr, flags);
+        result = mmap.result() << PAGE_SHIFT;
+        return refusal;
+    }
+
+    /** shmdt(). */
+    public @Nullable Refusal shmdt(AddressSpace mm, long addr) {
+        return shared.detach(mm, addr);
+    }
+
+    /** shmctl(IPC_RMID). */
+    public @Nullable Refusal shmctlRmid(int id) {
+        return shared.remove(id);
     }
 
     /** munmap(). */
@@ -184,7 +210,7 @@ public final class SystemCalls {
 
     /** mprotect(). */
     public @Nullable Refusal mprotect(AddressSpace mm, long addr, long len, int prot) {
-        return new Protect(state, edits, lock).mprotect(mm, addr, len, prot);
+        return new Protect(state, edits, lock, unmap.huge).mprotect(mm, addr, len, prot);
     }
 
     /** mlock(). */

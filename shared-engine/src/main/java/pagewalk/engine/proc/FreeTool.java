@@ -34,7 +34,8 @@ public final class FreeTool {
     private String print(boolean wide, boolean total) {
         text.append(
                 wide
-                        ? "               total        used        free      shared     buffers       cache   available\n"
+                        ? "               total        used        free      shared     buffers"
+                                + "       cache   available\n"
                         : "               total        used        free      shared  buff/cache   available\n");
         long memTotal = kb("MemTotal:");
         long memFree = kb("MemFree:");

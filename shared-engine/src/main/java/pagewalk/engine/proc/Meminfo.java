@@ -113,7 +113,7 @@ public final class Meminfo {
         count("HugePages_Rsvd");
         count("HugePages_Surp");
         text.append("Hugepagesize:       2048 kB\n");
-        line("Hugetlb", of("HugePages_Total") * 2048);
+        pages("Hugetlb", of("Hugetlb"));
         long mapped = 0;
         for (Zone zone : zones) {
             mapped += zone.present();

@@ -109,7 +109,8 @@ public final class OomLog {
     public static List<String> killed(Task task, AddressSpace mm, boolean allocating) {
         String why = allocating ? "Out of memory (oom_kill_allocating_task)" : "Out of memory";
         return List.of(
-                "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task="
+                "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,"
+                        + "task_memcg=/,task="
                         + task.comm() + ",pid=" + task.pid() + ",uid=" + task.uid(),
                 why + ": Killed process " + task.pid() + " (" + task.comm() + ") total-vm:" + kb(mm.totalPages())
                         + ", anon-rss:" + kb(mm.rssAnon()) + ", file-rss:" + kb(mm.rssFile()) + ", shmem-rss:"

@@ -30,7 +30,10 @@ public final class FrameMaps {
     /** A page of the kernel that every process may map, such as the vdso. */
     public static final int KERNEL = 1 << 10;
 
-    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL;
+    /** A page of the pool of huge pages. */
+    public static final int HUGE = 1 << 11;
+
+    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL | HUGE;
 
     private final int basePfn;
     private final CowInts flags;

@@ -8,8 +8,8 @@ final class OomRules {
             "mm/page_alloc.c __alloc_pages_may_oom()");
     static final RuleText BADNESS = new RuleText(
             "oom.badness",
-            "The points of a process are its resident pages, swapped-out pages and page tables, plus oom_score_adj times a "
-                    + "thousandth of memory and swap; the most points are chosen, and of equal ones the later process.",
+            "The points of a process are its resident pages, swapped-out pages and page tables, plus oom_score_adj "
+                    + "times a thousandth of memory and swap; the most points are chosen, and of equal ones the later process.",
             "mm/oom_kill.c oom_badness()");
     static final RuleText FEWER = new RuleText(
             "oom.fewer",
@@ -48,7 +48,8 @@ final class OomRules {
             "mm/page_alloc.c __alloc_pages_slowpath()");
     static final RuleText ADJ = new RuleText(
             "oom.adj",
-            "Writing oom_score_adj moves the points of a process by thousandths of memory and swap; children inherit it.",
+            "Writing oom_score_adj moves the points of a process by thousandths of memory and swap; children "
+                    + "inherit it.",
             "fs/proc/base.c __set_oom_adj()");
     static final RuleText ADJ_RANGE = new RuleText(
             "oom.adj-range", "The file oom_score_adj takes -1000 to 1000.", "fs/proc/base.c oom_score_adj_write()");

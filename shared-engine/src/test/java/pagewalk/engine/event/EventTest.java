@@ -26,6 +26,7 @@ final class EventTest {
             EventKind.REQUEST,
             EventKind.ZONE_DRY,
             EventKind.FILE_READ,
+            EventKind.HUGE_POOL,
             EventKind.REFUSED,
             EventKind.WATERMARK,
             EventKind.COMPACT_BEGUN,

@@ -10,6 +10,7 @@ import pagewalk.engine.CommandStream;
 import pagewalk.engine.CompactionStream;
 import pagewalk.engine.FitStream;
 import pagewalk.engine.HeapStream;
+import pagewalk.engine.HugeStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
@@ -20,6 +21,7 @@ import pagewalk.engine.ProcessCorners;
 import pagewalk.engine.ProcessStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
+import pagewalk.engine.StaleStream;
 import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
@@ -138,6 +140,14 @@ final class GoldenSessions {
             new Plan("75-heap", "frames=9000", 175, 4000),
             new Plan("76-heap-few-frames", "frames=90", 176, 900),
             new Plan("77-heap-full", "frames=6000", 177, 1130),
+            new Plan("78-huge", "frames=8192 cpus=2", 178, 2500),
+            new Plan("79-huge-tlb", "frames=8192 cpus=2 tlb=2x2,1x2", 179, 800),
+            new Plan(
+                    "80-huge-gigantic",
+                    "preset=linux frames=530000 watermarks=on percpu=on tlb=on hugepages=3 hugepages_1g=1",
+                    180,
+                    400),
+            new Plan("81-heap-stale", "frames=3000", 181, 900),
             new Plan("98-oom", "frames=600 watermarks=on min_free_kbytes=128 oom=on", 198, 3000),
             new Plan(
                     "99-oom-linux",
@@ -233,6 +243,12 @@ final class GoldenSessions {
             return plan.name().endsWith("-corners")
                     ? new ProcessCorners()::next
                     : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
+        }
+        if (plan.name().contains("huge")) {
+            return new HugeStream(random, machine)::next;
+        }
+        if (plan.name().contains("heap-stale")) {
+            return new StaleStream(random, machine)::next;
         }
         if (plan.name().contains("heap-full")) {
             return () -> {
