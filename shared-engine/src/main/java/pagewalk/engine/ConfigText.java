@@ -17,9 +17,9 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
- * TlbConfig#FORM}), {@code hugepages} and {@code hugepages_1g} (pages), {@code e820}
- * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
+ * {@code compaction} (on, off), {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed; 0 for
+ * ascending freelists), {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages} and {@code hugepages_1g} (pages),
+ * {@code e820} (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -34,6 +34,7 @@ public final class ConfigText {
     private @Nullable Boolean watermarks;
     private @Nullable Boolean perCpu;
     private @Nullable Boolean compaction;
+    private @Nullable Boolean oom;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
@@ -213,7 +214,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
+                        + " compaction, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
                         + " movablecore";
         }
         checkMemory();
@@ -250,6 +251,11 @@ public final class ConfigText {
                     compaction = flag(key, value);
                 }
             }
+            case "oom" -> {
+                if (once(key, oom != null)) {
+                    oom = flag(key, value);
+                }
+            }
             case "tlb" -> tlb = once(key, tlb != null) ? tlbOf(key, value) : tlb;
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
@@ -268,6 +274,9 @@ public final class ConfigText {
                     wrong = key + MISSING;
                 }
             }
+        }
+        if (wrong.isEmpty() && oom != null && oom && watermarks != null && !watermarks) {
+            wrong = "oom=on needs watermarks=on: nobody is killed where no watermark keeps pages back";
         }
     }
 
@@ -338,13 +347,15 @@ public final class ConfigText {
 
     private Layers layers() {
         Layers none = Layers.NONE;
+        boolean kills = oom != null && oom;
         return new Layers(
-                watermarks != null && watermarks,
+                watermarks == null ? kills : watermarks,
                 perCpu != null && perCpu,
                 cpus < 0 ? none.cpus() : cpus,
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
                 scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
-                compaction != null && compaction);
+                compaction != null && compaction,
+                kills);
     }
 
     private Preset presetOf(String value) {

@@ -140,7 +140,12 @@ final class HeapMemory implements Area, TaskWatch, AccessWatch {
         int pages = at < 0
                 ? (int) (Math.min(bytes & Long.MAX_VALUE, 1 << 25) >> 12) + 80
                 : heaps.get(at).pagesFor(bytes);
-        if (!memory.surelyServes(pages, Gfp.KERNEL) && !succeeds(call, new Recorder(new Digest(), 0))) {
+        boolean tight = !memory.surelyServes(pages, Gfp.KERNEL);
+        OomKiller oom = processes().killer();
+        if (tight && oom != null && oom.isOn()) {
+            return oom.carryOut(() -> runOrDrop(pid, call));
+        }
+        if (tight && !succeeds(call, new Recorder(new Digest(), 0))) {
             succeeds(call, events);
             return new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, memory.freePages(MmState.FRAMES), 0, 0, null));
         }
@@ -167,6 +172,16 @@ final class HeapMemory implements Area, TaskWatch, AccessWatch {
             return true;
         } catch (OutOfFrames none) {
             return false;
+        }
+    }
+
+    /** Carries a call out; if its process is killed in the middle, its heap is lost before anybody looks at it. */
+    private Reply runOrDrop(int pid, HeapCommand call) {
+        try {
+            return run(pid, call);
+        } catch (OutOfFrames killed) {
+            drop(pid);
+            throw killed;
         }
     }
 

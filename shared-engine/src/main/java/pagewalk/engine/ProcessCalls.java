@@ -10,7 +10,6 @@ import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.filemap.Files;
-import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.MapRequest;
 import pagewalk.engine.mm.SystemCalls;
@@ -32,6 +31,10 @@ final class ProcessCalls {
     private final Accesses accesses;
     private final Programs programs;
     private final @Nullable TaskTlbs tlbs;
+    /** The process that the last command named, and which command that was. */
+    private int current;
+
+    private int currentSince = NIL;
     /** Why the names of the last command could not be resolved. */
     private @Nullable Refusal unresolved;
 
@@ -116,6 +119,10 @@ final class ProcessCalls {
         return resolve(ref);
     }
 
+    int current() {
+        return currentSince == events.command() ? current : 0;
+    }
+
     @Nullable
     Refusal unresolved() {
         return unresolved;
@@ -124,6 +131,8 @@ final class ProcessCalls {
     /** As {@link #find}; with translation buffers the process runs from now on, where it ran last. */
     private int resolve(PidRef ref) {
         int pid = find(ref);
+        current = pid;
+        currentSince = events.command();
         if (tlbs != null && pid != 0) {
             int cpu = tasks.get(pid).cpu();
             if (tasks.running(cpu) != pid) {
@@ -387,19 +396,5 @@ final class ProcessCalls {
         return unresolved == null
                 ? accesses.access(pid, command, (int) (addr >>> 32), (int) addr)
                 : refused(unresolved);
-    }
-
-    /** Sets a knob of vm.*, and says what it has then; null if it is not one of these. */
-    @Nullable
-    Reply sysctl(String knob, int value) {
-        HugePool pool = calls.state().huge();
-        if (knob.equals("vm.nr_hugepages")) {
-            pool.resize(value);
-            return new Reply.Setting(knob, Integer.toString(pool.kept(HugePool.PMD_ORDER)));
-        }
-        return calls.state().accounts().set(knob, value)
-                        || calls.state().segments().set(knob, value)
-                ? new Reply.Setting(knob, Integer.toString(value))
-                : null;
     }
 }

@@ -11,6 +11,7 @@ import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.hugetlb.HugePool;
+import pagewalk.engine.mm.Accounts;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
@@ -23,6 +24,7 @@ import pagewalk.engine.tlb.Counter;
 import pagewalk.engine.tlb.TlbView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
+import pagewalk.engine.zone.Zone;
 
 /**
  * Processes and their memory as a part of the machine.
@@ -43,6 +45,8 @@ final class ProcessMemory implements Area {
     private final ShmCalls shared;
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
+    /** Who is killed when no frame is left; null where such a command is refused as a whole. */
+    private @Nullable OomKiller killer;
 
     ProcessMemory(MachineConfig config, Memory memory, Names names, Recorder events) {
         this.config = config;
@@ -106,6 +110,21 @@ final class ProcessMemory implements Area {
         return new ProcessMemory(this, newMemory, newNames, newEvents);
     }
 
+    /** From now on a command for which no frame is left goes on with what {@code newKiller} frees. */
+    void relieveBy(OomKiller newKiller) {
+        killer = newKiller;
+    }
+
+    @Nullable
+    OomKiller killer() {
+        return killer;
+    }
+
+    /** The process that the command of now is carried out for; 0 for none. */
+    int current() {
+        return commands.current();
+    }
+
     SystemCalls calls() {
         return calls;
     }
@@ -149,8 +168,15 @@ final class ProcessMemory implements Area {
             return reply;
         }
         ProcessCommand call = (ProcessCommand) command;
+        if (config.firmware().given() && !tasks.isUsed()) {
+            calls.state().accounts().boot(managed(), memory.freePages(Gfp.KERNEL));
+        }
         int frames = commands.frames(call);
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
+            OomKiller oom = killer;
+            if (oom != null && oom.isOn()) {
+                return oom.carryOut(() -> commands.apply(call));
+            }
             Recorder silent = new Recorder(new Digest(), 0);
             if (!succeeds(call, silent)) {
                 succeeds(call, events);
@@ -161,6 +187,15 @@ final class ProcessMemory implements Area {
         Reply reply = commands.apply(call);
         finish();
         return reply;
+    }
+
+    /** Pages that memblock has handed over until now. */
+    private int managed() {
+        int pages = 0;
+        for (Zone zone : memory.zones()) {
+            pages += zone.managed();
+        }
+        return pages;
     }
 
     /** Ends a command: translation buffers forget what it changed. */
@@ -226,12 +261,39 @@ final class ProcessMemory implements Area {
 
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
-        return commands.sysctl(knob, value);
+        Reply reply = knobs().set(knob, value);
+        boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
+        return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
+    }
+
+    @Override
+    public List<String> knobNames() {
+        return knobs().names();
+    }
+
+    @Override
+    public int knob(String name) {
+        return knobs().value(name);
+    }
+
+    private Knobs knobs() {
+        Accounts accounts = calls.state().accounts();
+        HugePool pool = calls.state().huge();
+        return new Knobs()
+                .add("vm.nr_hugepages", () -> pool.kept(HugePool.PMD_ORDER), pool::resize)
+                .add("vm.overcommit_memory", 0, 2, accounts::overcommit, accounts::setOvercommit)
+                .add("vm.overcommit_ratio", accounts::overcommitRatio, accounts::setOvercommitRatio)
+                .add("vm.overcommit_kbytes", accounts::overcommitKbytes, accounts::setOvercommitKbytes)
+                .add("vm.admin_reserve_kbytes", accounts::adminReserveKbytes, accounts::setAdminReserveKbytes)
+                .add("vm.user_reserve_kbytes", accounts::userReserveKbytes, accounts::setUserReserveKbytes)
+                .add("vm.max_map_count", accounts::maxMapCount, accounts::setMaxMapCount)
+                .add("vm.mmap_min_addr", accounts::mmapMinAddr, accounts::setMmapMinAddr);
     }
 
     @Override
     public int pages(String counter) {
-        return HugeFiles.pages(calls.state().huge(), counter);
+        return ProcessCounts.pages(memory.frames(), calls.state(), counter)
+                + HugeFiles.pages(calls.state().huge(), counter);
     }
 
     @Override

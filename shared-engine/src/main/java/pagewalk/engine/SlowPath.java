@@ -44,6 +44,10 @@ final class SlowPath {
         pressure = newPressure;
     }
 
+    MemoryPressure pressure() {
+        return pressure;
+    }
+
     /** Serves the request, or gives up with {@link Memory#NIL}. */
     int allocate(AllocRequest asked) {
         request = asked;

@@ -25,6 +25,10 @@ public enum Kind {
     FAULT("fault", file -> FaultReplay.of(file.text())),
     /** fork(), copying and sharing on a running kernel. */
     FORK("fork", file -> ForkReplay.of(file.text())),
+    /** What a running kernel promised in each mode of overcommit. */
+    OVERCOMMIT("overcommit", file -> OvercommitReplay.of(file.text())),
+    /** Whom a running kernel killed when memory ran out. */
+    OOM("oom", file -> OomReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", file -> OstepReplay.of(file.text())),
     /** Textbook tables of replacement policies. */
@@ -89,6 +93,9 @@ public enum Kind {
         }
         if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
             return SLUB_OPS;
+        }
+        if (OomReplay.isOne(text) || OvercommitReplay.isOne(text)) {
+            return OomReplay.isOne(text) ? OOM : OVERCOMMIT;
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;

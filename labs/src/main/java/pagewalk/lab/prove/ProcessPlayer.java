@@ -17,8 +17,17 @@ final class ProcessPlayer {
     /** The recording kernel had 192 MiB; what is compared depends on no size that is large enough. */
     private static final int FRAMES = 49152;
 
-    private final Machine machine = Machine.boot(MachineConfig.textbook(FRAMES));
+    private final Machine machine;
     private final EventLog log = new EventLog();
+
+    ProcessPlayer() {
+        this(MachineConfig.textbook(FRAMES));
+    }
+
+    /** Plays on a machine of its own kind. */
+    ProcessPlayer(MachineConfig config) {
+        machine = Machine.boot(config);
+    }
 
     /** A {@code > op} line and what was printed below it; {@code line} counts from 1. */
     record Step(int line, String op, List<String> printed) {

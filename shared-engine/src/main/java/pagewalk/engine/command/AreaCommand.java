@@ -7,6 +7,7 @@ public sealed interface AreaCommand extends Command
                 FitCommand,
                 HeapCommand,
                 ObjectCommand,
+                OomCommand,
                 ProcessCommand,
                 SegmentCommand,
                 ShmCommand,

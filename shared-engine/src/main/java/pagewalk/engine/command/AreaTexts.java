@@ -34,6 +34,7 @@ final class AreaTexts {
         add(areas, heap());
         add(areas, segment());
         add(areas, tlb());
+        add(areas, oom());
         return areas;
     }
 
@@ -86,6 +87,11 @@ final class AreaTexts {
     @Part("tlb")
     private static @Nullable AreaText tlb() {
         return new TlbText();
+    }
+
+    @Part("oom")
+    private static @Nullable AreaText oom() {
+        return new OomText();
     }
 
     @Part("segment")

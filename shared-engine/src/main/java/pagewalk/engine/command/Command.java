@@ -32,7 +32,8 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "vm 140-147",
         "heap 130-139",
         "segment 120-125",
-        "tlb 126-126"
+        "tlb 126-126",
+        "oom 175-189"
     })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
@@ -110,7 +111,10 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SHMGET(140, "shmget"),
         SHMAT(141, "shmat"),
         SHMDT(142, "shmdt"),
-        SHMCTL_RMID(143, "shmctl_rmid");
+        SHMCTL_RMID(143, "shmctl_rmid"),
+        CHOOM(175, "choom"),
+        SETUID(176, "setuid"),
+        RUN(177, "run");
 
         private final int code;
         private final String word;
@@ -270,15 +274,18 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     }
 
     /**
-     * Sets a knob (kernel/sysctl.c).
+     * Sets a knob or reads it (kernel/sysctl.c).
      *
      * @param name such as vm.watermark_boost_factor: one word without =
-     * @param value 0 or more
+     * @param value 0 or more, or {@link #READ}
      */
     record Sysctl(String name, int value) implements Control {
+        /** Nothing is set; the knob is read. */
+        public static final int READ = -1;
+
         public Sysctl {
             Check.that(LineScanner.isWord(name) && name.indexOf('=') < 0, "a knob's name is one word");
-            Check.that(value >= 0, "a knob's value is not negative", "value", value);
+            Check.that(value >= READ, "a knob's value is not negative", "value", value);
         }
 
         @Override
@@ -288,7 +295,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
 
         @Override
         public String text() {
-            return "sysctl " + name + "=" + value;
+            return "sysctl " + name + (value == READ ? "" : "=" + value);
         }
     }
 

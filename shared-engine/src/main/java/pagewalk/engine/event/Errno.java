@@ -5,6 +5,7 @@ public enum Errno {
     EPERM(1),
     ENOENT(2),
     ESRCH(3),
+    EIO(5),
     ENOEXEC(8),
     ECHILD(10),
     EAGAIN(11),

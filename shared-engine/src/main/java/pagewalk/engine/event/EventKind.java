@@ -22,7 +22,8 @@ import pagewalk.engine.util.PartCodes;
     "vm 320-330",
     "heap 331-334",
     "segment 260-270",
-    "tlb 271-289"
+    "tlb 271-289",
+    "oom 420-459"
 })
 public enum EventKind {
     /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
@@ -469,6 +470,24 @@ public enum EventKind {
     TLB_INTERRUPT(283, "TLB-IPI", Family.TLB),
     /** a = CPU, b = slot. */
     TLB_USER_MARKED(284, "TLB-MARK", Family.TLB),
+    /** a = process that asks or 0, b = order, c = gfp bits, d = pages of memory and swap. */
+    OOM_BEGUN(420, "OOM-ASK", Family.OOM),
+    /** a = process, b = its points, c = oom_score_adj, d = pages that count. */
+    OOM_LOOKED(421, "OOM-LOOK", Family.OOM),
+    /** a = process, b = anonymous pages, c = pages of files, d = page tables. */
+    OOM_KILLED(422, "OOM-KILL", Family.OOM),
+    /** a = process that asks or 0, b = order. Nobody is killed for it. */
+    OOM_PASSED(423, "OOM-PASS", Family.OOM),
+    /** a = process that asks or 0, b = order. */
+    PANIC(424, "PANIC", Family.OOM),
+    /** a = process, b = oom_score_adj before, c = now. */
+    OOM_ADJUSTED(425, "OOM-ADJ", Family.OOM),
+    /** a = process, b = user before, c = now. */
+    USER_SET(426, "SETUID", Family.OOM),
+    /** a = zone, b = min, c = low, d = high watermark. */
+    MARKS_SET(427, "MARKS", Family.OOM),
+    /** a = 0 free, 1 vmstat, 2 top, 3 dmesg. */
+    TOOL_RUN(428, "RUN", Family.OOM),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -491,6 +510,7 @@ public enum EventKind {
         PAGING("paging"),
         SEGMENT("segment"),
         TLB("tlb"),
+        OOM("out of memory"),
         REFUSAL("refused");
 
         private final String label;

@@ -32,7 +32,8 @@ public record Refusal(
         "vm 145-154",
         "heap 130-144",
         "segment 120-124",
-        "tlb 125-125"
+        "tlb 125-125",
+        "oom 190-209"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -240,7 +241,17 @@ public record Refusal(
         /** a = page, b = pages there are, c = why: 0 outside, 1 holds a table, 2 in use, 3 none free, 4 no entry. */
         SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE),
         /** A machine without translation buffers. */
-        TLB_NONE(125, Errno.EINVAL, Rule.TLB_NONE);
+        TLB_NONE(125, Errno.EINVAL, Rule.TLB_NONE),
+        /** a = value, b = least, c = most; the word is the knob. */
+        KNOB_RANGE(190, Errno.EINVAL, Rule.KNOB_RANGE),
+        /** a = value. */
+        ADJ_RANGE(191, Errno.EINVAL, Rule.OOM_ADJ_RANGE),
+        /** The word is why the kernel panicked. */
+        PANICKED(192, Errno.EIO, Rule.PANICKED),
+        /** The word is the program. */
+        PROGRAM_UNKNOWN(193, Errno.ENOENT, Rule.PROGRAM_UNKNOWN),
+        /** The word is the program and what it takes. */
+        PROGRAM_OPTION(194, Errno.EINVAL, Rule.PROGRAM_OPTION);
 
         private final int code;
         private final Errno errno;
@@ -319,6 +330,7 @@ public record Refusal(
             case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
             case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
+            case KNOB_RANGE, ADJ_RANGE, PANICKED, PROGRAM_UNKNOWN, PROGRAM_OPTION -> or(oomSentence());
             default -> {
                 String ofProcess = processSentence();
                 yield ofProcess == null ? or(objectSentence()) : ofProcess;
@@ -367,6 +379,11 @@ public record Refusal(
     @Part("segment")
     private @Nullable String segmentSentence() {
         return SegmentRefusal.sentence(this);
+    }
+
+    @Part("oom")
+    private @Nullable String oomSentence() {
+        return OomRefusal.sentence(this);
     }
 
     @Part("compaction")

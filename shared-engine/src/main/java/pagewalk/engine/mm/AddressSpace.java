@@ -27,6 +27,7 @@ public final class AddressSpace {
     long peakPages;
     int peakRss;
     private final int[] rss;
+    private int swapents;
     /** Frames of huge pages that are mapped, which rss does not count (hugetlb_usage). */
     int hugeFrames;
 
@@ -78,6 +79,7 @@ public final class AddressSpace {
         copy.stackPages = stackPages;
         copy.codePages = codePages;
         copy.lockedPages = lockedPages;
+        copy.swapents = swapents;
         copy.hugeFrames = hugeFrames;
         return copy;
     }
@@ -134,6 +136,15 @@ public final class AddressSpace {
     void addRss(int kind, int pages) {
         rss[kind] += pages;
         peakRss = Math.max(peakRss, rss());
+    }
+
+    /** Pages in swap (VmSwap). */
+    public int swapEntries() {
+        return swapents;
+    }
+
+    void addSwap(int pages) {
+        swapents += pages;
     }
 
     /** Pages promised (VmSize). */
@@ -251,6 +262,9 @@ public final class AddressSpace {
         fold(into, startBrk);
         fold(into, mmapBase);
         limits.digest(into);
+        if (swapents > 0) {
+            into.fold(swapents);
+        }
         for (int i = 0; i < order.size(); i++) {
             vmas.digest(order.get(i), into);
         }

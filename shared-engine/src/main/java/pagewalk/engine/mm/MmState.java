@@ -202,6 +202,16 @@ public final class MmState {
         return space;
     }
 
+    /** Numbers of address spaces are below this. */
+    public int spaces() {
+        return spaces.size();
+    }
+
+    /** The address space with a number; null if there is none. */
+    public @Nullable AddressSpace find(int id) {
+        return spaces.get(id);
+    }
+
     /** A new address space with tables and nothing in it; the first one ever brings the page of zeros. */
     AddressSpace begin(@Nullable AddressSpace parent) {
         if (zeroPage == NIL) {

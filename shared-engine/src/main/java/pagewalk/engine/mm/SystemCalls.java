@@ -78,7 +78,7 @@ public final class SystemCalls {
         if (limits != null && limits.exceeded(RLimits.Resource.DATA, writable)) {
             return new Refusal(Reason.RLIMIT_DATA, 0, Mmap.clip(writable), 0, null);
         }
-        return state.accounts.fits(writable + Layout.STACK_PAGES, all)
+        return state.accounts.fits(writable + Layout.STACK_PAGES, all, limits != null && limits.isAdmin())
                 ? null
                 : new Refusal(Reason.OVERCOMMIT, Mmap.clip(writable + Layout.STACK_PAGES), 0, 0, null);
     }
@@ -101,6 +101,7 @@ public final class SystemCalls {
         for (RLimits.Resource resource : RLimits.Resource.values()) {
             mm.limits.set(resource, limits.get(resource));
         }
+        mm.limits.setAdmin(limits.isAdmin());
         mm.mmapBase = Places.mmapBase(limits.get(RLimits.Resource.STACK));
         return mm;
     }

@@ -110,6 +110,7 @@ final class EventTest {
                 && kind.family() != EventKind.Family.HEAP
                 && kind.family() != EventKind.Family.SEGMENT
                 && kind.family() != EventKind.Family.TLB
+                && kind.family() != EventKind.Family.OOM
                 && (kind.family() != EventKind.Family.VMALLOC || kind == EventKind.VM_MAPPED);
         assertEquals(ofFrames, event.pfn() >= 0, event.toString());
         assertFalse(kind.label().isEmpty());

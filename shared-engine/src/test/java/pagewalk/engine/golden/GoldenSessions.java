@@ -14,6 +14,7 @@ import pagewalk.engine.HugeStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
+import pagewalk.engine.OomStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
 import pagewalk.engine.ProcessCorners;
@@ -146,7 +147,16 @@ final class GoldenSessions {
                     "preset=linux frames=530000 watermarks=on percpu=on tlb=on hugepages=3 hugepages_1g=1",
                     180,
                     400),
-            new Plan("81-heap-stale", "frames=3000", 181, 900));
+            new Plan("81-heap-stale", "frames=3000", 181, 900),
+            new Plan("98-oom", "frames=600 watermarks=on min_free_kbytes=128 oom=on", 198, 3000),
+            new Plan(
+                    "99-oom-linux",
+                    "preset=linux frames=9000 watermarks=on percpu=on cpus=2 tlb=2x2 oom=on compaction=on",
+                    199,
+                    1500),
+            new Plan("100-oom-deadlock", "frames=400 watermarks=on min_free_kbytes=64 oom=on", 200, 400),
+            new Plan("101-oom-panic-on-oom", "frames=400 watermarks=on min_free_kbytes=64 oom=on", 201, 120),
+            new Plan("102-knobs", "preset=linux frames=5000 watermarks=on percpu=on", 202, 600));
 
     /** Sessions from this number on have processes, or address spaces beside the machine. */
     private static final int FIRST_OF_PROCESSES = 60;
@@ -180,6 +190,10 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("-oom") || plan.name().contains("-knobs")) {
+            String kind = plan.name().substring(plan.name().indexOf('-') + 1);
+            return new OomStream(random, machine, kind)::next;
         }
         if (Integer.parseInt(plan.name().substring(0, 2)) >= FIRST_OF_PROCESSES) {
             return ofProcesses(plan, random, machine);
