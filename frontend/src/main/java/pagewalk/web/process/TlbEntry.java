@@ -113,7 +113,7 @@ record TlbEntry(int place, int slot, int pid, long from, int pages, int pfn, int
 
     /** What it translates, in words. */
     String size() {
-        return SIZES[size(rights)];
+        return SIZES[Rights.size(rights)];
     }
 
     /** What it stands for among the pictures. */
