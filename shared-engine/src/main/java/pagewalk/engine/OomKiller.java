@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.buddy.AllocRequest;
 import pagewalk.engine.buddy.MemoryPressure;
 import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.oom.Badness;
@@ -144,7 +146,7 @@ final class OomKiller implements MemoryPressure, Candidates {
      * until then goes with it, and the process ends.
      */
     Reply carryOut(Supplier<Reply> command) {
-        Reply reply = Reply.DONE;
+        Reply reply = new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, 0, 0, 0, null));
         try {
             reply = command.get();
         } catch (OutOfFrames none) {
