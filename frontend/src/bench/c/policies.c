@@ -14,7 +14,7 @@ static int trace[REFERENCES];
 static int next_use[REFERENCES];
 
 static void make_trace(void) {
-    uint32_t x = 2463534242u;
+    uint32_t x = 0x92d68ca2u;
     uint32_t base = 0;
     for (int i = 0; i < REFERENCES; i++) {
         x ^= x << 13;

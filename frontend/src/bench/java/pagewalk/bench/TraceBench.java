@@ -48,7 +48,7 @@ final class TraceBench {
     /** Seven of eight references go to a hot stretch of pages that moves from phase to phase. */
     private static References trace() {
         References trace = new References(REFERENCES);
-        int x = (int) 2_463_534_242L;
+        int x = 0x92d6_8ca2;
         int base = 0;
         for (int i = 0; i < REFERENCES; i++) {
             x ^= x << 13;

@@ -25,6 +25,7 @@ final class TraceCommand {
             "--compare=",
             "--plot=",
             "--curve",
+            "--rules",
             "--tsv",
             "--skip",
             "--strict");
@@ -50,6 +51,9 @@ final class TraceCommand {
         if (options.has("--skip") && options.has("--strict")) {
             throw CliFault.usage("--skip and --strict exclude each other");
         }
+        if (options.has("--rules") && options.has("--tsv")) {
+            throw CliFault.usage("--tsv prints rows only; leave out --rules");
+        }
         String file = options.rest().get(0);
         TraceStudy.Ask ask = TraceAsk.of(options);
         Watch watch = new Watch(options.has("--skip"), file);
@@ -63,7 +67,11 @@ final class TraceCommand {
             if (study.references() == 0) {
                 throw CliFault.usage(input.name() + " holds no reference");
             }
-            new TraceReport(ask, study, out).print(options.has("--tsv"));
+            TraceReport report = new TraceReport(ask, study, out);
+            report.print(options.has("--tsv"));
+            if (options.has("--rules")) {
+                report.rules();
+            }
             String plot = options.value("--plot");
             if (plot != null) {
                 plot(plot, ask, study, input.name());

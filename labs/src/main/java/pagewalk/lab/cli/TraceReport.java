@@ -1,9 +1,12 @@
 package pagewalk.lab.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.trace.Anomalies;
 import pagewalk.engine.trace.PageIds;
 import pagewalk.engine.trace.Policy;
@@ -31,6 +34,20 @@ final class TraceReport {
             } else {
                 table(size);
             }
+        }
+    }
+
+    /** Prints the rules that the policies follow, each once. */
+    void rules() {
+        Set<Rule> rules = new LinkedHashSet<>();
+        for (PolicySpec policy : ask.policies()) {
+            rules.addAll(List.of(policy.rules()));
+        }
+        for (PolicySpec policy : ask.compare()) {
+            rules.addAll(List.of(policy.rules()));
+        }
+        for (Rule rule : rules) {
+            out.line("[" + rule.id() + "] " + rule.sentence());
         }
     }
 

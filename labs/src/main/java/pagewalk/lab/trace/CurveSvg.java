@@ -5,16 +5,22 @@ import java.util.Locale;
 
 /**
  * A miss-ratio curve as an SVG file that stands by itself: frames to the right, share of misses upwards. Lines differ
- * in colour, dashes and marks and are named at their ends, so that no colour must be told from another.
+ * in colour and dashes and are named beside a piece of themselves, so that no colour must be told from another.
  */
 public final class CurveSvg {
-    private static final int WIDTH = 860;
+    /** Where the picture ends and the names of its lines begin. */
+    private static final int EDGE = 690;
+
     private static final int HEIGHT = 480;
     private static final int LEFT = 72;
-    private static final int RIGHT = 170;
+    /** At least the width of a letter. */
+    private static final int LETTER = 9;
+
     private static final int TOP = 56;
     private static final int BOTTOM = 64;
     private static final int LABEL_STEP = 16;
+    /** Room right of the picture for a piece of the line, before its name. */
+    private static final int SAMPLE = 44;
     /** Above so many points a line has no marks. */
     private static final int MARKED = 40;
 
@@ -32,6 +38,7 @@ public final class CurveSvg {
     private int least = Integer.MAX_VALUE;
     private int most = 1;
     private double top;
+    private int width = EDGE;
 
     private CurveSvg(String title, List<Line> lines, int references) {
         this.title = title;
@@ -39,6 +46,7 @@ public final class CurveSvg {
         this.references = Math.max(references, 1);
         int worst = 0;
         for (Line line : lines) {
+            width = Math.max(width, EDGE + SAMPLE + LETTER * (line.name().length() + 2));
             for (int i = 0; i < line.frames().length; i++) {
                 least = Math.min(least, line.frames()[i]);
                 most = Math.max(most, line.frames()[i]);
@@ -79,7 +87,7 @@ public final class CurveSvg {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"t d\" "
                         + "font-family=\"system-ui, sans-serif\" font-size=\"13\">%n<title id=\"t\">%s</title>%n"
                         + "<desc id=\"d\">%s</desc>%n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
-                WIDTH,
+                width,
                 HEIGHT,
                 escaped(title),
                 escaped(described())));
@@ -124,7 +132,7 @@ public final class CurveSvg {
                     Locale.ROOT,
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>%n",
                     LEFT,
-                    WIDTH - RIGHT,
+                    EDGE,
                     y,
                     y,
                     i == 0 ? "#333333" : "#e2e2e2"));
@@ -147,7 +155,7 @@ public final class CurveSvg {
             text(x((int) at), y + 20, "middle", "fill=\"#333333\"", Long.toString(at));
         }
         String scale = isLog() ? "frames (each step doubles)" : "frames";
-        text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 18.0, "middle", "fill=\"#333333\"", scale);
+        text((LEFT + EDGE) / 2.0, HEIGHT - 18.0, "middle", "fill=\"#333333\"", scale);
     }
 
     private void draw() {
@@ -161,8 +169,23 @@ public final class CurveSvg {
         for (int i = 0; i < lines.size(); i++) {
             draw(lines.get(i), COLOURS[i % COLOURS.length], DASHES[i % DASHES.length]);
             String style = "fill=\"" + COLOURS[i % COLOURS.length] + "\"";
-            text(WIDTH - RIGHT + 10, labels[i] + 4, "start", style, lines.get(i).name());
+            sample(labels[i], COLOURS[i % COLOURS.length], DASHES[i % DASHES.length]);
+            text(EDGE + SAMPLE, labels[i] + 4, "start", style, lines.get(i).name());
         }
+    }
+
+    /** A piece of a line before its name, so that the name leads to the line without its colour. */
+    private void sample(double y, String colour, String dashes) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"%s\" stroke-width=\"2\" "
+                        + "stroke-dasharray=\"%s\"/>%n",
+                EDGE + 8,
+                EDGE + SAMPLE - 6,
+                y,
+                y,
+                colour,
+                dashes));
     }
 
     /** Places of labels, upwards from the lowest, so that none lies on another. */
@@ -219,7 +242,7 @@ public final class CurveSvg {
         double place = isLog()
                 ? Math.log((double) frames / least) / Math.log((double) most / least)
                 : most == least ? 0.5 : (double) (frames - least) / (most - least);
-        return LEFT + place * (WIDTH - RIGHT - LEFT);
+        return LEFT + place * (EDGE - LEFT);
     }
 
     private double y(double ratio) {

@@ -103,6 +103,33 @@ final class TraceCommandTest {
     }
 
     @Test
+    void rulesAreToldAfterTheTable() {
+        Run run = run(BELADY, "trace", "-", "--policy", "clock:hand=last,OPT", "--frames", "3", "--rules");
+        List<String> lines = run.out.lines().toList();
+        assertEquals(
+                List.of("clock-bit-0", "clock-hand-last", "empty-frame", "straddle", "opt", "opt-tie"),
+                lines.stream()
+                        .filter(line -> line.startsWith("[policy."))
+                        .map(line -> line.substring("[policy.".length(), line.indexOf(']')))
+                        .toList());
+        assertEquals(2, run(BELADY, "trace", "-", "--rules", "--tsv").status);
+    }
+
+    @Test
+    void aBarIsDrawnOnlyWhereSomebodyWatches() {
+        try {
+            System.setProperty("pagewalk.terminal", "true");
+            Run watched = run(BELADY, "trace", "-", "--policy", "OPT");
+            assertTrue(watched.err.contains("100 % what needs the future"), watched.err);
+            assertTrue(watched.err.endsWith("\r\u001b[K"), watched.err);
+            System.clearProperty("pagewalk.terminal");
+            assertEquals("", run(BELADY, "trace", "-", "--policy", "OPT").err);
+        } finally {
+            System.clearProperty("pagewalk.terminal");
+        }
+    }
+
+    @Test
     void aPictureIsWrittenBesideTheTable() throws IOException {
         Path file = folder.resolve("curve.svg");
         Run run = run(BELADY, "trace", "-", "--curve", "--policy", "FIFO,OPT", "--plot", file.toString());
@@ -200,6 +227,7 @@ final class TraceCommandTest {
                 "--page-size",
                 "--map",
                 "--curve",
+                "--rules",
                 "--compare",
                 "--tsv",
                 "--plot",

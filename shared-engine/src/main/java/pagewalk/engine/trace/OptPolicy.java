@@ -1,6 +1,7 @@
 package pagewalk.engine.trace;
 
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Check;
 
 /**
  * The optimum of Belady: the page whose next reference is farthest ahead is replaced. It needs to be told the future.
@@ -12,6 +13,8 @@ final class OptPolicy extends Policy {
     private final boolean bypass;
     /** By the negative of the next use, so that the farthest is first. */
     private final PageHeap pages;
+    /** References served. */
+    private int time;
 
     OptPolicy(int frames, boolean bypass) {
         super(frames);
@@ -42,6 +45,7 @@ final class OptPolicy extends Policy {
     @Override
     public boolean reference(int reference, int next) {
         victim = NONE;
+        Check.that(next > time++, "OPT is told when each page is referenced next", "next", next);
         int page = reference >>> References.KIND_BITS;
         if (pages.has(page)) {
             pages.lower(page, -next);

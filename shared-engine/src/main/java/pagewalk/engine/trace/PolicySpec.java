@@ -1,5 +1,6 @@
 package pagewalk.engine.trace;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.rule.Rule;
 
@@ -119,6 +120,23 @@ public record PolicySpec(PolicyKind kind, String text, Settings settings) {
     /** The rule by which the policy chooses. */
     public Rule rule() {
         return policy(1).rule();
+    }
+
+    /** All rules that the policy follows: how it chooses, its conventions, and those of every policy. */
+    public Rule[] rules() {
+        return switch (kind) {
+            case OPT -> rules(rule(), Rule.POLICY_OPT_TIE);
+            case CLOCK -> rules(rule(), settings.last ? Rule.POLICY_CLOCK_HAND_LAST : Rule.POLICY_CLOCK_HAND_FIRST);
+            case LINUX -> rules(rule(), Rule.POLICY_LINUX_ACTIVATE, Rule.POLICY_LINUX_REFAULT);
+            default -> rules(rule());
+        };
+    }
+
+    private static Rule[] rules(Rule... own) {
+        Rule[] all = Arrays.copyOf(own, own.length + 2);
+        all[own.length] = Rule.POLICY_EMPTY_FRAME;
+        all[own.length + 1] = Rule.POLICY_STRADDLE;
+        return all;
     }
 
     /** Whether the policy needs to know the whole trace. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Xorshift;
 
 /** Every policy against its naive model on random traces, and the laws that hold between them. */
@@ -289,6 +290,37 @@ final class PolicyTest {
             })
     void whatIsNoPolicyIsRefusedInWords(String text) {
         assertThrows(IllegalArgumentException.class, () -> spec(text));
+    }
+
+    @Test
+    void optWithoutTheFutureIsRefused() {
+        References trace = new References(3);
+        trace.add(0, References.LOAD);
+        trace.add(1, References.LOAD);
+        assertThrows(IllegalStateException.class, () -> misses("OPT", 2, trace));
+        References part = trace(1, 100, 9);
+        Policy opt = spec("OPT").policy(4);
+        assertTrue(opt.needsFuture());
+        assertTrue(opt.misses(part) > 0);
+        assertThrows(IllegalStateException.class, () -> opt.misses(part), "the next stretch has its own next uses");
+    }
+
+    @Test
+    void everyRuleOfPoliciesIsFollowedBySome() {
+        Set<String> followed = new HashSet<>();
+        for (PolicyKind kind : PolicyKind.values()) {
+            for (String variant : variants(kind)) {
+                for (Rule rule : spec(variant).rules()) {
+                    followed.add(rule.id());
+                }
+            }
+        }
+        for (String policy : OstepPaging.POLICIES) {
+            followed.add(OstepPaging.rule(policy).id());
+        }
+        for (Rule rule : Rule.values()) {
+            assertTrue(!rule.id().startsWith("policy.") || followed.contains(rule.id()), rule.id());
+        }
     }
 
     @Test
