@@ -146,11 +146,13 @@ final class OomKiller implements MemoryPressure, Candidates {
      * until then goes with it, and the process ends.
      */
     Reply carryOut(Supplier<Reply> command) {
-        Reply reply = new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, 0, 0, 0, null));
+        Reply reply = Reply.DONE;
         try {
             reply = command.get();
         } catch (OutOfFrames none) {
             dropUnowned();
+            // A panic is told by the machine, and a victim's end below.
+            reply = state.panic == null ? new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, 0, 0, 0, null)) : reply;
         }
         int victim = state.dying;
         if (victim != 0) {
