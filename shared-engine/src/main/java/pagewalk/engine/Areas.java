@@ -23,6 +23,7 @@ import pagewalk.engine.vmalloc.VmallocView;
 final class Areas {
     private final List<Area> present = new ArrayList<>();
     private final List<Area> watching = new ArrayList<>();
+    private @Nullable OomMemory killing;
 
     static Areas boot(MachineConfig config, Memory memory, Names names, Recorder events) {
         Areas areas = new Areas();
@@ -113,6 +114,7 @@ final class Areas {
                 processes = memory;
             } else if (area instanceof OomMemory oom && processes != null) {
                 oom.standOn(processes, this);
+                killing = oom;
             }
         }
         return true;
@@ -122,12 +124,7 @@ final class Areas {
     @Part("oom")
     @Nullable
     Refusal panic() {
-        for (int i = 0; i < present.size(); i++) {
-            if (present.get(i) instanceof OomMemory oom) {
-                return oom.panic();
-            }
-        }
-        return null;
+        return killing == null ? null : killing.panic();
     }
 
     @Part("segment")

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.buddy.AllocRequest;
 import pagewalk.engine.buddy.MemoryPressure;
 import pagewalk.engine.event.EventKind;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.oom.Badness;
@@ -149,6 +151,8 @@ final class OomKiller implements MemoryPressure, Candidates {
             reply = command.get();
         } catch (OutOfFrames none) {
             dropUnowned();
+            // A panic is told by the machine, and a victim's end below.
+            reply = state.panic == null ? new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, 0, 0, 0, null)) : reply;
         }
         int victim = state.dying;
         if (victim != 0) {

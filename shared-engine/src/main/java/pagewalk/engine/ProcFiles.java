@@ -48,7 +48,7 @@ final class ProcFiles {
             case ZONEINFO -> Rule.FILE_ZONEINFO;
             default -> Rule.FILE_PAGETYPEINFO;
         };
-        return path.startsWith(KNOBS) ? Rule.FILE_KNOB : ofArea == null ? own : ofArea;
+        return knob(path) != null ? Rule.FILE_KNOB : ofArea == null ? own : ofArea;
     }
 
     /** Paths that {@link #read} knows. */

@@ -11,8 +11,8 @@ import pagewalk.lab.prove.OomRecording.Scenario;
 
 /**
  * Replays a recording of a kernel that ran out of memory: for each kill a machine gets the processes of the kernel's
- * own table, memory is filled up, and the process that asked asks for one page more. Compared are the victim, the scores
- * that /proc told before, and who was dead and who alive at the end of each scenario.
+ * own table, memory is filled up, and the process that asked asks for one page more. Compared are the victim, the
+ * scores that /proc told before, and who was dead and who alive at the end of each scenario.
  *
  * <p>The kernel counts resident pages roughly; the table has what it counted, so the machine's processes get just that.
  * Pages in swap count like resident ones, and are resident here. Scores are compared where there is no swap: pages that

@@ -9,7 +9,8 @@ final class OomRules {
     static final RuleText BADNESS = new RuleText(
             "oom.badness",
             "The points of a process are its resident pages, swapped-out pages and page tables, plus oom_score_adj "
-                    + "times a thousandth of memory and swap; the most points are chosen, and of equal ones the later process.",
+                    + "times a thousandth of memory and swap; the most points are chosen, and of equal ones the later "
+                    + "process.",
             "mm/oom_kill.c oom_badness()");
     static final RuleText FEWER = new RuleText(
             "oom.fewer",
