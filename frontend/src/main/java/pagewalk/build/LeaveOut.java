@@ -1,7 +1,9 @@
 package pagewalk.build;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.teavm.model.AnnotationReader;
 import org.teavm.model.AnnotationValue;
@@ -37,28 +39,34 @@ public final class LeaveOut implements ClassHolderTransformer {
         if (!holder.getName().startsWith(OURS)) {
             return;
         }
-        Set<String> parts = partsOf(context);
+        Predicate<String> parts = partsOf(context);
         if (parts == null) {
             return;
         }
         LeaveOutCodes.of(holder, parts);
         for (MethodHolder method : holder.getMethods()) {
             AnnotationReader part = method.getAnnotations().get(Part.class.getName());
-            if (part != null && !parts.contains(part.getValue("value").getString())) {
+            if (part != null && !parts.test(part.getValue("value").getString())) {
                 method.setProgram(answering(method));
             }
         }
     }
 
-    /** The parts of the program that is being compiled; null for all. */
-    private static @Nullable Set<String> partsOf(ClassHolderTransformerContext context) {
+    /** Which parts the program has that is being compiled; null for all. */
+    private static @Nullable Predicate<String> partsOf(ClassHolderTransformerContext context) {
         ClassReader program = context.getHierarchy().getClassSource().get(context.getEntryPoint());
         AnnotationReader parts = program.getAnnotations().get(Parts.class.getName());
         if (parts == null) {
             return null;
         }
+        Set<String> without = names(parts.getValue("without"));
+        Set<String> with = names(parts.getValue("value"));
+        return without.isEmpty() ? with::contains : part -> !without.contains(part);
+    }
+
+    private static Set<String> names(@Nullable AnnotationValue list) {
         Set<String> names = new TreeSet<>();
-        for (AnnotationValue name : parts.getValue("value").getList()) {
+        for (AnnotationValue name : list == null ? List.<AnnotationValue>of() : list.getList()) {
             names.add(name.getString());
         }
         return names;

@@ -3,8 +3,8 @@ package pagewalk.build;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.ClassHolder;
@@ -43,8 +43,8 @@ final class LeaveOutCodes {
         this.standIns = standIns;
     }
 
-    /** Changes {@code type}, for a program that has {@code parts}. */
-    static void of(ClassHolder type, Set<String> parts) {
+    /** Changes {@code type}, for a program that has such {@code parts}. */
+    static void of(ClassHolder type, Predicate<String> parts) {
         LeaveOutCodes change = new LeaveOutCodes(type, standIns(parts));
         if (change.standIns.containsKey(type.getName())) {
             change.rewriteConstants();
@@ -55,7 +55,7 @@ final class LeaveOutCodes {
     }
 
     /** By the name of an enum: the name of each constant that is left out, and of the one that stands for it. */
-    private static Map<String, Map<String, String>> standIns(Set<String> parts) {
+    private static Map<String, Map<String, String>> standIns(Predicate<String> parts) {
         Map<String, Map<String, String>> all = new TreeMap<>();
         add(all, Rule.values(), Rule::code, parts);
         add(all, EventKind.values(), EventKind::code, parts);
@@ -65,7 +65,7 @@ final class LeaveOutCodes {
     }
 
     private static <E extends Enum<E>> void add(
-            Map<String, Map<String, String>> all, E[] constants, ToIntFunction<E> code, Set<String> parts) {
+            Map<String, Map<String, String>> all, E[] constants, ToIntFunction<E> code, Predicate<String> parts) {
         Class<E> type = constants[0].getDeclaringClass();
         String[] ranges = type.getAnnotation(PartCodes.class).value();
         Map<String, String> names = new TreeMap<>();
@@ -79,13 +79,13 @@ final class LeaveOutCodes {
         all.put(type.getName(), names);
     }
 
-    private static boolean isLeftOut(int code, String[] ranges, Set<String> parts) {
+    private static boolean isLeftOut(int code, String[] ranges, Predicate<String> parts) {
         for (String range : ranges) {
             int space = range.indexOf(' ');
             int dash = range.indexOf('-', space);
             int first = Integer.parseInt(range.substring(space + 1, dash));
             int last = Integer.parseInt(range.substring(dash + 1));
-            if (code >= first && code <= last && !parts.contains(range.substring(0, space))) {
+            if (code >= first && code <= last && !parts.test(range.substring(0, space))) {
                 return true;
             }
         }

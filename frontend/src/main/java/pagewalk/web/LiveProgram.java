@@ -7,6 +7,7 @@ import pagewalk.web.session.RuleWords;
 import pagewalk.web.wall.WallPage;
 
 /** The entry of the program {@code live}: a room, the instructor's wall, and sessions that are looked at. */
+@Parts(without = "trace")
 public final class LiveProgram {
     private LiveProgram() {}
 

@@ -9,6 +9,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
 public @interface Parts {
-    /** Names as in {@link pagewalk.engine.util.Part}. */
-    String[] value();
+    /** Those that it has; names as in {@link pagewalk.engine.util.Part}. */
+    String[] value() default {};
+
+    /** Those that it leaves out; then it has all others. */
+    String[] without() default {};
 }

@@ -4,6 +4,7 @@ import org.teavm.jso.JSExport;
 import pagewalk.web.session.RuleWords;
 
 /** The entry of the program {@code play}: free play. */
+@Parts(without = "trace")
 public final class PlayProgram {
     private PlayProgram() {}
 

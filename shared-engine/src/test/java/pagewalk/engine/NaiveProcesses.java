@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes as programmers think of them: pages with rights, and bytes behind them that are private, shared or a file's.
- * There are no tables, no VMAs, no frames and no faults here; {@link Machine} must come to the same answers with them.
+ * Processes as programmers think of them: pages with rights, and bytes behind them that are private, shared or a
+ * file's. There are no tables, no VMAs, no frames and no faults here; {@link Machine} must come to the same answers with them.
  */
 final class NaiveProcesses {
     static final int PAGE = 4096;

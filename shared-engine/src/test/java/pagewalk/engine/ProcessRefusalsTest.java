@@ -66,10 +66,20 @@ final class ProcessRefusalsTest {
                 "mremap pid=p old_addr=0x10000001 old_len=4K new_len=8K | EINVAL",
                 "mremap pid=p old_addr=0x10000000 old_len=4K new_len=0 | EINVAL",
                 "mremap pid=p old_addr=0x1000f000 old_len=4K new_len=0x7ffffffff000 flags=maymove | ENOMEM",
-                "mremap pid=p old_addr=0x10000000 old_len=8K new_len=8K flags=maymove,fixed new_addr=0x10001000 | EINVAL",
+                "mremap pid=p old_addr=0x10000000 old_len=8K new_len=8K flags=maymove,fixed new_addr=0x10001000 "
+                        + "| EINVAL",
                 "mremap pid=p old_addr=0x10000000 old_len=8K new_len=8K flags=fixed new_addr=0x30000000 | EINVAL",
                 "load pid=gone addr=0x10000000 | ESRCH",
-                "load pid=p addr=0x10000000 len=1G | EINVAL",
+                "load pid=p addr=0x10000000 len=1G | EINVAL"
+            })
+    void aRefusedCallOverARangeChangesNothing(String line, String errno) {
+        refused(line, errno);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "switch_to pid=p cpu=9 | EINVAL",
                 "switch_to pid=gone cpu=0 | ESRCH",
                 "fork pid=gone | ESRCH",
@@ -83,7 +93,11 @@ final class ProcessRefusalsTest {
                 "cat /proc/77/maps | ENOENT",
                 "free_pages pfn=1 | EINVAL"
             })
-    void aRefusalChangesNothing(String line, String errno) {
+    void aRefusedCallChangesNothing(String line, String errno) {
+        refused(line, errno);
+    }
+
+    private static void refused(String line, String errno) {
         for (String config : MACHINES) {
             Play play = play(config);
             if (line.startsWith("free_pages")) {

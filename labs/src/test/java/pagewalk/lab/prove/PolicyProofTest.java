@@ -186,7 +186,8 @@ final class PolicyProofTest {
                         .prove(text)
                         .trouble()
                         .endsWith("decided by policy.ostep-clock: OSTEP's CLOCK has no hand: it "
-                                + "draws pages at random, takes one off the count of each that has some left, and replaces "
+                                + "draws pages at random, takes one off the count of each that has some left, "
+                                + "and replaces "
                                 + "the first that has none."),
                 Kind.OSTEP.prove(text).trouble());
     }

@@ -5,8 +5,8 @@ import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
 
 /**
- * An address of a program: a number, or the result of an earlier command and bytes behind it, as {@code m+0x1000}. The 64
- * bits are kept in two halves, because an access takes them apart, and whole they are slow in JavaScript.
+ * An address of a program: a number, or the result of an earlier command and bytes behind it, as {@code m+0x1000}.
+ * Its 64 bits are kept in two halves, because an access takes them apart, and whole they are slow in JavaScript.
  *
  * @param name the result, or null for a plain number
  * @param high upper 32 bits of the address, or of the bytes behind the result

@@ -49,7 +49,7 @@ final class LfuPolicy extends Policy {
             used++;
             pages.add(page, counts[page], time);
         } else {
-            victim = pages.replaceFirst(page, counts[page], time);
+            victim = pages.replaceTop(page, counts[page], time);
         }
         return false;
     }

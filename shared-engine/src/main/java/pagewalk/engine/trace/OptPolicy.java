@@ -60,7 +60,7 @@ final class OptPolicy extends Policy {
             used++;
             pages.add(page, -next, 0);
         } else if (!bypass || pages.key(pages.first()) < -next) {
-            victim = pages.replaceFirst(page, -next, 0);
+            victim = pages.replaceTop(page, -next, 0);
         }
     }
 

@@ -47,7 +47,7 @@ final class PageHeap {
     }
 
     /** The first leaves and {@code page} comes in. */
-    int replaceFirst(int page, int key, int tie) {
+    int replaceTop(int page, int key, int tie) {
         int first = heap[0];
         places[first] = 0;
         keys[page] = key;

@@ -5,7 +5,8 @@ import pagewalk.engine.util.Check;
 
 /**
  * The misses of LRU at every number of frames, from one pass over a trace: a reference is a hit where there are at
- * least as many frames as its stack distance, the number of different pages since the page's last reference, itself included.
+ * least as many frames as its stack distance, the number of different pages since the page's last reference, itself
+ * included.
  *
  * <p>A page stands at the time of its last reference; a Fenwick tree counts how many stand behind a time. Times are
  * given anew when they run out, so that the room is that of the pages, however long the trace is.
