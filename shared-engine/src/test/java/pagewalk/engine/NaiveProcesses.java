@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processes as programmers think of them: pages with rights, and bytes behind them that are private, shared or a
- * file's. There are no tables, no VMAs, no frames and no faults here; {@link Machine} must come to the same answers with them.
+ * file's. There are no tables, no VMAs, no frames and no faults here; {@link Machine} must come to the same answers.
  */
 final class NaiveProcesses {
     static final int PAGE = 4096;
