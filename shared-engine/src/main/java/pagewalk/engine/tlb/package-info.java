@@ -29,7 +29,8 @@
  *
  * <p>Left out: a second level, buffers for instructions only, places of their own for 1 GiB (they share those of 2
  * MiB), caches of upper levels of page tables, kernel addresses and global pages of Linux, INVLPGB, processors that
- * are late: a flush is done when the call returns, so that two never meet and nobody is more than one generation behind unless lazy.
+ * are late: a flush is done when the call returns, so that two never meet and nobody is more than one generation behind
+ * unless lazy.
  */
 @NullMarked
 package pagewalk.engine.tlb;

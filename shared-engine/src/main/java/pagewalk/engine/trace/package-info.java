@@ -5,8 +5,8 @@
  * pagewalk.engine.trace.PageIds} gives its pages small numbers; {@link pagewalk.engine.trace.References} is a stretch
  * of it, which each {@link pagewalk.engine.trace.Policy} serves. Memory is that of the pages and frames, not of the
  * trace. The one thing that needs a whole trace is the future, for OPT: {@link pagewalk.engine.trace.NextUses} works
- * it out from the end to the beginning, a stretch at a time. {@link pagewalk.engine.trace.StackDistances} gives LRU's misses
- * at every number of frames in one pass.
+ * it out from the end to the beginning, a stretch at a time. {@link pagewalk.engine.trace.StackDistances} gives LRU's
+ * misses at every number of frames in one pass.
  *
  * <p>Same as in Linux 6.12: which page of a file the two lists give up, when a page becomes active, and the distance at
  * which one that comes back is active at once. Same as in the OSTEP course's exercises, number for number: the requests
