@@ -117,10 +117,10 @@ final class Faults {
     /** A new frame becomes the page: counted, writable, dirty (folio_add_new_anon_rmap()). */
     void addAnonymous(Site site, int pfn) {
         int flags = state.vmas.flags(site.vma);
-        long index = state.vmas.index(site.vma, site.hi, site.lo);
+        int hi = state.vmas.indexHi(site.vma, site.hi, site.lo);
+        int lo = state.vmas.indexLo(site.vma, site.lo);
         int kind = FrameMaps.ANON | FrameMaps.EXCLUSIVE | ((flags & VmFlags.LOCKED) != 0 ? FrameMaps.MLOCKED : 0);
-        state.frames.own(
-                pfn, kind, state.anons.of(site.vma), (int) (index >>> MmState.LO_BITS), (int) index & MmState.LO_MASK);
+        state.frames.own(pfn, kind, state.anons.of(site.vma), hi, lo);
         state.frames.map(pfn);
         site.mm.addRss(AddressSpace.RSS_ANON, 1);
         tellMapped(Rule.RMAP_NEW, pfn, 1, site.mm);

@@ -16,6 +16,9 @@ final class FileFaults {
     /** Pages that are mapped together with the one that was read, as far as they are in memory (fault_around_pages). */
     private static final int AROUND = 16;
 
+    /** Above it no file has a page: {@code Limits.FILE_PAGES} is far below. */
+    private static final int MOST_UPPER = Integer.MAX_VALUE >> MmState.LO_BITS;
+
     private final MmState state;
     private final Faults faults;
     private final Files files;
@@ -29,11 +32,11 @@ final class FileFaults {
     /** do_fault(): a page that is not mapped yet. */
     int serve(Site site, boolean write) {
         int file = state.vmas.file(site.vma());
-        long index = state.vmas.index(site.vma(), site.hi(), site.lo());
-        if (index >= files.pages(file)) {
+        int upper = state.vmas.indexHi(site.vma(), site.hi(), site.lo());
+        int page = upper << MmState.LO_BITS | state.vmas.indexLo(site.vma(), site.lo());
+        if (upper > MOST_UPPER || page >= files.pages(file)) {
             return Faults.BUS;
         }
-        int page = (int) index;
         if (!write) {
             return read(site, file, page);
         }

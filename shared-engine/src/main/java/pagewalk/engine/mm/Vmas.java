@@ -130,6 +130,17 @@ public final class Vmas {
         rows.set(vma, PGOFF_LO, (int) pgoff & LO_MASK);
     }
 
+    /** The upper part of {@link #index}, without 64-bit arithmetic. */
+    int indexHi(int vma, int hi, int lo) {
+        int below = rows.get(vma, PGOFF_LO) + lo - rows.get(vma, START_LO);
+        return rows.get(vma, PGOFF_HI) + hi - rows.get(vma, START_HI) + (below >> LO_BITS);
+    }
+
+    /** The lower {@link MmState#LO_BITS} bits of {@link #index}. */
+    int indexLo(int vma, int lo) {
+        return rows.get(vma, PGOFF_LO) + lo - rows.get(vma, START_LO) & LO_MASK;
+    }
+
     /** The place of a page of the VMA in its file (linear_page_index()). */
     public long index(int vma, int hi, int lo) {
         return pgoff(vma) + ((long) hi << LO_BITS | lo) - start(vma);
