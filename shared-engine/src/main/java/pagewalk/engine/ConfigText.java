@@ -19,7 +19,7 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
+ * {@code compaction} and {@code reclaim} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
  * TlbConfig#FORM}), {@code e820}
  * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
@@ -36,6 +36,7 @@ public final class ConfigText {
     private @Nullable Boolean watermarks;
     private @Nullable Boolean perCpu;
     private @Nullable Boolean compaction;
+    private @Nullable Boolean reclaim;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
@@ -205,7 +206,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, freelist_random, tlb, e820, booted, kernelcore, movablecore";
+                        + " compaction, reclaim, freelist_random, tlb, e820, booted, kernelcore, movablecore";
         }
         checkMemory();
     }
@@ -241,6 +242,7 @@ public final class ConfigText {
                     compaction = flag(key, value);
                 }
             }
+            case "reclaim" -> reclaim = once(key, reclaim != null) ? Boolean.valueOf(flag(key, value)) : reclaim;
             case "tlb" -> tlb = once(key, tlb != null) ? tlbOf(key, value) : tlb;
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
@@ -316,7 +318,8 @@ public final class ConfigText {
                 cpus < 0 ? none.cpus() : cpus,
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
                 scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
-                compaction != null && compaction);
+                compaction != null && compaction,
+                reclaim != null && reclaim);
     }
 
     private Preset presetOf(String value) {

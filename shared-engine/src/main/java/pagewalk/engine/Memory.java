@@ -211,6 +211,11 @@ final class Memory {
         return pfn == NIL ? slowPath.allocate(request) : pfn;
     }
 
+    /** Whom the slow path asks for help, for one who stands in front of it. */
+    MemoryPressure pressure() {
+        return slowPath.pressure();
+    }
+
     /** From now on the slow path asks {@code pressure} for help. */
     void relieveBy(MemoryPressure pressure) {
         slowPath.relieveBy(pressure);

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
+import pagewalk.engine.command.ReclaimCommand;
 import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
@@ -38,6 +39,7 @@ final class ProcessMemory implements Area {
     private final ProcessCalls commands;
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
+    private final @Nullable Reclaiming reclaim;
 
     ProcessMemory(MachineConfig config, Memory memory, Names names, Recorder events) {
         this.config = config;
@@ -52,6 +54,7 @@ final class ProcessMemory implements Area {
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
+        reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -65,6 +68,14 @@ final class ProcessMemory implements Area {
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
+        reclaim = other.reclaim == null ? null : reclaim(memory, calls, events, other.reclaim);
+    }
+
+    /** Reclaim and swap, as far as those of a machine that this is a copy of have come. */
+    @Part("reclaim")
+    private static @Nullable Reclaiming reclaim(
+            Memory memory, SystemCalls calls, Recorder events, @Nullable Reclaiming other) {
+        return new Reclaiming(memory, calls, source(memory), events, other);
     }
 
     /** Translation buffers, if the machine has them. */
@@ -123,18 +134,22 @@ final class ProcessMemory implements Area {
     }
 
     ProcessView view() {
-        return new ProcessView(calls.state(), tasks, tlbs == null ? null : tlbs.view());
+        return new ProcessView(
+                calls.state(), tasks, tlbs == null ? null : tlbs.view(), reclaim == null ? null : reclaim.view());
     }
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof ProcessCommand || command instanceof TlbCommand;
+        return command instanceof ProcessCommand || command instanceof TlbCommand || command instanceof ReclaimCommand;
     }
 
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
             return count(stat.cpu());
+        }
+        if (command instanceof ReclaimCommand call) {
+            return reclaim(call);
         }
         ProcessCommand call = (ProcessCommand) command;
         int frames = commands.frames(call);
@@ -155,6 +170,44 @@ final class ProcessMemory implements Area {
     void finish() {
         if (tlbs != null) {
             tlbs.finish();
+        }
+        if (reclaim != null) {
+            reclaim.finish();
+        }
+    }
+
+    private Reply reclaim(ReclaimCommand call) {
+        if (reclaim == null) {
+            return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
+        }
+        if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
+            boolean off = call instanceof ReclaimCommand.Swapoff;
+            return new Reply.Refused(
+                    off
+                            ? calls(reclaim).noRoom(((ReclaimCommand.Swapoff) call).path())
+                            : new Refusal(Reason.OUT_OF_FRAMES, memory.freePages(MmState.FRAMES), 0, 0, null));
+        }
+        if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
+            return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
+        }
+        Reply reply = calls(reclaim).apply(call);
+        finish();
+        return reply;
+    }
+
+    private ReclaimCalls calls(Reclaiming at) {
+        return new ReclaimCalls(at, calls.state());
+    }
+
+    private boolean succeeds(ReclaimCommand command, Recorder to) {
+        try {
+            ProcessMemory attempt = copy(memory.copy(config, to), names.copy(), to);
+            if (attempt.reclaim != null) {
+                attempt.calls(attempt.reclaim).apply(command);
+            }
+            return true;
+        } catch (OutOfFrames none) {
+            return false;
         }
     }
 
@@ -190,22 +243,31 @@ final class ProcessMemory implements Area {
 
     @Override
     public List<String> files() {
-        return files.paths();
+        List<String> paths = files.paths();
+        if (reclaim != null) {
+            paths.addAll(calls(reclaim).files());
+        }
+        return paths;
     }
 
     @Override
     public @Nullable String readFile(String path) {
-        return files.read(path);
+        String body = files.read(path);
+        return body == null && reclaim != null ? calls(reclaim).readFile(path) : body;
     }
 
     @Override
     public @Nullable Rule ruleOfFile(String path) {
-        return files.read(path) == null ? null : Rule.FILE_PROC_PID;
+        if (files.read(path) != null) {
+            return Rule.FILE_PROC_PID;
+        }
+        return readFile(path) == null ? null : Rule.FILE_RECLAIM;
     }
 
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
-        return commands.sysctl(knob, value);
+        Reply reply = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
+        return reply == null ? commands.sysctl(knob, value) : reply;
     }
 
     @Override
@@ -230,6 +292,9 @@ final class ProcessMemory implements Area {
         if (tlbs != null) {
             tlbs.tlbs().digest(into);
         }
+        if (reclaim != null) {
+            reclaim.digest(into);
+        }
     }
 
     @Override
@@ -237,6 +302,7 @@ final class ProcessMemory implements Area {
         MmState beside = other instanceof ProcessMemory process ? process.calls.state() : null;
         return calls.state().bytesBeside(beside)
                 + tasks.bytes()
-                + (tlbs == null ? 0 : tlbs.tlbs().bytes());
+                + (tlbs == null ? 0 : tlbs.tlbs().bytes())
+                + (reclaim == null ? 0 : reclaim.bytesBeside(other instanceof ProcessMemory p ? p.reclaim : null));
     }
 }

@@ -40,6 +40,10 @@ final class SlowPath {
         this.events = events;
     }
 
+    MemoryPressure pressure() {
+        return pressure;
+    }
+
     void relieveBy(MemoryPressure newPressure) {
         pressure = newPressure;
     }

@@ -168,6 +168,7 @@ final class ConfigTextTest {
                             1 + random.below(Limits.CPUS),
                             random.below(20_000) - 1,
                             1 + random.below(3000),
+                            random.below(2) == 0,
                             random.below(2) == 0),
                     new SlabConfig(1 + random.below(8), random.below(3) * random.below(1000), List.of()));
             assertEquals(config, Play.config(config.text()), config.text());

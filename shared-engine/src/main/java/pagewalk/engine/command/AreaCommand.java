@@ -8,6 +8,7 @@ public sealed interface AreaCommand extends Command
                 HeapCommand,
                 ObjectCommand,
                 ProcessCommand,
+                ReclaimCommand,
                 SegmentCommand,
                 TlbCommand,
                 VmallocCommand {}

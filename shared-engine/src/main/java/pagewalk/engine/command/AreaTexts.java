@@ -33,6 +33,7 @@ final class AreaTexts {
         add(areas, heap());
         add(areas, segment());
         add(areas, tlb());
+        add(areas, reclaim());
         return areas;
     }
 
@@ -80,6 +81,11 @@ final class AreaTexts {
     @Part("tlb")
     private static @Nullable AreaText tlb() {
         return new TlbText();
+    }
+
+    @Part("reclaim")
+    private static @Nullable AreaText reclaim() {
+        return new ReclaimText();
     }
 
     @Part("segment")

@@ -31,7 +31,8 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "vm 80-119",
         "heap 130-139",
         "segment 120-125",
-        "tlb 126-126"
+        "tlb 126-126",
+        "reclaim 150-174"
     })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
@@ -105,7 +106,14 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SEG_UNMAP(123, "seg_unmap"),
         SEG_FILL(124, "seg_fill"),
         SEG_TRANSLATE(125, "seg_translate"),
-        TLB_STAT(126, "tlb_stat");
+        TLB_STAT(126, "tlb_stat"),
+        READ(150, "read"),
+        WRITE(151, "write"),
+        SWAPON(152, "swapon"),
+        SWAPOFF(153, "swapoff"),
+        TICK(154, "tick"),
+        TRY_TO_FREE_PAGES(155, "try_to_free_pages"),
+        SYNC(156, "sync");
 
         private final int code;
         private final String word;

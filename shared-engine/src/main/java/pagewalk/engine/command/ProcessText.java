@@ -94,7 +94,7 @@ final class ProcessText extends AreaText {
         return new ProcessCommand.Spawn(name, comm == null ? "a.out" : comm.value(), dies);
     }
 
-    private static PidRef pid(Arguments arguments) {
+    static PidRef pid(Arguments arguments) {
         Word word = arguments.need("pid", "a process");
         String value = word == null ? "1" : word.value();
         String name = value.startsWith("$") ? value.substring(1) : value;
@@ -141,7 +141,7 @@ final class ProcessText extends AreaText {
         return number;
     }
 
-    private static String path(String key, Arguments arguments) {
+    static String path(String key, Arguments arguments) {
         Word word = arguments.need(key, "a path");
         if (word != null && !word.value().startsWith("/")) {
             arguments.fail(word.valueColumn(), key + " is a path that starts with /; this is " + word.value());

@@ -17,6 +17,7 @@ public sealed interface Event
                 ProcessEvent,
                 SegmentEvent,
                 TlbEvent,
+                ReclaimEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

@@ -31,7 +31,8 @@ public record Refusal(
         "vm 80-119",
         "heap 130-144",
         "segment 120-124",
-        "tlb 125-125"
+        "tlb 125-125",
+        "reclaim 160-189"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -221,7 +222,18 @@ public record Refusal(
         /** a = page, b = pages there are, c = why: 0 outside, 1 holds a table, 2 in use, 3 none free, 4 no entry. */
         SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE),
         /** A machine without translation buffers. */
-        TLB_NONE(125, Errno.EINVAL, Rule.TLB_NONE);
+        TLB_NONE(125, Errno.EINVAL, Rule.TLB_NONE),
+        RECLAIM_NONE(160, Errno.EINVAL, Rule.RECLAIM_NONE),
+        /** a = 1 if there are too many devices; word = the path. */
+        SWAP_TAKEN(161, Errno.EBUSY, Rule.SWAP_TAKEN),
+        /** word = the size. */
+        SWAP_SIZE(162, Errno.EINVAL, Rule.SWAP_SIZE),
+        /** word = the path. */
+        SWAP_UNKNOWN(163, Errno.EINVAL, Rule.SWAP_UNKNOWN),
+        /** a = slots in use; word = the path. */
+        SWAP_NO_ROOM(164, Errno.ENOMEM, Rule.SWAP_NO_ROOM),
+        /** a = lowest, b = highest, c = what was asked; word = the knob. */
+        RECLAIM_KNOB(165, Errno.EINVAL, Rule.KNOB_RANGE);
 
         private final int code;
         private final Errno errno;
@@ -299,6 +311,7 @@ public record Refusal(
                     PAGE_OF_AREA -> or(vmallocSentence());
             case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
             case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
+            case RECLAIM_NONE, SWAP_TAKEN, SWAP_SIZE, SWAP_UNKNOWN, SWAP_NO_ROOM, RECLAIM_KNOB -> or(reclaimSentence());
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
         };
@@ -340,6 +353,11 @@ public record Refusal(
     @Part("heap")
     private @Nullable String heapSentence() {
         return HeapRefusal.sentence(this);
+    }
+
+    @Part("reclaim")
+    private @Nullable String reclaimSentence() {
+        return ReclaimRefusal.sentence(this);
     }
 
     @Part("segment")

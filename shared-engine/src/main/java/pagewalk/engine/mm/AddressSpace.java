@@ -27,6 +27,7 @@ public final class AddressSpace {
     long peakPages;
     int peakRss;
     private final int[] rss;
+    private int swapents;
 
     /** Addresses in bytes, as prctl() and /proc tell them. */
     long startCode;
@@ -76,6 +77,7 @@ public final class AddressSpace {
         copy.stackPages = stackPages;
         copy.codePages = codePages;
         copy.lockedPages = lockedPages;
+        copy.swapents = swapents;
         return copy;
     }
 
@@ -126,6 +128,15 @@ public final class AddressSpace {
     void addRss(int kind, int pages) {
         rss[kind] += pages;
         peakRss = Math.max(peakRss, rss());
+    }
+
+    /** Pages in swap (VmSwap). */
+    public int swapEntries() {
+        return swapents;
+    }
+
+    void addSwap(int pages) {
+        swapents += pages;
     }
 
     /** Pages promised (VmSize). */
@@ -243,6 +254,9 @@ public final class AddressSpace {
         fold(into, startBrk);
         fold(into, mmapBase);
         limits.digest(into);
+        if (swapents > 0) {
+            into.fold(swapents);
+        }
         for (int i = 0; i < order.size(); i++) {
             vmas.digest(order.get(i), into);
         }
