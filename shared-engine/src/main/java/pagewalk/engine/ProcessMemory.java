@@ -237,6 +237,23 @@ final class ProcessMemory implements Area {
     }
 
     @Override
+    public boolean watchesPages() {
+        return reclaim != null;
+    }
+
+    @Override
+    public void allocated(int pfn, int gfp) {
+        if (reclaim != null) {
+            reclaim.finish();
+        }
+    }
+
+    @Override
+    public int pages(String counter) {
+        return reclaim == null ? 0 : reclaim.pages(counter);
+    }
+
+    @Override
     public String name() {
         return "vm";
     }

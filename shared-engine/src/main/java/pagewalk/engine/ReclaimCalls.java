@@ -102,7 +102,7 @@ final class ReclaimCalls {
     private Reply tryToFree(int count) {
         StringBuilder freed = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            freed.append(i == 0 ? "" : ",").append(reclaim.tryToFree(0, Integer.MAX_VALUE, true, true));
+            freed.append(i == 0 ? "" : ",").append(reclaim.tryToFree(0, Integer.MAX_VALUE, true));
         }
         return new Reply.Setting("freed", freed.toString());
     }
@@ -156,18 +156,13 @@ final class ReclaimCalls {
     }
 
     List<String> files() {
-        return List.of("/proc/swaps", "/proc/vmstat");
+        return List.of("/proc/swaps");
     }
 
     /** A file of reclaim; null if it is none. */
     @Nullable
     String readFile(String path) {
-        return switch (path) {
-            case "/proc/swaps" -> SwapFiles.swaps(reclaim.swap());
-            case "/proc/vmstat" ->
-                SwapFiles.vmstat(reclaim.vec(), reclaim.swap(), reclaim.disk().pages());
-            default -> null;
-        };
+        return path.equals("/proc/swaps") ? SwapFiles.swaps(reclaim.swap()) : null;
     }
 
     private static Reply refused(Reason reason, int a, String word) {

@@ -7,6 +7,7 @@ import pagewalk.engine.digest.Digest;
 import pagewalk.engine.filemap.Flusher;
 import pagewalk.engine.lru.LruLists;
 import pagewalk.engine.lru.LruVec;
+import pagewalk.engine.lru.VmStat;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.Rmap;
 import pagewalk.engine.mm.SwapFaults;
@@ -30,8 +31,6 @@ import pagewalk.engine.view.ReclaimView;
  * that woke it is over; what was sent to the disk has arrived then.
  */
 final class Reclaiming implements Aging, MemoryPressure {
-    private static final int NIL = -1;
-
     private final Memory memory;
     private final MmState state;
     private final MemoryPressure below;
@@ -58,7 +57,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         int base = memory.frames().basePfn();
         int count = memory.frames().endPfn() - base;
         vec = other == null
-                ? new LruVec(new LruLists(base, count, zoneEnds(memory), frames, events), frames, events)
+                ? new LruVec(new LruLists(base, memory.cpus(), zoneEnds(memory), frames, events), frames, events)
                 : other.vec.copy(frames, events);
         swap = other == null ? new SwapSpace(base, count, frames, events) : other.swap.copy(frames, events);
         disk = new Disk(vec, events);
@@ -67,7 +66,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         vmscan = new Vmscan(hold, Vmscan.Shrinker.NONE);
         faults = new SwapFaults(
                 calls, swap, vec, new SwapFaults.Reach(rmap, vmscan), other == null ? null : other.faults);
-        swapOff = new SwapOff(state, swap, faults);
+        swapOff = new SwapOff(state, swap, faults, disk);
         if (other != null) {
             vmscan.follow(other.vmscan);
         }
@@ -222,17 +221,22 @@ final class Reclaiming implements Aging, MemoryPressure {
     @Override
     public int reclaim(AllocRequest request) {
         int gfp = request.gfp();
-        return tryToFree(request.order(), request.highestZone(), (gfp & Gfp.IO) != 0, (gfp & Gfp.FS) != 0);
+        int freed = tryToFree(request.order(), request.highestZone(), (gfp & Gfp.IO) != 0);
+        if (freed == 0 && !working && disk.pages() > 0) {
+            // The request tries again when the disk has what was sent.
+            disk.arrive();
+        }
+        return freed;
     }
 
     /** Reclaims once; nothing while it is at work already. */
-    int tryToFree(int order, int highestZone, boolean mayDoIo, boolean mayEnterFs) {
+    int tryToFree(int order, int highestZone, boolean mayDoIo) {
         if (working) {
             return 0;
         }
         working = true;
         vec.setSwap(swap.free() > 0);
-        int freed = vmscan.tryToFree(order, Math.min(highestZone, lastZone()), mayDoIo, mayEnterFs);
+        int freed = vmscan.tryToFree(order, Math.min(highestZone, lastZone()), mayDoIo);
         working = false;
         return freed;
     }
@@ -273,6 +277,7 @@ final class Reclaiming implements Aging, MemoryPressure {
 
     /** Time passed: kswapd looks at the node, and the flusher at dirty pages. */
     void tick() {
+        vec.lists.settle();
         kswapd(0, lastZone());
     }
 
@@ -284,7 +289,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         vec.setSwap(swap.free() > 0);
     }
 
-    /** Pages of a counter of /proc/zoneinfo or /proc/vmstat; {@link #NIL} for one that is not of reclaim. */
+    /** A counter of /proc/zoneinfo or /proc/vmstat; 0 for one that is not of reclaim. */
     int pages(String counter) {
         return switch (counter) {
             case "nr_inactive_anon" -> vec.lists.size(LruLists.INACTIVE_ANON);
@@ -294,8 +299,17 @@ final class Reclaiming implements Aging, MemoryPressure {
             case "nr_unevictable" -> vec.lists.size(LruLists.UNEVICTABLE);
             case "nr_swapcached" -> swap.cached();
             case "nr_writeback" -> disk.pages();
-            default -> NIL;
+            default -> counted(counter);
         };
+    }
+
+    private int counted(String counter) {
+        for (VmStat.Count count : VmStat.Count.values()) {
+            if (count.word().equals(counter)) {
+                return vec.stat.get(count);
+            }
+        }
+        return 0;
     }
 
     void digest(Digest into) {

@@ -119,7 +119,7 @@ final class ConfigTextTest {
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
                                 + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, "
-                                + "compaction, freelist_random, tlb, e820, booted, kernelcore, movablecore"),
+                                + "compaction, reclaim, freelist_random, tlb, e820, booted, kernelcore, movablecore"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 

@@ -66,7 +66,7 @@ public final class ReclaimStream {
                         + rotational();
             case 47, 48 -> "swapon path=/dev/vdc size=" + (100 + random.below(1000)) + "K" + rotational();
             case 49 -> "cat /proc/swaps";
-            case 50 -> "cat /proc/vmstat";
+            case 50 -> "tick n=2";
             default -> "mmap" + pid() + range() + " prot=rw flags=private,anon,fixed";
         };
     }

@@ -25,6 +25,8 @@ public enum Kind {
     FAULT("fault", FaultReplay::of),
     /** fork(), copying and sharing on a running kernel. */
     FORK("fork", ForkReplay::of),
+    /** Page-out, swap and reclaim on a running kernel: the LRU lists in order. */
+    RECLAIM("reclaim", ReclaimReplay::of),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", OstepReplay::of);
 
@@ -75,6 +77,9 @@ public enum Kind {
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (ReclaimReplay.isOne(text)) {
+            return RECLAIM;
         }
         if (FaultReplay.isOne(text) || ForkReplay.isOne(text)) {
             return ForkReplay.isOne(text) ? FORK : FAULT;

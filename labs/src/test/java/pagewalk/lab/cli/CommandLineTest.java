@@ -260,7 +260,7 @@ class CommandLineTest {
     void proveRunsTheShippedRecordingsAndFilesOfOnesOwn() throws IOException {
         Run all = run("", "prove");
         assertEquals(0, all.status);
-        assertTrue(all.out.endsWith("total: 136 files, 12153 of 12153 operations agree\n"), all.out);
+        assertTrue(all.out.endsWith("total: 152 files, 12670 of 12670 operations agree\n"), all.out);
         Run buddy = run("", "prove", "buddy");
         assertTrue(buddy.out.endsWith("total: 39 files, 6789 of 6789 operations agree\n"), buddy.out);
         String pcp = new String(
@@ -278,7 +278,7 @@ class CommandLineTest {
                 run("", "prove", "oom"),
                 1,
                 "kind oom are not modelled yet; buddy and memblock and slub-ops and slub and zoneinfo and compaction"
-                        + " and malloc and vma and fault and fork and ostep are");
+                        + " and malloc and vma and fault and fork and reclaim and ostep are");
         fails(run("", "prove", file("x.txt", "hello")), 2, "x.txt, line 1: this is no recording");
         fails(run("", "prove", folder.resolve("none").toString()), 1, "there is no file ");
     }

@@ -321,17 +321,17 @@ public enum EventKind {
     /** a to d = pages to scan of inactive anon, active anon, inactive file, active file. */
     SCAN_TARGETS(357, "SCAN", Family.RECLAIM),
     /** a = list, b = pages taken, c = pages scanned, d = priority. */
-    ISOLATED(358, "ISOLATE", Family.RECLAIM),
+    ISOLATED(358, "LRU-TAKE", Family.RECLAIM),
     /** a = pfn, b = VMAs that used it, c = 1 if it was marked, d = 0 activate, 1 keep, 2 reclaim, 3 if clean. */
     REFERENCES(359, "REFS", Family.RECLAIM),
     /** a = pfn, b = file or anon_vma, c = place in it, d = what stays behind or -1. */
     EVICTED(360, "EVICT", Family.RECLAIM),
     /** a = pfn, b = 1 if it becomes active. */
-    KEPT(361, "STAY", Family.RECLAIM),
+    KEPT(361, "LRU-STAY", Family.RECLAIM),
     /** a = priority, b = pages freed, c = pages wanted, d = 0 direct, 1 anew, 2 kswapd. */
     RECLAIM_ROUND(362, "RECLAIM", Family.RECLAIM),
     /** a = order, b = priorities tried, c = failures so far, d = 1 if the node is balanced. */
-    KSWAPD_DONE(363, "KSWAPD", Family.RECLAIM),
+    KSWAPD_DONE(363, "KSWAPD-END", Family.RECLAIM),
     /** a = pfn, b = slot or place in the file, c = pages under way. */
     PAGE_SENT(364, "SEND", Family.RECLAIM),
     /** a = pfn, c = pages under way still. */

@@ -40,9 +40,31 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
         };
     }
 
+    @Override
+    public int pfn() {
+        return switch (kind) {
+            case LRU_ADDED,
+                    LRU_LEFT,
+                    PAGE_ACCESSED,
+                    REFAULT,
+                    REFERENCES,
+                    EVICTED,
+                    KEPT,
+                    PAGE_SENT,
+                    PAGE_WRITTEN,
+                    SWAP_CACHED,
+                    SWAP_UNCACHED,
+                    SWAP_READ -> a;
+            default -> -1;
+        };
+    }
+
     private String swap() {
         return switch (kind) {
-            case PAGE_SENT -> page() + " is on its way to " + b + ", with " + pages(c) + " under way";
+            case PAGE_SENT ->
+                a < 0
+                        ? "the flusher writes all dirty pages of files"
+                        : page() + " is on its way to " + b + ", with " + pages(c) + " under way";
             case PAGE_WRITTEN -> page() + " has arrived";
             case SWAP_ON -> "device " + a + " of " + b + " slots swaps at priority " + c;
             case SWAP_OFF -> "device " + a + " swaps no more";

@@ -8,6 +8,7 @@ import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.CowInts;
+import pagewalk.engine.util.IntList;
 
 /**
  * The four lists of a node and the count of pages that no list has, because nobody may evict them (struct lruvec).
@@ -42,9 +43,12 @@ public final class LruLists {
     private final int[] heads = {NIL, NIL, NIL, NIL};
     private final int[] tails = {NIL, NIL, NIL, NIL};
     private final int[] sizes;
+    /** The sizes as scans see them: of each zone, then of the node. */
+    private final Drift drift;
 
-    /** Empty lists over {@code count} frames from {@code basePfn} on, in zones that end at {@code zoneEnds}. */
-    public LruLists(int basePfn, int count, int[] zoneEnds, FrameMaps frames, Events events) {
+    /** Empty lists over the frames from {@code basePfn} on, in zones that end at {@code zoneEnds}. */
+    public LruLists(int basePfn, int cpus, int[] zoneEnds, FrameMaps frames, Events events) {
+        int count = zoneEnds[zoneEnds.length - 1] - basePfn;
         this.basePfn = basePfn;
         this.frames = frames;
         this.events = events;
@@ -52,6 +56,11 @@ public final class LruLists {
         next = new CowInts(count, OUT);
         prev = new CowInts(count, OUT);
         sizes = new int[LISTS * zoneEnds.length];
+        int[] thresholds = new int[zoneEnds.length];
+        for (int zone = 0; zone < zoneEnds.length; zone++) {
+            thresholds[zone] = Drift.threshold(zoneEnds[zone] - (zone == 0 ? basePfn : zoneEnds[zone - 1]), cpus);
+        }
+        drift = new Drift(thresholds, LISTS);
     }
 
     private LruLists(LruLists other, FrameMaps frames, Events events) {
@@ -62,6 +71,7 @@ public final class LruLists {
         next = other.next.copy();
         prev = other.prev.copy();
         sizes = other.sizes.clone();
+        drift = other.drift.copy();
         System.arraycopy(other.heads, 0, heads, 0, heads.length);
         System.arraycopy(other.tails, 0, tails, 0, tails.length);
     }
@@ -82,6 +92,40 @@ public final class LruLists {
             pages += sizes[zone * LISTS + list];
         }
         return pages;
+    }
+
+    /** Pages of a list in zones up to {@code highest}, as far as processors have told (zone_page_state()). */
+    public int known(int list, int highest) {
+        int pages = 0;
+        for (int zone = 0; zone <= highest && zone < zoneEnds.length; zone++) {
+            pages += Math.max(drift.of(zone, list), 0);
+        }
+        return pages;
+    }
+
+    /** Pages of a list in the node, as far as processors have told (node_page_state()). */
+    public int known(int list) {
+        return Math.max(drift.ofNode(list), 0);
+    }
+
+    /** Processors tell all that they counted (refresh_cpu_vm_stats()). */
+    public void settle() {
+        drift.settle();
+    }
+
+    /** What processors have not told of the sizes; for whoever puts pages where a recording has them. */
+    public int[] untold() {
+        return drift.untold();
+    }
+
+    /** Whatever moved since {@link #untold}, scans see the sizes as far off as they were. */
+    public void keepUntold(int[] untold) {
+        drift.keep(untold);
+    }
+
+    private void count(int zone, int list, int pages) {
+        sizes[zone * LISTS + list] += pages;
+        drift.add(zone, list, pages);
     }
 
     /** Pages of a list that lie in one zone. */
@@ -139,7 +183,14 @@ public final class LruLists {
 
     /** Puts a frame at the head of its list. */
     public void addHead(int pfn, Rule why) {
-        int list = begin(pfn);
+        int list = list(pfn);
+        count(zone(pfn), list, 1);
+        linkHead(pfn, list);
+        tell(EventKind.LRU_ADDED, why, pfn, list, 1);
+    }
+
+    private void linkHead(int pfn, int list) {
+        begin(pfn);
         if (list != UNEVICTABLE) {
             int second = heads[list];
             prev.set(pfn - basePfn, NIL);
@@ -151,12 +202,13 @@ public final class LruLists {
             }
             heads[list] = pfn;
         }
-        tell(EventKind.LRU_ADDED, why, pfn, list, 1);
     }
 
     /** Puts a frame at the tail of its list. */
     public void addTail(int pfn, Rule why) {
-        int list = begin(pfn);
+        int list = list(pfn);
+        count(zone(pfn), list, 1);
+        begin(pfn);
         if (list != UNEVICTABLE) {
             int last = tails[list];
             next.set(pfn - basePfn, NIL);
@@ -171,18 +223,45 @@ public final class LruLists {
         tell(EventKind.LRU_ADDED, why, pfn, list, 0);
     }
 
-    private int begin(int pfn) {
+    private void begin(int pfn) {
         Check.that(next.get(pfn - basePfn) == OUT, "a frame is on one list", "pfn", pfn);
-        int list = list(pfn);
-        sizes[zone(pfn) * LISTS + list]++;
         next.set(pfn - basePfn, NIL);
         prev.set(pfn - basePfn, NIL);
-        return list;
+    }
+
+    /** Moves a frame to the head of the list that it is on. */
+    public void moveToHead(int pfn) {
+        int list = list(pfn);
+        unlink(pfn, list);
+        linkHead(pfn, list);
+    }
+
+    /** Takes frames of one list off it, which are counted together, zone by zone (update_lru_sizes()). */
+    public void isolate(IntList pfns, int list, Rule why) {
+        int[] pages = new int[zoneEnds.length];
+        for (int i = 0; i < pfns.size(); i++) {
+            unlink(pfns.get(i), list);
+            pages[zone(pfns.get(i))]++;
+        }
+        for (int zone = 0; zone < pages.length; zone++) {
+            if (pages[zone] > 0) {
+                count(zone, list, -pages[zone]);
+            }
+        }
+        for (int i = 0; i < pfns.size(); i++) {
+            tell(EventKind.LRU_LEFT, why, pfns.get(i), list, 0);
+        }
     }
 
     /** Takes a frame off its list; its flags are still those it was listed by. */
     public void remove(int pfn, Rule why) {
         int list = list(pfn);
+        unlink(pfn, list);
+        count(zone(pfn), list, -1);
+        tell(EventKind.LRU_LEFT, why, pfn, list, 0);
+    }
+
+    private void unlink(int pfn, int list) {
         int at = pfn - basePfn;
         int after = next.get(at);
         int before = prev.get(at);
@@ -201,8 +280,6 @@ public final class LruLists {
         }
         next.set(at, OUT);
         prev.set(at, OUT);
-        sizes[zone(pfn) * LISTS + list]--;
-        tell(EventKind.LRU_LEFT, why, pfn, list, 0);
     }
 
     private void tell(EventKind kind, Rule rule, int pfn, int list, int end) {
@@ -213,6 +290,7 @@ public final class LruLists {
         for (int size : sizes) {
             into.fold(size);
         }
+        drift.digest(into);
         for (int list = 0; list < heads.length; list++) {
             for (int pfn = heads[list]; pfn != NIL; pfn = older(pfn)) {
                 into.fold(pfn);

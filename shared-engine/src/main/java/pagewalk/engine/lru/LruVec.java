@@ -108,10 +108,10 @@ public final class LruVec {
         int cost = written * SWAP_CLUSTER_MAX + rotated;
         anonCost += file ? 0 : cost;
         fileCost += file ? cost : 0;
-        int pages = lists.size(LruLists.INACTIVE_ANON)
-                + lists.size(LruLists.ACTIVE_ANON)
-                + lists.size(LruLists.INACTIVE_FILE)
-                + lists.size(LruLists.ACTIVE_FILE);
+        int pages = lists.known(LruLists.INACTIVE_ANON)
+                + lists.known(LruLists.ACTIVE_ANON)
+                + lists.known(LruLists.INACTIVE_FILE)
+                + lists.known(LruLists.ACTIVE_FILE);
         boolean decays = anonCost + fileCost > pages / 4;
         if (decays) {
             anonCost /= 2;
@@ -157,10 +157,10 @@ public final class LruVec {
         boolean file = LruLists.isFile(frames, pfn);
         stat.add(Count.WORKINGSET_REFAULT_ANON, file, 1);
         int distance = age - (shadow >>> 1) & AGE_MASK;
-        int room = lists.size(LruLists.ACTIVE_FILE);
-        room += file ? 0 : lists.size(LruLists.INACTIVE_FILE);
+        int room = lists.known(LruLists.ACTIVE_FILE);
+        room += file ? 0 : lists.known(LruLists.INACTIVE_FILE);
         if (swap) {
-            room += lists.size(LruLists.ACTIVE_ANON) + (file ? lists.size(LruLists.INACTIVE_ANON) : 0);
+            room += lists.known(LruLists.ACTIVE_ANON) + (file ? lists.known(LruLists.INACTIVE_ANON) : 0);
         }
         boolean recent = distance <= room;
         boolean workingset = recent && (shadow & 1) != 0;
@@ -182,8 +182,8 @@ public final class LruVec {
 
     /** Whether there are too few inactive pages of a kind beside the active ones (inactive_is_low()). */
     public boolean inactiveIsLow(boolean file) {
-        int inactive = lists.size(file ? LruLists.INACTIVE_FILE : LruLists.INACTIVE_ANON);
-        int active = lists.size(file ? LruLists.ACTIVE_FILE : LruLists.ACTIVE_ANON);
+        int inactive = lists.known(file ? LruLists.INACTIVE_FILE : LruLists.INACTIVE_ANON);
+        int active = lists.known(file ? LruLists.ACTIVE_FILE : LruLists.ACTIVE_ANON);
         int gigabytes = (inactive + active) >> 18;
         int ratio = 1;
         while (gigabytes > 0 && (ratio + 1) * (ratio + 1) <= 10 * gigabytes) {

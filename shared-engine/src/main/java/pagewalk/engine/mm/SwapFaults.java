@@ -59,7 +59,7 @@ public final class SwapFaults implements SwapDoor {
             result = Faults.MAJOR;
             vec.stat.add(Count.PGMAJFAULT, 1);
         } else {
-            readahead.hit(pfn, site.vma());
+            readahead.hit(pfn, site);
         }
         boolean alone = take(site, pfn, entry, write);
         boolean exclusive = SwapPte.isExclusive(lo) || alone;
@@ -161,7 +161,7 @@ public final class SwapFaults implements SwapDoor {
             result = Faults.MAJOR;
             vec.stat.add(Count.PGMAJFAULT, 1);
         } else {
-            readahead.hit(pfn, NIL);
+            readahead.hit(pfn, null);
         }
         shareAgain(file, page, pfn, entry);
         return result;

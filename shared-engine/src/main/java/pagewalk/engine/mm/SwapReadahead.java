@@ -61,19 +61,24 @@ final class SwapReadahead {
         pageCluster = value;
     }
 
-    /** A page was found in the swap cache; one that was read ahead counts as a hit. */
-    void hit(int pfn, int vma) {
+    /**
+     * A page was found in the swap cache (swap_cache_get_folio()): one that was read ahead counts as a hit, and the
+     * address counts as the last one in any case. {@code site} is null for shared memory.
+     */
+    void hit(int pfn, Faults.@Nullable Site site) {
         boolean ahead = state.frames.is(pfn, FrameMaps.READAHEAD) && !state.frames.is(pfn, FrameMaps.WRITEBACK);
-        if (!ahead) {
-            return;
+        if (ahead) {
+            state.frames.unmark(pfn, FrameMaps.READAHEAD);
+            vec.stat.add(Count.SWAP_RA_HIT, 1);
         }
-        state.frames.unmark(pfn, FrameMaps.READAHEAD);
-        vec.stat.add(Count.SWAP_RA_HIT, 1);
-        if (vma != NIL && !swap.anyRotational()) {
-            int at = row(vma);
-            ofVma.set(at, Math.min(ofVma.get(at) == 0 ? FIRST_HITS + 1 : ofVma.get(at), MOST_HITS) + 1);
+        if (site != null && !swap.anyRotational()) {
+            int at = row(site.vma());
+            int found = ofVma.get(at) == 0 ? FIRST_HITS : ofVma.get(at) - 1;
+            ofVma.set(at, Math.min(found + (ahead ? 1 : 0), MOST_HITS) + 1);
+            ofVma.set(at + 2, site.hi());
+            ofVma.set(at + 3, site.lo());
         } else {
-            hits++;
+            hits += ahead ? 1 : 0;
         }
     }
 

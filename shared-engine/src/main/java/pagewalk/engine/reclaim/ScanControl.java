@@ -11,7 +11,6 @@ final class ScanControl {
     int priority = DEF_PRIORITY;
     int highestZone;
     boolean mayDoIo = true;
-    boolean mayEnterFs = true;
     boolean mayWrite = true;
     boolean mayUnmap = true;
     boolean maySwap = true;

@@ -1,6 +1,7 @@
 package pagewalk.engine.reclaim;
 
 import pagewalk.engine.event.EventKind;
+import pagewalk.engine.filemap.Flusher;
 import pagewalk.engine.lru.LruLists;
 import pagewalk.engine.lru.LruVec;
 import pagewalk.engine.lru.VmStat.Count;
@@ -55,25 +56,29 @@ final class ShrinkLists {
             scanned++;
             if (vec.lists.zone(pfn) > sc.highestZone) {
                 rotated.add(pfn);
-                vec.lists.remove(pfn, Rule.ISOLATE_SKIP);
             } else {
                 eligible++;
                 isolateOne(pfn, sc);
             }
             pfn = newer;
         }
+        vec.lists.isolate(taken, list, Rule.ISOLATE_TAIL);
         // As the kernel splices them: to the head, whatever that does to their order by age.
         for (int i = 0; i < rotated.size(); i++) {
-            vec.lists.addHead(rotated.get(i), Rule.ISOLATE_SKIP);
+            vec.lists.moveToHead(rotated.get(i));
         }
-        hold.tell(EventKind.ISOLATED, Rule.ISOLATE_TAIL, list, taken.size(), scanned, sc.priority);
+        hold.tell(EventKind.ISOLATED, rule(), list, taken.size(), scanned, sc.priority);
+    }
+
+    /** Why pages were passed over, if some were. */
+    private Rule rule() {
+        return rotated.size() > 0 ? Rule.ISOLATE_SKIP : Rule.ISOLATE_TAIL;
     }
 
     private void isolateOne(int pfn, ScanControl sc) {
-        vec.lists.remove(pfn, Rule.ISOLATE_TAIL);
         boolean busy = !frames.is(pfn, FrameMaps.LRU) || !sc.mayUnmap && frames.mapCount(pfn) > 0;
         if (busy) {
-            vec.lists.addHead(pfn, Rule.ISOLATE_BUSY);
+            vec.lists.moveToHead(pfn);
         } else {
             frames.unmark(pfn, FrameMaps.LRU);
             taken.add(pfn);
@@ -82,6 +87,7 @@ final class ShrinkLists {
 
     private int inactive(int list, int count, ScanControl sc) {
         boolean file = list == LruLists.INACTIVE_FILE;
+        hold.disk().arriveDue();
         vec.batches.drain();
         isolate(list, count, sc);
         vec.stat.add(sc.kswapd ? Count.PGSCAN_KSWAPD : Count.PGSCAN_DIRECT, scanned);
@@ -95,7 +101,17 @@ final class ShrinkLists {
         vec.stat.add(sc.kswapd ? Count.PGSTEAL_KSWAPD : Count.PGSTEAL_DIRECT, reclaimed);
         vec.stat.add(Count.PGSTEAL_ANON, file, reclaimed);
         vec.noteCost(file, sc.written, scanned - reclaimed);
+        if (sc.dirtyUnsent == isolated) {
+            flush();
+        }
         return reclaimed;
+    }
+
+    /** The flusher writes all files' dirty pages, and they arrive while the scan goes on. */
+    private void flush() {
+        Disk disk = hold.disk();
+        hold.tell(EventKind.PAGE_SENT, Rule.WAKE_FLUSHER, NIL, NIL, disk.pages(), 0);
+        new Flusher(hold.files(), frames, disk::write).flush();
     }
 
     /** Pages that stay go to the heads of the lists that their flags name (move_folios_to_lru()). */

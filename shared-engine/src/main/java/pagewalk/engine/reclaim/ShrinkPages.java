@@ -59,7 +59,7 @@ final class ShrinkPages {
         if (frames.is(pfn, FrameMaps.MLOCKED)) {
             return activate(pfn, Rule.RECLAIM_MLOCKED);
         }
-        boolean dirty = frames.is(pfn, FrameMaps.DIRTY);
+        boolean dirty = frames.is(pfn, FrameMaps.DIRTY) && !frames.is(pfn, FrameMaps.BUFFERS_CLEAN);
         boolean writeback = frames.is(pfn, FrameMaps.WRITEBACK);
         sc.dirtyUnsent += dirty && !writeback && LruLists.isFile(frames, pfn) ? 1 : 0;
         if (writeback) {
@@ -68,7 +68,8 @@ final class ShrinkPages {
         }
         int references = ignores ? RECLAIM : references(pfn);
         if (references == ACTIVATE) {
-            return activate(pfn, Rule.RECLAIM_REFERENCED_AGAIN);
+            boolean locked = (hold.rmap().flags() & RmapWalk.LOCKED) != 0;
+            return activate(pfn, locked ? Rule.RECLAIM_MLOCKED : Rule.RECLAIM_REFERENCED_AGAIN);
         }
         if (references == KEEP) {
             return keep(pfn, Rule.RECLAIM_REFERENCED);
@@ -77,12 +78,12 @@ final class ShrinkPages {
             return activate(pfn, Rule.RECLAIM_NO_SLOT);
         }
         if (frames.mapCount(pfn) > 0 && !hold.rmap().unmap(pfn, hold.swap().entryOf(pfn))) {
-            return activate(pfn, Rule.RECLAIM_STILL_MAPPED);
+            return activate(pfn, Rule.RECLAIM_LAZYFREE_DIRTY);
         }
         if (frames.is(pfn, FrameMaps.DIRTY)) {
-            return write(pfn, sc, references);
+            return write(pfn, sc);
         }
-        return giveUp(pfn);
+        return frames.is(pfn, FrameMaps.BUFFERS) ? activate(pfn, Rule.RECLAIM_PINNED) : giveUp(pfn);
     }
 
     /** folio_check_references(). */
@@ -123,29 +124,19 @@ final class ShrinkPages {
         return true;
     }
 
-    private boolean write(int pfn, ScanControl sc, int references) {
+    private boolean write(int pfn, ScanControl sc) {
         if (LruLists.isFile(frames, pfn)) {
-            if (frames.is(pfn, FrameMaps.ANON)) {
-                // It was written after MADV_FREE: back to the pages that need swap.
-                frames.mark(pfn, FrameMaps.SWAPBACKED);
-                return activate(pfn, Rule.RECLAIM_LAZYFREE_DIRTY);
-            }
             vec.stat.add(Count.NR_VMSCAN_IMMEDIATE_RECLAIM, 1);
             frames.mark(pfn, FrameMaps.RECLAIM);
             return activate(pfn, Rule.RECLAIM_DIRTY_FILE);
         }
-        if (references == RECLAIM_CLEAN || !sc.mayEnterFs || !sc.mayWrite) {
-            return keep(pfn, Rule.RECLAIM_MAY_NOT_WRITE);
+        if (!sc.mayDoIo || !sc.mayWrite) {
+            return keep(pfn, Rule.RECLAIM_NO_SLOT);
         }
         if (!frames.is(pfn, FrameMaps.SWAPCACHE) && !moveToSwap(pfn)) {
             return activate(pfn, Rule.RECLAIM_NO_SLOT);
         }
         frames.unmark(pfn, FrameMaps.DIRTY);
-        if (hold.swap().uses(hold.swap().entryOf(pfn)) == 0) {
-            // Nobody means the slot any more: not worth writing (swap_writepage()).
-            hold.swap().release(pfn);
-            return keep(pfn, Rule.RECLAIM_SLOT_UNUSED);
-        }
         frames.mark(pfn, FrameMaps.RECLAIM);
         hold.disk().send(pfn, SwapSpace.slot(hold.swap().entryOf(pfn)));
         vec.stat.add(Count.NR_VMSCAN_WRITE, 1);

@@ -69,12 +69,11 @@ public final class Vmscan {
      * @param mayDoIo whether pages may be swapped
      * @return pages given up
      */
-    public int tryToFree(int order, int highestZone, boolean mayDoIo, boolean mayEnterFs) {
+    public int tryToFree(int order, int highestZone, boolean mayDoIo) {
         ScanControl sc = new ScanControl();
         sc.order = order;
         sc.highestZone = highestZone;
         sc.mayDoIo = mayDoIo;
-        sc.mayEnterFs = mayEnterFs;
         int freed = direct(sc);
         if (freed == 0 && sc.skippedDeactivate) {
             sc.priority = DEF_PRIORITY;
@@ -90,13 +89,12 @@ public final class Vmscan {
         vec.stat.add(Count.ALLOCSTALL_MOVABLE, 1);
         do {
             sc.scanned = 0;
-            int before = sc.reclaimed;
             shrinkNode(sc);
             if (sc.reclaimed >= sc.goal) {
                 break;
             }
-            if (sc.reclaimed == before && hold.disk().pages() > 0 && sc.priority < DEF_PRIORITY - 2) {
-                // Nothing moves while everything is on its way to the disk: wait for it.
+            if (sc.priority == 1 && sc.reclaimed == 0 && 2 * hold.disk().pages() > reclaimable()) {
+                // Most of it is on its way to the disk: wait for it (VMSCAN_THROTTLE_NOPROGRESS).
                 hold.disk().arrive();
             }
         } while (--sc.priority >= 0);
@@ -125,7 +123,7 @@ public final class Vmscan {
         sc.fileCost = vec.fileCost();
         sc.deactivateAnon = sc.forceDeactivate || vec.thrashes(false) || vec.inactiveIsLow(false);
         sc.deactivateFile = sc.forceDeactivate || vec.thrashes(true) || vec.inactiveIsLow(true);
-        int inactiveFile = vec.lists.size(LruLists.INACTIVE_FILE);
+        int inactiveFile = vec.lists.known(LruLists.INACTIVE_FILE);
         sc.trimsCache = inactiveFile >> sc.priority > 0 && !sc.deactivateFile && !sc.noTrim;
         int high = 0;
         int free = 0;
@@ -133,9 +131,9 @@ public final class Vmscan {
             high += zone.watermarks().on() ? zone.watermarks().mark(Watermarks.HIGH) : 0;
             free += zone.lists().freePages();
         }
-        int file = inactiveFile + vec.lists.size(LruLists.ACTIVE_FILE);
+        int file = inactiveFile + vec.lists.known(LruLists.ACTIVE_FILE);
         sc.fileIsTiny =
-                file + free <= high && !sc.deactivateAnon && vec.lists.size(LruLists.INACTIVE_ANON) >> sc.priority > 0;
+                file + free <= high && !sc.deactivateAnon && vec.lists.known(LruLists.INACTIVE_ANON) >> sc.priority > 0;
     }
 
     /** How many pages of each list to scan (get_scan_count()). */
@@ -158,7 +156,7 @@ public final class Vmscan {
         int[] counts = new int[EVICTABLE];
         for (int list = 0; list < EVICTABLE; list++) {
             boolean file = list >= LruLists.INACTIVE_FILE;
-            int scan = vec.lists.size(list, sc.highestZone) >> sc.priority;
+            int scan = vec.lists.known(list, sc.highestZone) >> sc.priority;
             counts[list] = switch (rule) {
                 case SCAN_EQUAL -> scan;
                 case SCAN_FRACT -> share(scan, file ? ofFile : ofAnon, ofAnon + ofFile);
@@ -307,6 +305,14 @@ public final class Vmscan {
         for (int i = 0; i <= highest && i < hold.zones().size(); i++) {
             Zone zone = hold.zones().get(i);
             pages += zone.managed() == 0 ? 0 : Math.max(zone.watermarks().mark(Watermarks.HIGH), CLUSTER);
+        }
+        return pages;
+    }
+
+    private int reclaimable() {
+        int pages = 0;
+        for (int zone = 0; zone < hold.zones().size(); zone++) {
+            pages += reclaimable(zone);
         }
         return pages;
     }

@@ -45,6 +45,10 @@ public final class FrameMaps {
     public static final int SWAPCACHE = 1 << 17;
     /** Somebody works on it, so reclaim passes it over (PG_locked, or a reference more than expected). */
     public static final int PINNED = 1 << 18;
+    /** A file system holds on to what it reads through the page, such as a superblock. */
+    public static final int BUFFERS = 1 << 19;
+    /** What a file system holds on to was written by itself, though the page still says it is dirty. */
+    public static final int BUFFERS_CLEAN = 1 << 20;
     /** To be moved to the tail when it is written; the same bit as {@link #READAHEAD}, as in Linux (PG_reclaim). */
     public static final int RECLAIM = READAHEAD;
 

@@ -6,10 +6,6 @@ final class ReclaimRules {
             "reclaim.isolate",
             "Reclaim takes pages off the tail of a list, the oldest first.",
             "mm/vmscan.c isolate_lru_folios()");
-    static final RuleText ISOLATE_BUSY = new RuleText(
-            "reclaim.isolate-busy",
-            "A page that somebody else has taken goes to the head of the list instead.",
-            "mm/vmscan.c isolate_lru_folios()");
     static final RuleText ISOLATE_SKIP = new RuleText(
             "reclaim.isolate-skip",
             "A page of a zone that does not help the request is passed over.",
@@ -55,8 +51,10 @@ final class ReclaimRules {
             "reclaim.referenced-again",
             "A page that was used more than once becomes active.",
             "mm/vmscan.c folio_check_references()");
-    static final RuleText RECLAIM_PINNED =
-            new RuleText("reclaim.pinned", "A page that somebody works on stays.", "mm/vmscan.c shrink_folio_list()");
+    static final RuleText RECLAIM_PINNED = new RuleText(
+            "reclaim.pinned",
+            "A page that somebody works on, or a file system holds on to, stays.",
+            "mm/vmscan.c shrink_folio_list()");
     static final RuleText RECLAIM_MLOCKED = new RuleText(
             "reclaim.mlocked",
             "A page that mlock() keeps leaves the lists for the unevictable ones.",
@@ -67,11 +65,7 @@ final class ReclaimRules {
             "mm/vmscan.c shrink_folio_list()");
     static final RuleText RECLAIM_NO_SLOT = new RuleText(
             "reclaim.no-slot",
-            "An anonymous page for which there is no swap slot stays, as an active one.",
-            "mm/vmscan.c shrink_folio_list()");
-    static final RuleText RECLAIM_STILL_MAPPED = new RuleText(
-            "reclaim.still-mapped",
-            "A page that could not be unmapped stays, as an active one.",
+            "A page without a file stays if there is no swap slot for it, or if the request forbids to write " + "it.",
             "mm/vmscan.c shrink_folio_list()");
     static final RuleText RECLAIM_LAZYFREE_DIRTY = new RuleText(
             "reclaim.lazyfree-dirty",
@@ -81,14 +75,6 @@ final class ReclaimRules {
             "reclaim.dirty-file",
             "A dirty page of a file is left to the flusher and activated; direct reclaim writes no file.",
             "mm/vmscan.c shrink_folio_list()");
-    static final RuleText RECLAIM_MAY_NOT_WRITE = new RuleText(
-            "reclaim.may-not-write",
-            "A dirty page stays where the request forbids I/O, or where a clean one was looked for.",
-            "mm/vmscan.c shrink_folio_list()");
-    static final RuleText RECLAIM_SLOT_UNUSED = new RuleText(
-            "reclaim.slot-unused",
-            "A page whose slot nobody means any more is not written.",
-            "mm/page_io.c swap_writepage()");
     static final RuleText RECLAIM_SENT = new RuleText(
             "reclaim.sent",
             "A page that was sent to the disk stays until it has arrived there.",
@@ -136,7 +122,7 @@ final class ReclaimRules {
     static final RuleText WRITE_TO_SWAP =
             new RuleText("writeback.swap", "A page goes to its slot.", "mm/page_io.c swap_writepage()");
     static final RuleText WRITE_TO_FILE =
-            new RuleText("writeback.file", "A dirty page goes to its file.", "mm/page-writeback.c write_cache_pages()");
+            new RuleText("writeback.file", "A dirty page goes to its file.", "fs/mpage.c mpage_writepages()");
     static final RuleText WRITTEN = new RuleText(
             "writeback.done",
             "The disk has a page: it is clean unless it was written again.",
@@ -147,10 +133,12 @@ final class ReclaimRules {
             "mm/filemap.c folio_end_writeback()");
     static final RuleText KSWAPD_SLEEPS = new RuleText(
             "kswapd.sleeps",
-            "kswapd sleeps when some zone that the request may use has its high watermark.",
+            "The thread kswapd sleeps when some zone that the request may use has its high watermark.",
             "mm/vmscan.c balance_pgdat()");
     static final RuleText KSWAPD_TIRED = new RuleText(
-            "kswapd.tired", "kswapd ends a run at priority 1, balanced or not.", "mm/vmscan.c balance_pgdat()");
+            "kswapd.tired",
+            "The thread kswapd ends a run at priority 1, balanced or not.",
+            "mm/vmscan.c balance_pgdat()");
     static final RuleText KSWAPD_HOPELESS = new RuleText(
             "kswapd.hopeless",
             "After 16 runs that freed nothing kswapd leaves it to those who need pages.",

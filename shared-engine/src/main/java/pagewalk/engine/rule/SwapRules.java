@@ -61,19 +61,21 @@ final class SwapRules {
             "swap.unknown", "Only a device that is in use can be switched off.", "mm/swapfile.c __do_sys_swapoff()");
     static final RuleText DROP_CACHES = new RuleText(
             "cache.drop",
-            "drop_caches drops what is clean and nowhere mapped, without remembering when.",
+            "The knob drop_caches drops what is clean and nowhere mapped, without remembering when.",
             "mm/truncate.c mapping_try_invalidate()");
-    static final RuleText FILE_RECLAIM = new RuleText(
-            "file.reclaim",
-            "/proc/swaps and /proc/vmstat read as the kernel prints them, with the lines that are modelled.",
-            "mm/vmstat.c vmstat_show()");
+    static final RuleText FILE_RECLAIM =
+            new RuleText("file.reclaim", "/proc/swaps has a line for each device.", "mm/swapfile.c swap_show()");
+    static final RuleText WAKE_FLUSHER = new RuleText(
+            "reclaim.wake-flusher",
+            "When all pages of a scan are dirty and nobody writes them, the flusher does.",
+            "mm/vmscan.c shrink_inactive_list()");
     static final RuleText KNOB_RANGE = new RuleText(
             "sysctl.range",
             "A knob takes a value of its range, else EINVAL.",
             "kernel/sysctl.c proc_dointvec_minmax()");
     static final RuleText SWAP_NO_ROOM = new RuleText(
             "swap.no-room",
-            "swapoff needs a frame for every page on the device; a machine without one refuses.",
+            "To empty a device needs a frame for every page on the device; a machine without one refuses.",
             "mm/swapfile.c try_to_unuse()");
 
     private SwapRules() {}
