@@ -19,7 +19,7 @@ import pagewalk.engine.zone.ZoneCounts;
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} and {@code reclaim} (on, off), {@code freelist_random} (a seed; 0 for ascending freelists), {@code tlb} ({@link
+ * {@code compaction}, {@code reclaim} (on, off), {@code freelist_random} (a seed; 0 for ascending), {@code tlb} ({@link
  * TlbConfig#FORM}), {@code e820}
  * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */

@@ -21,7 +21,7 @@ import pagewalk.engine.view.MemoryView;
 import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.view.ReclaimView;
 
-/** What always holds of a machine that reclaims: every page in one place, lists as long as counted, slots accounted for. */
+/** What always holds of a machine that reclaims: pages in one place, lists as counted, slots accounted for. */
 public final class ReclaimInvariants {
     private final ProcessView view;
     private final MemoryView memory;

@@ -2,7 +2,7 @@ package pagewalk.engine;
 
 import pagewalk.engine.util.Xorshift;
 
-/** Seeded command lines under pressure: those of {@link ProcessStream}, swap that comes and goes, files read and written. */
+/** Seeded command lines under pressure: those of {@link ProcessStream}, swap that comes and goes, files. */
 public final class ReclaimStream {
     private static final String[] ADVICE = {"pageout", "cold", "free", "pageout"};
 

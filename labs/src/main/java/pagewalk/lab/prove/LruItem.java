@@ -15,14 +15,18 @@ import java.util.regex.Pattern;
  * @param flags letters as the recording has them
  */
 record LruItem(char kind, String inode, long index, int slot, String flags) {
-    private static final Pattern ITEM = Pattern.compile(
-            "([asfb?])(?:([0-9a-f]+)\\.)?([0-9a-f]+)(?:([+-])([0-9]+))?(?:@([0-9]+))?(?:/([A-Za-z0-9]+))?");
+    private static final Pattern ITEM =
+            Pattern.compile("([asfb?])(?:([0-9]{1,12})\\.)?([0-9a-f]{1,12})(?:([+-])([0-9]{1,5}))?"
+                    + "(?:@([0-9]{1,8}))?(?:/([A-Za-z0-9]+))?");
 
     /** The pages of a line such as {@code inactive_anon: a1003f-2@64/Su s2.8-9/Dru (11 pages)}, newest first. */
     static List<LruItem> read(String line, int number) {
         List<LruItem> items = new ArrayList<>();
         int colon = line.indexOf(':');
         int end = line.lastIndexOf('(');
+        if (end < colon) {
+            throw new RecordingFault(number, "the number of pages of a list is missing");
+        }
         for (String word : line.substring(colon + 1, end).strip().split(" +")) {
             if (word.isEmpty()) {
                 continue;
@@ -39,7 +43,8 @@ record LruItem(char kind, String inode, long index, int slot, String flags) {
     private static void add(List<LruItem> items, Matcher m) {
         char kind = m.group(1).charAt(0);
         String inode = m.group(2) == null ? "" : m.group(2);
-        long first = kind == 'a' ? Long.parseUnsignedLong(m.group(3), 16) : Long.parseLong(m.group(3));
+        boolean hexadecimal = kind == 'a' || m.group(3).matches(".*[a-f].*");
+        long first = Long.parseLong(m.group(3), hexadecimal ? 16 : 10);
         int step = m.group(4) == null ? 0 : m.group(4).equals("+") ? 1 : -1;
         int count = m.group(5) == null ? 1 : Integer.parseInt(m.group(5));
         int slot = m.group(6) == null ? -1 : Integer.parseInt(m.group(6));

@@ -12,6 +12,9 @@ import pagewalk.lab.prove.ProcessPlayer.Step;
 final class ReclaimRegions {
     private static final long FIRST = 0x10000000L;
     private static final int FIRST_INODE = 12;
+    private static final int MOST = 15;
+    /** A region ends before the next begins. */
+    private static final int MOST_PAGES = 1 << 16;
 
     private final ProcessPlayer player;
     private final int pid;
@@ -28,6 +31,10 @@ final class ReclaimRegions {
     void map(String[] words, Step step) {
         int number = ProcessPlayer.number(words[1], step.line());
         int pages = ProcessPlayer.number(words[3], step.line());
+        boolean ofFile = words[2].startsWith("file");
+        if (number > MOST || pages == 0 || pages > MOST_PAGES || ofFile && words.length < 6) {
+            throw new RecordingFault(step.line(), "this region cannot be mapped: " + step.op());
+        }
         while (sizes.size() <= number) {
             sizes.add(0);
             kinds.add("");
@@ -131,7 +138,7 @@ final class ReclaimRegions {
             }
             case 's' -> item.has('u') && item.has('r') ? "" : shared((int) item.index(), item.inode());
             case 'f' -> {
-                int inode = item.inode().isEmpty() ? 0 : Integer.parseInt(item.inode(), 10);
+                int inode = item.inode().isEmpty() || item.inode().length() > 4 ? 0 : Integer.parseInt(item.inode());
                 yield inode >= FIRST_INODE && inode < FIRST_INODE + 3 ? "f" + inode + "." + item.index() : "";
             }
             case '?' -> bySlot(item.slot(), swap);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import pagewalk.engine.Reply;
+import pagewalk.engine.filemap.Files;
 import pagewalk.engine.lru.LruLists;
 import pagewalk.engine.lru.VmStat.Count;
 import pagewalk.engine.view.ReclaimView;
@@ -82,6 +83,9 @@ final class ReclaimReplay {
 
     private String trouble(Step step) {
         String[] words = step.words();
+        if (words.length < wordsOf(words[0])) {
+            throw new RecordingFault(step.line(), "this operation is not complete: " + step.op());
+        }
         return switch (words[0]) {
             case "map" -> {
                 regions.map(words, step);
@@ -107,6 +111,17 @@ final class ReclaimReplay {
             }
             case "wm", "mi", "get", "smaps" -> "";
             default -> throw new RecordingFault(step.line(), "this operation is not known: " + step.op());
+        };
+    }
+
+    /** How many words an operation has at least. */
+    private static int wordsOf(String op) {
+        return switch (op) {
+            case "t", "adv", "rf" -> 5;
+            case "map", "lock", "unlock" -> 4;
+            case "put" -> 3;
+            case "rec", "pm", "pmf", "mincore", "swapoff" -> 2;
+            default -> 1;
         };
     }
 
@@ -167,11 +182,13 @@ final class ReclaimReplay {
     private String readFile(String[] words, Step step) {
         int from = ProcessPlayer.number(words[2], step.line());
         int count = ProcessPlayer.number(words[3], step.line());
-        player.machine()
-                .processes()
-                .state()
-                .files()
-                .setReadTo(player.machine().processes().state().files().byPath(words[1]), 0);
+        Files files = player.machine().processes().state().files();
+        int file = files.byPath(words[1]);
+        if (file == Files.NIL) {
+            throw new RecordingFault(step.line(), "there is no file " + words[1]);
+        }
+        // The recorder opens the file anew for each of its commands.
+        files.setReadTo(file, 0);
         for (int i = from; i < from + count; i++) {
             player.run(
                     "read pid=1 path=" + words[1] + " offset=" + ((long) i << 12) + " len=4096"
@@ -314,8 +331,14 @@ final class ReclaimReplay {
         for (String line : step.printed()) {
             if (line.startsWith("lru anon_cost")) {
                 String[] words = line.split(" ");
-                reclaim.vec()
-                        .setBalance(Integer.parseInt(words[2]), Integer.parseInt(words[4]), Integer.parseInt(words[6]));
+                if (words.length < 7) {
+                    throw new RecordingFault(step.line(), "costs and age of the lists are missing");
+                }
+                int[] numbers = new int[3];
+                for (int i = 0; i < 3; i++) {
+                    numbers[i] = ProcessPlayer.number(words[2 + 2 * i], step.line());
+                }
+                reclaim.vec().setBalance(numbers[0], numbers[1], numbers[2]);
             }
         }
     }

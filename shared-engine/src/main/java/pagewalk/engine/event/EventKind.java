@@ -329,7 +329,7 @@ public enum EventKind {
     /** a = pfn, b = 1 if it becomes active. */
     KEPT(361, "LRU-STAY", Family.RECLAIM),
     /** a = priority, b = pages freed, c = pages wanted, d = 0 direct, 1 anew, 2 kswapd. */
-    RECLAIM_ROUND(362, "RECLAIM", Family.RECLAIM),
+    RECLAIM_ROUND(362, "ROUND", Family.RECLAIM),
     /** a = order, b = priorities tried, c = failures so far, d = 1 if the node is balanced. */
     KSWAPD_DONE(363, "KSWAPD-END", Family.RECLAIM),
     /** a = pfn, b = slot or place in the file, c = pages under way. */

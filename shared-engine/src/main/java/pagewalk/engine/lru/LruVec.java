@@ -145,7 +145,7 @@ public final class LruVec {
         }
     }
 
-    /** What is left of a page that is evicted: when that was, and whether it had been active (workingset_eviction()). */
+    /** What is left of an evicted page: when that was, and whether it had been active (workingset_eviction()). */
     public int evict(int pfn) {
         int shadow = age << 1 | (frames.is(pfn, FrameMaps.WORKINGSET) ? 1 : 0);
         grow(1);

@@ -14,7 +14,7 @@ import pagewalk.engine.util.IntList;
  * has to wait for it, or when reclaim has looked at {@link #LATENCY} more pages, in the order it was sent.
  */
 public final class Disk {
-    /** Pages that reclaim looks at while a disk writes one: a choice of ours, near what recordings of a slow one show. */
+    /** Pages that reclaim looks at while a disk writes one: a choice of ours, near what recordings show. */
     static final int LATENCY = 256;
 
     private final LruVec vec;

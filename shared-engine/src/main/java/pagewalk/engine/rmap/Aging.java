@@ -16,7 +16,7 @@ public interface Aging {
     /** A new page is there; {@code locked} if its VMA keeps it in memory (folio_add_lru_vma()). */
     default void added(int pfn, boolean locked) {}
 
-    /** A new page of a file was in memory before, and left {@code shadow} when it was evicted (workingset_refault()). */
+    /** A new page of a file was in memory before, and left {@code shadow} when it went (workingset_refault()). */
     default void refaulted(int pfn, int shadow) {}
 
     /** A page was used (folio_mark_accessed()). */

@@ -11,7 +11,6 @@ import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
 import pagewalk.engine.util.CowInts;
-import pagewalk.engine.util.IntList;
 
 /**
  * All swap of a machine: devices by priority, slots in an order, and which pages are in memory as well as in a slot.
@@ -25,12 +24,6 @@ public final class SwapSpace {
 
     private static final int OFFSET_BITS = 23;
     private static final int OFFSET_MASK = (1 << OFFSET_BITS) - 1;
-    /** Slots that a processor takes or gives back in one go (SWAP_SLOTS_CACHE_SIZE). */
-    private static final int CACHE = 64;
-    /** Free slots from which on processors keep some, and below which they stop. */
-    private static final int CACHE_ON = 5 * CACHE;
-
-    private static final int CACHE_OFF = 2 * CACHE;
     private static final int DEFAULT_PRIORITY = -2;
 
     private final int basePfn;
@@ -39,11 +32,8 @@ public final class SwapSpace {
     private final List<@Nullable SwapDevice> devices;
     /** Entry of each frame in the swap cache. */
     private final CowInts entries;
-    /** Slots that the processor has taken and not used, and those it has to give back. */
-    private final IntList taken;
 
-    private final IntList returned;
-    private boolean caching;
+    private final SlotCache slots;
     private int cached;
     private int lowestPriority = DEFAULT_PRIORITY + 1;
     private SlotWatch watch = entry -> {};
@@ -66,8 +56,7 @@ public final class SwapSpace {
         this.events = events;
         devices = new ArrayList<>();
         entries = new CowInts(count, NIL);
-        taken = new IntList();
-        returned = new IntList();
+        slots = new SlotCache(devices);
     }
 
     private SwapSpace(SwapSpace other, FrameMaps frames, Events events) {
@@ -79,9 +68,7 @@ public final class SwapSpace {
             devices.add(device == null ? null : device.copy());
         }
         entries = other.entries.copy();
-        taken = other.taken.copy();
-        returned = other.returned.copy();
-        caching = other.caching;
+        slots = other.slots.copy(devices);
         cached = other.cached;
         lowestPriority = other.lowestPriority;
     }
@@ -161,8 +148,7 @@ public final class SwapSpace {
     /** No slot of the device is handed out any more; what the processor kept of it goes back. */
     public void close(int number) {
         device(number).closing = true;
-        giveTaken();
-        giveReturned();
+        slots.giveAll();
     }
 
     /** swapoff() failed: slots are handed out again. */
@@ -239,7 +225,7 @@ public final class SwapSpace {
 
     /** Slots that the processor has taken and not used, or has to give back. */
     public int kept() {
-        return taken.size() + returned.size();
+        return slots.kept();
     }
 
     /** Pages in the swap cache. */
@@ -254,57 +240,12 @@ public final class SwapSpace {
 
     /** A slot for a page (folio_alloc_swap()); its entry, or {@link #NIL} if all are taken. */
     public int take() {
-        int free = free();
-        caching = caching ? free >= CACHE_OFF : free > CACHE_ON;
-        if (taken.size() == 0) {
-            int wanted = caching ? CACHE : 1;
-            fill(wanted);
-        }
-        if (taken.size() == 0) {
+        int entry = slots.take(free());
+        if (entry == NIL) {
             return NIL;
         }
-        int entry = taken.get(0);
-        taken.removeAt(0);
-        tell(EventKind.SLOT_TAKEN, Rule.SWAP_SLOT, deviceOf(entry), slot(entry), taken.size(), free());
+        tell(EventKind.SLOT_TAKEN, Rule.SWAP_SLOT, deviceOf(entry), slot(entry), slots.taken(), free());
         return entry;
-    }
-
-    /** Takes free slots of the device with the highest priority that has any (get_swap_pages()). */
-    private void fill(int wanted) {
-        int number = best();
-        while (number != NIL && taken.size() < wanted) {
-            int slot = device(number).take();
-            if (slot == SwapDevice.NIL) {
-                return;
-            }
-            taken.add(entry(number, slot));
-        }
-    }
-
-    private int best() {
-        int best = NIL;
-        for (int i = 0; i < devices.size(); i++) {
-            SwapDevice device = devices.get(i);
-            boolean open = device != null && !device.closing && device.inUse < device.pages();
-            if (open && (best == NIL || device.priority > device(best).priority)) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private void giveTaken() {
-        for (int i = 0; i < taken.size(); i++) {
-            of(taken.get(i)).give(slot(taken.get(i)));
-        }
-        taken.truncate(0);
-    }
-
-    private void giveReturned() {
-        for (int i = 0; i < returned.size(); i++) {
-            of(returned.get(i)).give(slot(returned.get(i)));
-        }
-        returned.truncate(0);
     }
 
     /** How many entries of page tables and shared memory mean a slot. */
@@ -341,16 +282,7 @@ public final class SwapSpace {
         device.cache.set(slot(entry), 0);
         watch.freed(entry);
         tell(EventKind.SLOT_FREED, Rule.SWAP_SLOT_FREE, deviceOf(entry), slot(entry), free(), 0);
-        if (caching && !device.closing) {
-            // The slot waits with the processor, and does not look free to anybody.
-            device.map.set(slot(entry), SwapDevice.HAS_CACHE);
-            returned.add(entry);
-            if (returned.size() >= CACHE) {
-                giveReturned();
-            }
-        } else {
-            device.give(slot(entry));
-        }
+        slots.give(entry);
     }
 
     /** The frame that caches a slot, or {@link #NIL}. */
@@ -415,8 +347,7 @@ public final class SwapSpace {
                 device.digest(into);
             }
         }
-        into.fold(taken.size());
-        into.fold(returned.size());
+        slots.digest(into);
         into.fold(cached);
     }
 
