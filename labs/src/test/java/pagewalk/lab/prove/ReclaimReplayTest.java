@@ -26,7 +26,7 @@ final class ReclaimReplayTest {
                 "01-pageout-swapin.txt | minflt 47 majflt 0 | minflt 46 majflt 1",
                 "01-pageout-swapin.txt | pswpout+64 | pswpout+63",
                 "01-pageout-swapin.txt | swap slot 10] | swap slot 11]",
-                "01-pageout-swapin.txt | a1003f-2@64/Su s2.8-9/Dru | a1003f@64/Su s2.8-9/Dru a1003e@63/Su",
+                "01-pageout-swapin.txt | a1003f-2@64/Su s2.8-9/Dru | a1003e+2@63/Su s2.8-9/Dru",
                 "01b-swapin-major.txt | minflt 0 majflt 1 | minflt 1 majflt 0",
                 "07-swappiness-060.txt | pgscan_direct+47 | pgscan_direct+46",
                 "07-swappiness-060.txt | f12.1999-1959 | f12.1999-1958",

@@ -75,6 +75,12 @@ public final class Vmscan {
         sc.highestZone = highestZone;
         sc.mayDoIo = mayDoIo;
         int freed = direct(sc);
+        if (freed == 0) {
+            // A walk of part of the memory cgroups freed nothing: once more over all of them, here the same ones.
+            sc.priority = DEF_PRIORITY;
+            hold.tell(EventKind.RECLAIM_ROUND, Rule.RECLAIM_FULL_WALK, DEF_PRIORITY, 0, sc.goal, 1);
+            freed = direct(sc);
+        }
         if (freed == 0 && sc.skippedDeactivate) {
             sc.priority = DEF_PRIORITY;
             sc.forceDeactivate = true;

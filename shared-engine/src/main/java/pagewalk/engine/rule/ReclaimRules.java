@@ -157,6 +157,10 @@ final class ReclaimRules {
             "mm/madvise.c madvise_cold_or_pageout_pte_range()");
     static final RuleText RECLAIM_NONE =
             new RuleText("reclaim.none", "A machine reclaims only if its description says so.", "Pagewalk");
+    static final RuleText RECLAIM_FULL_WALK = new RuleText(
+            "reclaim.full-walk",
+            "If a walk over some memory cgroups freed nothing, all of them are tried before anything else.",
+            "mm/vmscan.c do_try_to_free_pages()");
 
     private ReclaimRules() {}
 }
