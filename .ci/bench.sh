@@ -21,12 +21,31 @@ engine_rows() {
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PairBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TimelineBench
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.CompactionBench
-    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TranslationBench
+    for setting in 0 1 2 3 4 5 6 7; do
+        "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TranslationBench $setting
+    done
+    trace_rows
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
     else
         say "engine commands in JavaScript: skipped, there is no node on PATH"
     fi
+}
+
+# Policies on the JVM, then as plain C loops where there is a compiler, and how they compare in this run.
+trace_rows() {
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TraceBench | tee "$state/trace.rows"
+    if ! command -v cc >/dev/null; then
+        say "policies as C loops: skipped, there is no cc on PATH"
+        return
+    fi
+    cc -O2 -o "$state/policies" "$root/frontend/src/bench/c/policies.c"
+    "$state/policies" | tee -a "$state/trace.rows"
+    awk '/, trace, / { row = $0; sub(/^.*, trace, /, "", row); sub(/  +.*/, "", row); where = $1
+                       for (i = 1; i <= NF; i++) if ($i == "ns") { time[where, row] = $(i - 1); misses[where, row] = $NF }
+                       if (where == "C" && misses["JVM,", row] != misses["C", row]) row = row " (other misses: void)"
+                       if (where == "C") printf "%-54s x %4.1f of the time of C\n", "JVM, trace, " row,
+                           time["JVM,", row] / time["C", row] }' "$state/trace.rows"
 }
 
 # What the pages fetch, as the server sends it, and the sums for the lab page, whose budget is 120 KB.

@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import java.util.stream.Stream;
 
 /**
  * Puts what the browser loads under a path that carries a hash of its content, because the server sends these files as
- * immutable. Run by the build as a single-file program: {@code java AppBundle.java CLASSES_DIR SOURCE_DIR...}
+ * immutable. Run by the build as a single-file program: {@code java AppBundle.java CLASSES_DIR WORK_DIR SOURCE_DIR...}
  *
  * <p>Writes {@code META-INF/resources/app/<hash>/*} and {@code pagewalk-app.properties}, the hash and the files' names,
- * below the classes directory.
+ * below the classes directory. Where WasmOptimizer could bring UglifyJS, the modules of the start are made smaller.
  */
 final class AppBundle {
     private static final String RUNTIME = "wasm-runtime.js";
@@ -27,16 +28,23 @@ final class AppBundle {
     /** Written by hand, one statement a line, and comments only on lines of their own. */
     private static final List<String> OWN_SCRIPTS = List.of("loader.js", CSP_FUNCTION, "theme.js");
 
-    public static void main(String[] args) throws IOException, NoSuchAlgorithmException {
+    /** Modules that are no program: what starts one, and what a program in WebAssembly stands on. */
+    private static final List<String> MODULES = List.of("loader.js", RUNTIME);
+
+    public static void main(String[] args) throws IOException, InterruptedException, NoSuchAlgorithmException {
         Path classes = Path.of(args[0]);
         Map<String, byte[]> files = new TreeMap<>();
-        for (String directory : List.of(args).subList(1, args.length)) {
+        for (String directory : List.of(args).subList(2, args.length)) {
             collect(Path.of(directory), files);
         }
         for (String script : OWN_SCRIPTS) {
             files.computeIfPresent(script, (name, bytes) -> utf8(withoutComments(text(bytes))));
         }
         files.put(RUNTIME, utf8(withoutEval(text(files.get(RUNTIME)), text(files.remove(CSP_FUNCTION)))));
+        Path uglify = Path.of(args[1], "node_modules/uglify-js/bin/uglifyjs");
+        for (String module : Files.exists(uglify) ? MODULES : List.<String>of()) {
+            files.put(module, minified(uglify, module, files.get(module)));
+        }
 
         String hash = hash(files);
         Path app = classes.resolve("META-INF/resources/app");
@@ -79,6 +87,22 @@ final class AppBundle {
             }
         }
         return text.toString();
+    }
+
+    /** The module with shorter names and statements; its exports keep their names. */
+    private static byte[] minified(Path uglify, String name, byte[] module) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "node", uglify.toString(), "--module", "--toplevel", "--mangle", "--compress", "passes=3")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(module);
+        }
+        byte[] smaller = process.getInputStream().readAllBytes();
+        if (process.waitFor() != 0 || smaller.length == 0) {
+            throw new IOException("UglifyJS could not read " + name);
+        }
+        return smaller;
     }
 
     private static String text(byte[] utf8) {

@@ -16,8 +16,8 @@ import java.util.zip.GZIPOutputStream;
  * Puts NAME.gz beside every file the browser loads; the server sends that. Run by the build as a single-file program:
  * {@code java Precompressor.java CLASSES_DIR BUILD_SOURCE_DIR WORK_DIR}
  *
- * <p>Zopfli packs if WasmOptimizer could bring it, else the JDK. What was packed once is kept by its hash and that of the
- * script.
+ * <p>Zopfli packs if WasmOptimizer could bring it, else the JDK. What was packed once is kept by its hash and that of
+ * the script.
  */
 final class Precompressor {
     private final Path sources;

@@ -1,29 +1,41 @@
 package pagewalk.bench;
 
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntUnaryOperator;
 import org.teavm.jso.JSExport;
 
-/** The work as functions of a JavaScript module. */
+/** The work as functions of a JavaScript module: the settings of {@link EngineWork}, then {@link TranslationWork}'s. */
 public final class EngineDoor {
-    private static @Nullable BuddyWork work;
+    private static final int ENGINE = EngineWork.NAMES.length;
+
+    private static IntUnaryOperator work = units -> 0;
 
     private EngineDoor() {}
 
     public static void main(String[] args) {}
 
-    /** Makes ready the engine's work of a setting, or the plain allocator's of the same size. */
+    /** Makes ready the engine's work of a setting, or the plain one of the same size. */
     @JSExport
     public static void prepare(int setting, int seed, boolean plain) {
-        work = plain ? new PlainWork(EngineWork.FRAMES[setting], seed) : new EngineWork(setting, seed);
+        if (setting < ENGINE) {
+            BuddyWork made = plain ? new PlainWork(EngineWork.FRAMES[setting], seed) : new EngineWork(setting, seed);
+            work = made::run;
+        } else if (plain) {
+            work = new PlainTables(setting - ENGINE)::run;
+        } else {
+            work = TranslationWork.of(setting - ENGINE)::run;
+        }
     }
 
     @JSExport
     public static int run(int commands) {
-        return work == null ? 0 : work.run(commands);
+        return work.applyAsInt(commands);
     }
 
     @JSExport
     public static String name(int setting) {
-        return setting < EngineWork.NAMES.length ? EngineWork.NAMES[setting] : "";
+        if (setting < ENGINE) {
+            return EngineWork.NAMES[setting];
+        }
+        return setting < ENGINE + TranslationWork.NAMES.length ? TranslationWork.NAMES[setting - ENGINE] : "";
     }
 }

@@ -72,7 +72,7 @@ final class PairBench {
         machine.apply(new ProcessCommand.Spawn(null, "bench", false), Events.NONE);
         Xorshift random = new Xorshift(7, 4);
         AddrRef[] pointers = new AddrRef[HELD];
-        Arrays.fill(pointers, new AddrRef(0));
+        Arrays.fill(pointers, new AddrRef(0L));
         double[] nanos = new double[ROUNDS];
         for (int round = -ROUNDS; round < ROUNDS; round++) {
             long begin = CLOCK.getCurrentThreadCpuTime();

@@ -38,6 +38,16 @@ interface Area {
         return null;
     }
 
+    /** Names of its knobs that can be read, such as vm.swappiness. */
+    default List<String> knobNames() {
+        return List.of();
+    }
+
+    /** What a knob of this area stands at; -1 if {@code name} is not one of its. */
+    default int knob(String name) {
+        return Knobs.NONE;
+    }
+
     /** Whether this area wants to hear of blocks that come and go ({@link #allocated}, {@link #freed}). */
     default boolean watchesPages() {
         return false;

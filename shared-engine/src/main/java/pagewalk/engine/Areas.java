@@ -34,7 +34,9 @@ final class Areas {
         areas.add(vm(config, memory, names, events));
         areas.add(segment(events));
         areas.add(heap(config, memory, names, events));
+        areas.add(oom(config, memory, names, events));
         areas.join();
+        areas.joinOom();
         return areas;
     }
 
@@ -44,6 +46,7 @@ final class Areas {
             copies.add(area.copy(memory, names, events));
         }
         copies.join();
+        copies.joinOom();
         return copies;
     }
 
@@ -96,6 +99,37 @@ final class Areas {
         return true;
     }
 
+    @Part("oom")
+    private static @Nullable Area oom(MachineConfig config, Memory memory, Names names, Recorder events) {
+        return new OomMemory(config, memory, names, events);
+    }
+
+    /** Lets who kills processes know them, and who shows memory all areas; false in a program without. */
+    @Part("oom")
+    private boolean joinOom() {
+        ProcessMemory processes = null;
+        for (Area area : present) {
+            if (area instanceof ProcessMemory memory) {
+                processes = memory;
+            } else if (area instanceof OomMemory oom && processes != null) {
+                oom.standOn(processes, this);
+            }
+        }
+        return true;
+    }
+
+    /** Why the machine stands still; null if it runs. */
+    @Part("oom")
+    @Nullable
+    Refusal panic() {
+        for (int i = 0; i < present.size(); i++) {
+            if (present.get(i) instanceof OomMemory oom) {
+                return oom.panic();
+            }
+        }
+        return null;
+    }
+
     @Part("segment")
     private static @Nullable Area segment(Recorder events) {
         return new SegmentSpace(events);
@@ -134,6 +168,24 @@ final class Areas {
             }
         }
         return null;
+    }
+
+    /** What a knob of an area stands at; -1 if none has it. */
+    int knob(String name) {
+        int value = Knobs.NONE;
+        for (int i = 0; i < present.size() && value == Knobs.NONE; i++) {
+            value = present.get(i).knob(name);
+        }
+        return value;
+    }
+
+    /** The names of all knobs that can be read. */
+    List<String> knobNames() {
+        List<String> names = new ArrayList<>();
+        for (Area area : present) {
+            names.addAll(area.knobNames());
+        }
+        return names;
     }
 
     /** Carries out a command to the area that takes it. */

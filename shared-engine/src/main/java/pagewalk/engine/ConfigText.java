@@ -1,12 +1,10 @@
 package pagewalk.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.MachineConfig.Preset;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.memblock.FirmwareMap;
-import pagewalk.engine.proc.Buddyinfo;
 import pagewalk.engine.slab.SlabConfig;
 import pagewalk.engine.tlb.TlbConfig;
 import pagewalk.engine.util.Part;
@@ -18,9 +16,9 @@ import pagewalk.engine.zone.ZoneCounts;
  *
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
- * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction}, {@code reclaim} (on, off), {@code freelist_random} (a seed; 0 for ascending), {@code tlb} ({@link
- * TlbConfig#FORM}), {@code e820}
+ * {@code percpu}, {@code compaction}, {@code reclaim} (on, off), {@code cpus}, {@code min_free_kbytes},
+ * {@code watermark_scale_factor}, {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed, or 0),
+ * {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages}, {@code hugepages_1g} (pages), {@code e820}
  * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
@@ -37,6 +35,7 @@ public final class ConfigText {
     private @Nullable Boolean perCpu;
     private @Nullable Boolean compaction;
     private @Nullable Boolean reclaim;
+    private @Nullable Boolean oom;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
     private int scaleFactor = NOT_GIVEN;
@@ -46,6 +45,8 @@ public final class ConfigText {
     private @Nullable TlbConfig tlb;
     private long kernelcore = NOT_GIVEN;
     private long movablecore = NOT_GIVEN;
+    private int huge = NOT_GIVEN;
+    private int gigantic = NOT_GIVEN;
     private List<ZoneCounts> zones = List.of();
     private String wrong = "";
 
@@ -73,10 +74,18 @@ public final class ConfigText {
         int seed = config.slab().freelistSeed();
         text.append(seed == 0 ? "" : " freelist_random=" + seed);
         text.append(config.tlb().isOn() ? " tlb=" + config.tlb().text() : "");
+        print(config.firmware(), text);
         if (!config.counts().isEmpty()) {
             print(config.counts(), text);
         }
         return text.toString();
+    }
+
+    @Part("vm")
+    private static boolean print(Firmware line, StringBuilder text) {
+        text.append(line.huge() == 0 ? "" : " hugepages=" + line.huge());
+        text.append(line.gigantic() == 0 ? "" : " hugepages_1g=" + line.gigantic());
+        return true;
     }
 
     @Part("pasted")
@@ -206,7 +215,8 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, reclaim, freelist_random, tlb, e820, booted, kernelcore, movablecore";
+                        + " compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
+                        + " movablecore";
         }
         checkMemory();
     }
@@ -237,12 +247,14 @@ public final class ConfigText {
                     perCpu = flag(key, value);
                 }
             }
-            case "compaction" -> {
-                if (once(key, compaction != null)) {
-                    compaction = flag(key, value);
+            case "compaction" ->
+                compaction = once(key, compaction != null) ? Boolean.valueOf(flag(key, value)) : compaction;
+            case "reclaim" -> reclaim = once(key, reclaim != null) ? Boolean.valueOf(flag(key, value)) : reclaim;
+            case "oom" -> {
+                if (once(key, oom != null)) {
+                    oom = flag(key, value);
                 }
             }
-            case "reclaim" -> reclaim = once(key, reclaim != null) ? Boolean.valueOf(flag(key, value)) : reclaim;
             case "tlb" -> tlb = once(key, tlb != null) ? tlbOf(key, value) : tlb;
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
@@ -252,6 +264,8 @@ public final class ConfigText {
             case "freelist_random" ->
                 freelistRandom =
                         once(key, freelistRandom >= 0) ? number(key, value, 0, Integer.MAX_VALUE) : freelistRandom;
+            case "hugepages" -> huge = once(key, huge >= 0) ? pages(key, value) : huge;
+            case "hugepages_1g" -> gigantic = once(key, gigantic >= 0) ? pages(key, value) : gigantic;
             default -> {
                 if (hasBoot()) {
                     setFirmware(key, value);
@@ -260,6 +274,21 @@ public final class ConfigText {
                 }
             }
         }
+        if (wrong.isEmpty() && oom != null && oom && watermarks != null && !watermarks) {
+            wrong = "oom=on needs watermarks=on: nobody is killed where no watermark keeps pages back";
+        }
+    }
+
+    @Part("vm")
+    private static boolean hasHugePages() {
+        return true;
+    }
+
+    private int pages(String key, String value) {
+        if (!hasHugePages()) {
+            wrong = key + MISSING;
+        }
+        return number(key, value, 0, Limits.FRAMES);
     }
 
     @Part("tlb")
@@ -291,8 +320,13 @@ public final class ConfigText {
         boolean grouped = migratetypes == null ? base == Preset.LINUX && MachineConfig.groups(spanned) : migratetypes;
         boolean likely = mergeLikely == null || mergeLikely;
         return new MachineConfig(base, count, start, grouped, likely, zones, List.of(), layers(), slab())
-                .withFirmware(
-                        new Firmware(map, booted != null && booted, Math.max(kernelcore, 0), Math.max(movablecore, 0)))
+                .withFirmware(new Firmware(
+                        map,
+                        booted != null && booted,
+                        Math.max(kernelcore, 0),
+                        Math.max(movablecore, 0),
+                        Math.max(huge, 0),
+                        Math.max(gigantic, 0)))
                 .withTlb(tlb == null ? TlbConfig.NONE : tlb);
     }
 
@@ -312,13 +346,15 @@ public final class ConfigText {
 
     private Layers layers() {
         Layers none = Layers.NONE;
+        boolean kills = oom != null && oom;
         return new Layers(
-                watermarks != null && watermarks,
+                watermarks == null ? kills : watermarks,
                 perCpu != null && perCpu,
                 cpus < 0 ? none.cpus() : cpus,
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
                 scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
                 compaction != null && compaction,
+                kills,
                 reclaim != null && reclaim);
     }
 
@@ -354,47 +390,9 @@ public final class ConfigText {
 
     @Part("pasted")
     private List<ZoneCounts> zonesOf(String text) {
-        List<ZoneCounts> found = new ArrayList<>();
-        int from = 0;
-        while (from <= text.length()) {
-            int semicolon = text.indexOf(';', from);
-            int end = semicolon < 0 ? text.length() : semicolon;
-            ZoneCounts zone = zone(text.substring(from, end));
-            if (zone == null || found.size() == Limits.ZONES) {
-                wrong = "buddyinfo is at most " + Limits.ZONES
-                        + " zones as node:zone:11 counts with commas, parted by ;";
-                return List.of();
-            }
-            found.add(zone);
-            from = end + 1;
-        }
-        if (MachineConfig.spanned(found) > Limits.FRAMES) {
-            wrong = Buddyinfo.TOO_LARGE;
-            return List.of();
-        }
+        String[] trouble = {wrong};
+        List<ZoneCounts> found = PastedZones.parse(text, trouble);
+        wrong = trouble[0];
         return found;
-    }
-
-    private static @Nullable ZoneCounts zone(String text) {
-        int first = text.indexOf(':');
-        int second = first < 0 ? -1 : text.indexOf(':', first + 1);
-        if (second < 0 || !ZoneCounts.isZoneName(text.substring(first + 1, second))) {
-            return null;
-        }
-        int node = Numbers.parse(text.substring(0, first));
-        List<Integer> counts = new ArrayList<>();
-        int from = second + 1;
-        while (from <= text.length() && counts.size() <= FreeLists.ORDERS) {
-            int comma = text.indexOf(',', from);
-            int end = comma < 0 ? text.length() : comma;
-            int count = Numbers.parse(text.substring(from, end));
-            if (count < 0 || count > Limits.FRAMES) {
-                return null;
-            }
-            counts.add(count);
-            from = end + 1;
-        }
-        boolean good = node >= 0 && counts.size() == FreeLists.ORDERS;
-        return good ? new ZoneCounts(node, text.substring(first + 1, second), counts) : null;
     }
 }

@@ -29,7 +29,7 @@ import pagewalk.engine.util.IntList;
  * <p>A heap writes to the memory of its process, and that may need frames: a call that might not get them is tried on a
  * copy first, without a word, and refused here if they do not suffice.
  */
-final class HeapMemory implements Area, TaskWatch {
+final class HeapMemory implements Area, TaskWatch, AccessWatch {
     private final MachineConfig config;
     private final Memory memory;
     private final Names names;
@@ -70,6 +70,17 @@ final class HeapMemory implements Area, TaskWatch {
     void standOn(ProcessMemory newProcesses) {
         processes = newProcesses;
         newProcesses.tasks().watchedBy(this);
+        newProcesses.watchAccesses(this);
+    }
+
+    @Override
+    public boolean watches(int pid) {
+        return find(pid) >= 0;
+    }
+
+    @Override
+    public void accessed(int pid, long addr, int bytes, int kind, @Nullable Long value) {
+        heaps.get(find(pid)).touches().touched(addr, bytes, kind, value);
     }
 
     ProcessMemory processes() {
@@ -129,7 +140,12 @@ final class HeapMemory implements Area, TaskWatch {
         int pages = at < 0
                 ? (int) (Math.min(bytes & Long.MAX_VALUE, 1 << 25) >> 12) + 80
                 : heaps.get(at).pagesFor(bytes);
-        if (!memory.surelyServes(pages, Gfp.KERNEL) && !succeeds(call, new Recorder(new Digest(), 0))) {
+        boolean tight = !memory.surelyServes(pages, Gfp.KERNEL);
+        OomKiller oom = processes().killer();
+        if (tight && oom != null && oom.isOn()) {
+            return oom.carryOut(() -> runOrDrop(pid, call));
+        }
+        if (tight && !succeeds(call, new Recorder(new Digest(), 0))) {
             succeeds(call, events);
             return new Reply.Refused(new Refusal(Reason.OUT_OF_FRAMES, memory.freePages(MmState.FRAMES), 0, 0, null));
         }
@@ -156,6 +172,16 @@ final class HeapMemory implements Area, TaskWatch {
             return true;
         } catch (OutOfFrames none) {
             return false;
+        }
+    }
+
+    /** Carries a call out; if its process is killed in the middle, its heap is lost before anybody looks at it. */
+    private Reply runOrDrop(int pid, HeapCommand call) {
+        try {
+            return run(pid, call);
+        } catch (OutOfFrames killed) {
+            drop(pid);
+            throw killed;
         }
     }
 

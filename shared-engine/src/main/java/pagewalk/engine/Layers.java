@@ -11,6 +11,7 @@ import pagewalk.engine.util.Check;
  * @param minFreeKbytes vm.min_free_kbytes in KiB, or -1 for what Linux computes from the size of memory
  * @param scaleFactor vm.watermark_scale_factor, the distance of the watermarks in 1/10000 of a zone
  * @param compaction whether memory is compacted for a request that finds no block; on demand it is always
+ * @param oom whether a process is killed when no page is left; needs watermarks
  * @param reclaim whether pages are given up when frames run short, and there is swap
  */
 public record Layers(
@@ -20,6 +21,7 @@ public record Layers(
         int minFreeKbytes,
         int scaleFactor,
         boolean compaction,
+        boolean oom,
         boolean reclaim) {
     /** What Linux computes. */
     public static final int AUTOMATIC = -1;
@@ -27,21 +29,22 @@ public record Layers(
     private static final int SCALE_FACTOR = 10;
 
     /** Free lists and nothing else, one processor. */
-    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR, false, false);
+    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR, false, false, false);
 
     public Layers {
         Check.that(cpus >= 1 && cpus <= Limits.CPUS, "cpus is within 1 and the limit", "cpus", cpus);
         Check.that(minFreeKbytes >= AUTOMATIC, "min_free_kbytes is not negative", "minFreeKbytes", minFreeKbytes);
+        Check.that(watermarks || !oom, "nobody is killed where no watermark keeps pages back");
         Check.that(scaleFactor >= 1 && scaleFactor <= 3000, "watermark_scale_factor is 1 to 3000", "is", scaleFactor);
     }
 
     /** A machine whose pages are given up when frames run short, if {@code on}; nothing else is different. */
     public Layers withReclaim(boolean on) {
-        return new Layers(watermarks, perCpu, cpus, minFreeKbytes, scaleFactor, compaction, on);
+        return new Layers(watermarks, perCpu, cpus, minFreeKbytes, scaleFactor, compaction, oom, on);
     }
 
     Layers withCpus(int count) {
-        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor, compaction, reclaim);
+        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor, compaction, oom, reclaim);
     }
 
     /** What a machine's text says of it: only what differs from {@link #NONE}, so that old texts stay as they are. */
@@ -52,6 +55,7 @@ public record Layers(
                 + (minFreeKbytes == AUTOMATIC ? "" : " min_free_kbytes=" + minFreeKbytes)
                 + (scaleFactor == SCALE_FACTOR ? "" : " watermark_scale_factor=" + scaleFactor)
                 + (compaction ? " compaction=on" : "")
+                + (oom ? " oom=on" : "")
                 + (reclaim ? " reclaim=on" : "");
     }
 }

@@ -102,11 +102,16 @@ public final class Machine {
         int cpu = command instanceof Command.Frames frames ? Math.max(frames.cpu(), 0) : 0;
         tell(EventKind.COMMAND, Rule.COMMAND_IN_ORDER, commands, command.verb().code(), cpu, 0);
         commands++;
-        Reply reply = switch (command) {
-            case Command.Frames frames -> frames(frames);
-            case Command.Control control -> control(control);
-            case AreaCommand area -> area(area);
-        };
+        Refusal halted = command instanceof Command.Cat ? null : areas.panic();
+        Reply reply = halted != null
+                ? refuse(halted)
+                : switch (command) {
+                    case Command.Frames frames -> frames(frames);
+                    case Command.Control control -> control(control);
+                    case AreaCommand area -> area(area);
+                };
+        Refusal panic = halted == null && !(command instanceof Command.Cat) ? areas.panic() : null;
+        reply = panic == null ? reply : refuse(panic);
         recorder.sendTo(Events.NONE, true);
         applying = false;
         return reply;
@@ -219,15 +224,15 @@ public final class Machine {
 
     @Part("layers")
     private Reply sysctl(Command.Sysctl command) {
-        Reply ofArea = areas.sysctl(command.name(), command.value());
+        int stands = command.value() == Command.Sysctl.READ ? areas.knob(command.name()) : Knobs.NONE;
+        if (stands != Knobs.NONE) {
+            return new Reply.Setting(command.name(), Integer.toString(stands));
+        }
+        Reply ofArea = command.value() == Command.Sysctl.READ ? null : areas.sysctl(command.name(), command.value());
         if (ofArea != null) {
             return ofArea instanceof Reply.Refused refused ? refuse(refused.refusal()) : ofArea;
         }
-        if (!command.name().equals("vm.watermark_boost_factor")) {
-            return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
-        }
-        memory.zones().forEach(zone -> zone.watermarks().setBoostFactor(command.value()));
-        return new Reply.Setting(command.name(), Integer.toString(command.value()));
+        return refuse(new Refusal(Reason.SYSCTL_UNKNOWN, 0, 0, 0, command.name()));
     }
 
     /**

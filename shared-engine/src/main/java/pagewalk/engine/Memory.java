@@ -216,7 +216,7 @@ final class Memory {
         return pfn == NIL ? slowPath.allocate(request) : pfn;
     }
 
-    /** Whom the slow path asks for help, for one who stands in front of it. */
+    /** Whom the slow path asks for help; to be wrapped by who adds help of another kind. */
     MemoryPressure pressure() {
         return slowPath.pressure();
     }

@@ -144,6 +144,20 @@ final class MemoryCompaction implements Area, MovablePages {
         };
     }
 
+    @Override
+    public List<String> knobNames() {
+        return List.of("vm.compaction_proactiveness", "vm.extfrag_threshold");
+    }
+
+    @Override
+    public int knob(String name) {
+        return switch (name) {
+            case "vm.compaction_proactiveness" -> compaction.proactiveness();
+            case "vm.extfrag_threshold" -> compaction.threshold();
+            default -> Knobs.NONE;
+        };
+    }
+
     private Reply within(String knob, int value, int least, int most) {
         if (value < least || value > most) {
             return new Reply.Refused(new Refusal(Reason.COMPACT_KNOB, value, least, most, knob));

@@ -27,6 +27,8 @@ public final class Names {
 
     /** What {@code held} says of the name of a process, whose number is its pid. */
     private static final int PROCESS = 6;
+    /** What {@code held} says of a segment of shared memory, whose number is its id. */
+    private static final int SEGMENT = 7;
     /** What {@code held} says of an address of a program, in two halves: the number, and the bytes. */
     private static final int ADDRESS = 8;
 
@@ -130,6 +132,17 @@ public final class Names {
     /** Binds {@code name} to a process. */
     void bindPid(String name, int pid) {
         put(name, pid, 0, PROCESS);
+    }
+
+    /** The segment of shared memory that was last bound to {@code name}; {@link #NIL} if none was. */
+    public int segment(String name) {
+        int slot = slot(name);
+        return slot == NIL || held.get(slot) != SEGMENT ? NIL : pfns.get(slot);
+    }
+
+    /** Binds {@code name} to a segment of shared memory. */
+    void bindSegment(String name, int id) {
+        put(name, id, 0, SEGMENT);
     }
 
     /** Whether {@code name} stands for an address of a program. */

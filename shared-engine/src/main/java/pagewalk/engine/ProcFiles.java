@@ -13,6 +13,7 @@ import pagewalk.engine.util.Part;
 final class ProcFiles {
     private static final String BUDDYINFO = "/proc/buddyinfo";
     private static final String PAGETYPEINFO = "/proc/pagetypeinfo";
+    private static final String KNOBS = "/proc/sys/";
     private static final String ZONEINFO = "/proc/zoneinfo";
 
     private final MachineConfig config;
@@ -32,7 +33,10 @@ final class ProcFiles {
             case BUDDYINFO -> Buddyinfo.print(memory.zones());
             case PAGETYPEINFO -> config.migratetypes() ? Pagetypeinfo.print(memory.zones(), memory.frames()) : null;
             case ZONEINFO -> hasZoneinfo() ? zoneinfo() : null;
-            default -> areas.readFile(path);
+            default -> {
+                String knob = knob(path);
+                yield knob == null ? areas.readFile(path) : knob;
+            }
         };
     }
 
@@ -44,7 +48,7 @@ final class ProcFiles {
             case ZONEINFO -> Rule.FILE_ZONEINFO;
             default -> Rule.FILE_PAGETYPEINFO;
         };
-        return ofArea == null ? own : ofArea;
+        return path.startsWith(KNOBS) ? Rule.FILE_KNOB : ofArea == null ? own : ofArea;
     }
 
     /** Paths that {@link #read} knows. */
@@ -59,6 +63,15 @@ final class ProcFiles {
         }
         areas.addFiles(paths);
         return paths;
+    }
+
+    /** The file of a knob, such as /proc/sys/vm/swappiness; null if it is none. */
+    @Part("oom")
+    private @Nullable String knob(String path) {
+        int value = path.startsWith(KNOBS)
+                ? areas.knob(path.substring(KNOBS.length()).replace('/', '.'))
+                : Knobs.NONE;
+        return value == Knobs.NONE ? null : value + "\n";
     }
 
     @Part("layers")

@@ -31,6 +31,10 @@ final class ProcessCalls {
     private final Accesses accesses;
     private final Programs programs;
     private final @Nullable TaskTlbs tlbs;
+    /** The process that the last command named, and which command that was. */
+    private int current;
+
+    private int currentSince = NIL;
     /** Why the names of the last command could not be resolved. */
     private @Nullable Refusal unresolved;
 
@@ -64,14 +68,22 @@ final class ProcessCalls {
             case ProcessCommand.Mprotect protect -> bound(protect.range().len());
             case ProcessCommand.Madvise advise -> bound(advise.range().len());
             case ProcessCommand.Mremap remap -> bound(remap.newLen());
-            case ProcessCommand.Access access -> bound(access.range().len());
+            case ProcessCommand.Access access -> bound(access.range());
         };
+    }
+
+    private static int bound(Range range) {
+        return range.lenHigh() == 0 ? bound(range.lenLow() >>> PAGE_SHIFT) : Integer.MAX_VALUE;
+    }
+
+    private static int bound(int pages) {
+        return pages * 2 + (pages >> 7) + SPARE_FRAMES;
     }
 
     /** Frames for the pages of a range, their tables, and what is read around the first and last of them. */
     private static int bound(long len) {
         long pages = len >>> PAGE_SHIFT;
-        return pages > Limits.FRAMES ? Integer.MAX_VALUE : (int) (pages * 2 + (pages >> 7)) + SPARE_FRAMES;
+        return pages > Limits.FRAMES ? Integer.MAX_VALUE : bound((int) pages);
     }
 
     Reply apply(ProcessCommand command) {
@@ -97,10 +109,18 @@ final class ProcessCalls {
         };
     }
 
+    void watchAccesses(AccessWatch watch) {
+        accesses.watchedBy(watch);
+    }
+
     /** As {@link #resolve}, for a command of another area. */
     int resolveAlone(PidRef ref) {
         unresolved = null;
         return resolve(ref);
+    }
+
+    int current() {
+        return currentSince == events.command() ? current : 0;
     }
 
     @Nullable
@@ -111,6 +131,8 @@ final class ProcessCalls {
     /** As {@link #find}; with translation buffers the process runs from now on, where it ran last. */
     private int resolve(PidRef ref) {
         int pid = find(ref);
+        current = pid;
+        currentSince = events.command();
         if (tlbs != null && pid != 0) {
             int cpu = tasks.get(pid).cpu();
             if (tasks.running(cpu) != pid) {
@@ -366,13 +388,13 @@ final class ProcessCalls {
 
     private Reply access(ProcessCommand.Access command) {
         int pid = resolve(command.range().pid());
-        long addr = unresolved == null ? address(command.range().addr()) : 0;
-        return unresolved == null ? accesses.access(pid, command, addr) : refused(unresolved);
-    }
-
-    /** Sets a knob of vm.*; null if it is not one of these. */
-    @Nullable
-    Reply sysctl(String knob, int value) {
-        return calls.state().accounts().set(knob, value) ? new Reply.Setting(knob, Integer.toString(value)) : null;
+        AddrRef ref = command.range().addr();
+        if (unresolved == null && ref.name() == null) {
+            return accesses.access(pid, command, ref.high(), ref.low());
+        }
+        long addr = unresolved == null ? address(ref) : 0;
+        return unresolved == null
+                ? accesses.access(pid, command, (int) (addr >>> 32), (int) addr)
+                : refused(unresolved);
     }
 }

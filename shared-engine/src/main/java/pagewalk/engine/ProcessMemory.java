@@ -6,15 +6,18 @@ import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
 import pagewalk.engine.command.ReclaimCommand;
+import pagewalk.engine.command.ShmCommand;
 import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.hugetlb.HugePool;
+import pagewalk.engine.mm.Accounts;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.OutOfFrames;
-import pagewalk.engine.pagetable.PageSource;
+import pagewalk.engine.proc.SysvShm;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
@@ -22,6 +25,7 @@ import pagewalk.engine.tlb.Counter;
 import pagewalk.engine.tlb.TlbView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
+import pagewalk.engine.zone.Zone;
 
 /**
  * Processes and their memory as a part of the machine.
@@ -30,6 +34,8 @@ import pagewalk.engine.view.ProcessView;
  * here and changes nothing, and its attempt is told from another copy, step by step.
  */
 final class ProcessMemory implements Area {
+    private static final String SEGMENTS = "/proc/sysvipc/shm";
+
     private final MachineConfig config;
     private final Memory memory;
     private final Names names;
@@ -37,9 +43,12 @@ final class ProcessMemory implements Area {
     private final SystemCalls calls;
     private final Tasks tasks;
     private final ProcessCalls commands;
+    private final ShmCalls shared;
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
     private final @Nullable Reclaiming reclaim;
+    /** Who is killed when no frame is left; null where such a command is refused as a whole. */
+    private @Nullable OomKiller killer;
 
     ProcessMemory(MachineConfig config, Memory memory, Names names, Recorder events) {
         this.config = config;
@@ -48,13 +57,27 @@ final class ProcessMemory implements Area {
         this.events = events;
         int base = memory.frames().basePfn();
         int count = memory.frames().endPfn() - base;
-        calls = new SystemCalls(new MmState(base, count, memory.freePages(Gfp.KERNEL), source(memory), events));
+        calls = new SystemCalls(
+                new MmState(base, count, memory.freePages(Gfp.KERNEL), new FrameSource(memory), events));
         tasks = new Tasks(calls, config.layers().cpus(), Limits.PROCESSES, events);
         tlbs = tlbs(config, events);
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
+        shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
+        fill(config.firmware());
+    }
+
+    /** Huge pages that the command line of the kernel asks for, the larger ones first (hugetlb_init_hstates()). */
+    private void fill(Firmware line) {
+        HugePool pool = calls.state().huge();
+        if (line.gigantic() > 0) {
+            pool.grow(HugePool.PUD_ORDER, line.gigantic());
+        }
+        if (line.huge() > 0) {
+            pool.grow(HugePool.PMD_ORDER, line.huge());
+        }
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -62,10 +85,11 @@ final class ProcessMemory implements Area {
         this.memory = memory;
         this.names = names;
         this.events = events;
-        calls = new SystemCalls(other.calls.state().copy(source(memory), events));
+        calls = new SystemCalls(other.calls.state().copy(new FrameSource(memory), events));
         tasks = other.tasks.copy(calls, events);
         tlbs = other.tlbs == null ? null : other.tlbs.copy(events);
         commands = new ProcessCalls(calls, tasks, names, events, tlbs);
+        shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = other.reclaim == null ? null : reclaim(memory, calls, events, other.reclaim);
@@ -75,7 +99,7 @@ final class ProcessMemory implements Area {
     @Part("reclaim")
     private static @Nullable Reclaiming reclaim(
             Memory memory, SystemCalls calls, Recorder events, @Nullable Reclaiming other) {
-        return new Reclaiming(memory, calls, source(memory), events, other);
+        return new Reclaiming(memory, calls, new FrameSource(memory), events, other);
     }
 
     /** Translation buffers, if the machine has them. */
@@ -92,27 +116,24 @@ final class ProcessMemory implements Area {
         }
     }
 
-    private static PageSource source(Memory memory) {
-        return new PageSource() {
-            @Override
-            public int allocate(int gfp) {
-                int pfn = memory.allocate(0, gfp, 0);
-                if (pfn == Memory.NIL) {
-                    throw new OutOfFrames();
-                }
-                return pfn;
-            }
-
-            @Override
-            public void release(int pfn) {
-                memory.free(pfn, 0);
-            }
-        };
-    }
-
     @Override
     public ProcessMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
         return new ProcessMemory(this, newMemory, newNames, newEvents);
+    }
+
+    /** From now on a command for which no frame is left goes on with what {@code newKiller} frees. */
+    void relieveBy(OomKiller newKiller) {
+        killer = newKiller;
+    }
+
+    @Nullable
+    OomKiller killer() {
+        return killer;
+    }
+
+    /** The process that the command of now is carried out for; 0 for none. */
+    int current() {
+        return commands.current();
     }
 
     SystemCalls calls() {
@@ -128,6 +149,11 @@ final class ProcessMemory implements Area {
         return commands.resolveAlone(ref);
     }
 
+    /** From now on {@code watch} hears of loads and stores. */
+    void watchAccesses(AccessWatch watch) {
+        commands.watchAccesses(watch);
+    }
+
     @Nullable
     Refusal unresolved() {
         return commands.unresolved();
@@ -140,7 +166,8 @@ final class ProcessMemory implements Area {
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof ProcessCommand || command instanceof TlbCommand || command instanceof ReclaimCommand;
+        return command instanceof ProcessCommand || command instanceof ShmCommand || command instanceof TlbCommand
+                || command instanceof ReclaimCommand;
     }
 
     @Override
@@ -151,9 +178,21 @@ final class ProcessMemory implements Area {
         if (command instanceof ReclaimCommand call) {
             return reclaim(call);
         }
+        if (command instanceof ShmCommand call) {
+            Reply reply = shared.apply(call);
+            finish();
+            return reply;
+        }
         ProcessCommand call = (ProcessCommand) command;
+        if (config.firmware().given() && !tasks.isUsed()) {
+            calls.state().accounts().boot(managed(), memory.freePages(Gfp.KERNEL));
+        }
         int frames = commands.frames(call);
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
+            OomKiller oom = killer;
+            if (oom != null && oom.isOn()) {
+                return oom.carryOut(() -> commands.apply(call));
+            }
             Recorder silent = new Recorder(new Digest(), 0);
             if (!succeeds(call, silent)) {
                 succeeds(call, events);
@@ -164,6 +203,15 @@ final class ProcessMemory implements Area {
         Reply reply = commands.apply(call);
         finish();
         return reply;
+    }
+
+    /** Pages that memblock has handed over until now. */
+    private int managed() {
+        int pages = 0;
+        for (Zone zone : memory.zones()) {
+            pages += zone.managed();
+        }
+        return pages;
     }
 
     /** Ends a command: translation buffers forget what it changed. */
@@ -181,11 +229,7 @@ final class ProcessMemory implements Area {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
         }
         if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
-            boolean off = call instanceof ReclaimCommand.Swapoff;
-            return new Reply.Refused(
-                    off
-                            ? calls(reclaim).noRoom(((ReclaimCommand.Swapoff) call).path())
-                            : new Refusal(Reason.OUT_OF_FRAMES, memory.freePages(MmState.FRAMES), 0, 0, null));
+            return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
         if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
             return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
@@ -197,18 +241,6 @@ final class ProcessMemory implements Area {
 
     private ReclaimCalls calls(Reclaiming at) {
         return new ReclaimCalls(at, calls.state());
-    }
-
-    private boolean succeeds(ReclaimCommand command, Recorder to) {
-        try {
-            ProcessMemory attempt = copy(memory.copy(config, to), names.copy(), to);
-            if (attempt.reclaim != null) {
-                attempt.calls(attempt.reclaim).apply(command);
-            }
-            return true;
-        } catch (OutOfFrames none) {
-            return false;
-        }
     }
 
     private Reply count(int cpu) {
@@ -227,9 +259,14 @@ final class ProcessMemory implements Area {
     }
 
     /** Tries a command on a copy of everything; whether the frames sufficed. */
-    private boolean succeeds(ProcessCommand command, Recorder to) {
+    private boolean succeeds(AreaCommand command, Recorder to) {
         try {
-            copy(memory.copy(config, to), names.copy(), to).commands.apply(command);
+            ProcessMemory attempt = copy(memory.copy(config, to), names.copy(), to);
+            if (command instanceof ProcessCommand call) {
+                attempt.commands.apply(call);
+            } else if (command instanceof ReclaimCommand call && attempt.reclaim != null) {
+                attempt.calls(attempt.reclaim).apply(call);
+            }
             return true;
         } catch (OutOfFrames none) {
             return false;
@@ -249,11 +286,6 @@ final class ProcessMemory implements Area {
     }
 
     @Override
-    public int pages(String counter) {
-        return reclaim == null ? 0 : reclaim.pages(counter);
-    }
-
-    @Override
     public String name() {
         return "vm";
     }
@@ -264,27 +296,67 @@ final class ProcessMemory implements Area {
         if (reclaim != null) {
             paths.addAll(calls(reclaim).files());
         }
+        if (calls.state().segments().isUsed()) {
+            paths.add(SEGMENTS);
+        }
+        paths.addAll(HugeFiles.paths(calls.state().huge()));
         return paths;
     }
 
     @Override
     public @Nullable String readFile(String path) {
-        String body = files.read(path);
+        if (path.equals(SEGMENTS)) {
+            return SysvShm.print(calls.state());
+        }
+        String number = HugeFiles.read(calls.state().huge(), path);
+        String body = number == null ? files.read(path) : number;
         return body == null && reclaim != null ? calls(reclaim).readFile(path) : body;
     }
 
     @Override
     public @Nullable Rule ruleOfFile(String path) {
-        if (files.read(path) != null) {
-            return Rule.FILE_PROC_PID;
-        }
-        return readFile(path) == null ? null : Rule.FILE_RECLAIM;
+        return path.equals("/proc/swaps") && reclaim != null
+                ? Rule.FILE_RECLAIM
+                : readFile(path) == null ? null : Rule.FILE_PROC_PID;
     }
 
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
-        Reply reply = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
-        return reply == null ? commands.sysctl(knob, value) : reply;
+        Reply own = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
+        Reply reply = own == null ? knobs().set(knob, value) : own;
+        boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
+        return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
+    }
+
+    @Override
+    public List<String> knobNames() {
+        return knobs().names();
+    }
+
+    @Override
+    public int knob(String name) {
+        return knobs().value(name);
+    }
+
+    private Knobs knobs() {
+        Accounts accounts = calls.state().accounts();
+        HugePool pool = calls.state().huge();
+        return new Knobs()
+                .add("vm.nr_hugepages", () -> pool.kept(HugePool.PMD_ORDER), pool::resize)
+                .add("vm.overcommit_memory", 0, 2, accounts::overcommit, accounts::setOvercommit)
+                .add("vm.overcommit_ratio", accounts::overcommitRatio, accounts::setOvercommitRatio)
+                .add("vm.overcommit_kbytes", accounts::overcommitKbytes, accounts::setOvercommitKbytes)
+                .add("vm.admin_reserve_kbytes", accounts::adminReserveKbytes, accounts::setAdminReserveKbytes)
+                .add("vm.user_reserve_kbytes", accounts::userReserveKbytes, accounts::setUserReserveKbytes)
+                .add("vm.max_map_count", accounts::maxMapCount, accounts::setMaxMapCount)
+                .add("vm.mmap_min_addr", accounts::mmapMinAddr, accounts::setMmapMinAddr);
+    }
+
+    @Override
+    public int pages(String counter) {
+        return ProcessCounts.pages(memory.frames(), calls.state(), counter)
+                + HugeFiles.pages(calls.state().huge(), counter)
+                + (reclaim == null ? 0 : reclaim.pages(counter));
     }
 
     @Override
@@ -297,8 +369,9 @@ final class ProcessMemory implements Area {
     public Refusal whyNotFreed(int pfn, int head, int order) {
         FrameMaps frames = calls.state().frames();
         boolean table = calls.state().tables().isTable(head);
+        boolean huge = frames.is(head, FrameMaps.HUGE);
         boolean file = frames.is(head, FrameMaps.FILE | FrameMaps.SHMEM);
-        int kind = table ? 2 : file ? 1 : frames.is(head, FrameMaps.ANON) ? 0 : 3;
+        int kind = huge ? 4 : table ? 2 : file ? 1 : frames.is(head, FrameMaps.ANON) ? 0 : 3;
         return new Refusal(Reason.PAGE_OF_TASK, pfn, kind, 0, null);
     }
 

@@ -72,6 +72,7 @@ final class ReclaimCalls {
             return refused(Reason.SWAP_TAKEN, swap.hasRoom() ? 0 : 1, command.path());
         }
         swap.on(command.path(), (int) slots, command.rotational(), command.priority());
+        state.accounts().setSwapPages(swap.total());
         return new Reply.Setting("pages", Integer.toString((int) slots - 1));
     }
 
@@ -82,14 +83,18 @@ final class ReclaimCalls {
         }
         int used = reclaim.swap().inUse(device);
         reclaim.swapOff(device);
+        state.accounts().setSwapPages(reclaim.swap().total());
         return new Reply.Setting("freed", Integer.toString(used));
     }
 
-    /** Why swapoff of a path cannot be done for want of frames. */
-    Refusal noRoom(String path) {
-        int device = reclaim.swap().find(path);
+    /** Why a command cannot be done for want of frames, of which {@code free} are free. */
+    Refusal noFrames(ReclaimCommand command, int free) {
+        if (!(command instanceof ReclaimCommand.Swapoff off)) {
+            return new Refusal(Reason.OUT_OF_FRAMES, free, 0, 0, null);
+        }
+        int device = reclaim.swap().find(off.path());
         int used = device == SwapSpace.NIL ? 0 : reclaim.swap().inUse(device);
-        return new Refusal(Reason.SWAP_NO_ROOM, used, 0, 0, path);
+        return new Refusal(Reason.SWAP_NO_ROOM, used, 0, 0, off.path());
     }
 
     private Reply tick(int count) {

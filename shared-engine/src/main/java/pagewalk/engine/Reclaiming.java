@@ -252,6 +252,7 @@ final class Reclaiming implements Aging, MemoryPressure {
 
     /** A command is over: the disk has what was sent, and kswapd does what it was woken for. */
     void finish() {
+        readDone();
         if (disk.pages() > 0) {
             disk.arrive();
         }

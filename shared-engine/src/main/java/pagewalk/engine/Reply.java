@@ -195,6 +195,14 @@ public sealed interface Reply {
         }
     }
 
+    /** How likely a process is killed when memory runs out. */
+    record Judged(int pid, int adj, int score) implements Reply {
+        @Override
+        public String line() {
+            return "ok pid=" + pid + " oom_score_adj=" + adj + " oom_score=" + score;
+        }
+    }
+
     /** A CPU runs a process, with its top table at a physical address. */
     record Switched(int cpu, int pid, long cr3) implements Reply {
         @Override

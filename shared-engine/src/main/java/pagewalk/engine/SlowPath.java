@@ -40,12 +40,12 @@ final class SlowPath {
         this.events = events;
     }
 
-    MemoryPressure pressure() {
-        return pressure;
-    }
-
     void relieveBy(MemoryPressure newPressure) {
         pressure = newPressure;
+    }
+
+    MemoryPressure pressure() {
+        return pressure;
     }
 
     /** Serves the request, or gives up with {@link Memory#NIL}. */

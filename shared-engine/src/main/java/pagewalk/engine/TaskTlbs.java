@@ -29,6 +29,9 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
     private int lowLo;
     private int highHi;
     private int highLo;
+    /** Bits of the pages that one of the gathered entries maps at least (tlb_get_unmap_shift()). */
+    private int step;
+
     private boolean tables;
 
     TaskTlbs(TlbConfig config, int cpus, Events events) {
@@ -94,6 +97,13 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
 
     @Override
     public void gather(int mm, int hi, int lo) {
+        gather(mm, hi, lo, 1);
+    }
+
+    @Override
+    public void gather(int mm, int hi, int lo, int level) {
+        int bits = ENTRY_BITS * (level - 1);
+        step = gathered == mm ? Math.min(step, bits) : bits;
         if (gathered != mm) {
             finish();
             gathered = mm;
@@ -125,8 +135,8 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
         int mm = gathered;
         gathered = NIL;
         int far = highHi - lowHi;
-        int pages = far > FAR ? Integer.MAX_VALUE : (far << LO_BITS) + highLo - lowLo + 1;
-        tlbs.flush(cpu, mm, new FlushInfo(lowHi, lowLo, pages, 1, tables));
+        int pages = far > FAR ? Integer.MAX_VALUE : ((far << LO_BITS) + highLo - lowLo >> step) + 1;
+        tlbs.flush(cpu, mm, new FlushInfo(lowHi, lowLo, pages, 1 << step, tables));
         tables = false;
     }
 
@@ -147,6 +157,7 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
     @Override
     public void found(int hi, int lo, int entry, int upper, int level) {
         int inside = level == 1 ? 0 : lo & (1 << ENTRY_BITS * (level - 1)) - 1;
-        tlbs.fill(cpu, hi, lo, Pte.pfn(entry, upper) + inside, Rights.of(entry, upper, level > 1));
+        int gigantic = level > 2 ? Rights.GIGANTIC : 0;
+        tlbs.fill(cpu, hi, lo, Pte.pfn(entry, upper) + inside, Rights.of(entry, upper, level > 1) | gigantic);
     }
 }

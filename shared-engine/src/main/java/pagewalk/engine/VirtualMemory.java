@@ -116,6 +116,18 @@ final class VirtualMemory implements Area {
         return command instanceof VmallocCommand;
     }
 
+    /** Frames of areas that have some of their own (vmalloc_nr_pages()). */
+    @Override
+    public int pages(String counter) {
+        int pages = 0;
+        if (counter.equals("VmallocUsed")) {
+            for (int area : view().areas()) {
+                pages += view().frames(area).length;
+            }
+        }
+        return pages;
+    }
+
     @Override
     public String name() {
         return "vmalloc";

@@ -119,7 +119,8 @@ final class ConfigTextTest {
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
                                 + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, "
-                                + "compaction, reclaim, freelist_random, tlb, e820, booted, kernelcore, movablecore"),
+                                + "compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, "
+                                + "kernelcore, movablecore"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 
@@ -154,6 +155,7 @@ final class ConfigTextTest {
                 zones.add(new ZoneCounts(random.below(4), "Zone" + z, counts));
             }
             boolean pasted = !zones.isEmpty();
+            boolean watermarks = random.below(2) == 0;
             MachineConfig config = new MachineConfig(
                     preset,
                     pasted ? 64 : 1 + random.below(1 << 24),
@@ -163,12 +165,13 @@ final class ConfigTextTest {
                     zones,
                     List.of(),
                     new Layers(
-                            random.below(2) == 0,
+                            watermarks,
                             random.below(2) == 0,
                             1 + random.below(Limits.CPUS),
                             random.below(20_000) - 1,
                             1 + random.below(3000),
                             random.below(2) == 0,
+                            watermarks && random.below(2) == 0,
                             random.below(2) == 0),
                     new SlabConfig(1 + random.below(8), random.below(3) * random.below(1000), List.of()));
             assertEquals(config, Play.config(config.text()), config.text());

@@ -14,7 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DocumentedSessionsTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"contiguous-allocation.md", "translation.md", "user-heap.md", "virtual-memory.md", "vmalloc.md"})
+            strings = {
+                "contiguous-allocation.md",
+                "translation.md",
+                "under-pressure.md",
+                "user-heap.md",
+                "virtual-memory.md",
+                "vmalloc.md"
+            })
     void everySessionInADocumentIsWhatAMachineAnswers(String name) throws IOException {
         List<String> lines = Files.readAllLines(Path.of("../docs", name));
         int commands = 0;

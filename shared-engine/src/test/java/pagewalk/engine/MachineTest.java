@@ -404,6 +404,6 @@ final class MachineTest {
             }
             assertNull(machine.readFile("/proc/none"));
         }
-        assertEquals(3, Machine.boot(MachineConfig.linux(3000)).files().size());
+        assertEquals(5, Machine.boot(MachineConfig.linux(3000)).files().size());
     }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import pagewalk.engine.filemap.HugeMemory;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.VmFlags;
 import pagewalk.engine.mm.Vmas;
@@ -21,11 +23,18 @@ import pagewalk.engine.view.ProcessView;
 
 /** What always holds of processes and their memory, found by walking every table from its root. */
 public final class ProcessInvariants {
+    /** The flag of a VMA that was promised its huge pages. */
+    private static final int OWNER = 1 << 23;
+
     private final Machine machine;
     private final ProcessView view;
     private final Map<Integer, Integer> mapped = new HashMap<>();
     private final Set<Integer> tables = new HashSet<>();
     private final Map<Integer, Set<Long>> mappings = new HashMap<>();
+    private final Map<Integer, Integer> orders = new HashMap<>();
+    /** What owners of private mappings may still ask for, of 2 MiB and of 1 GiB. */
+    private final int[] owed = new int[2];
+
     private long accounted;
 
     private ProcessInvariants(Machine machine) {
@@ -49,11 +58,46 @@ public final class ProcessInvariants {
         assertEquals(tables.size(), view.tables().tables(), "tables");
         frames();
         for (int file = 0; file < view.state().files().count(); file++) {
-            if (view.state().files().isShared(file) && view.state().files().mappings(file) > 0) {
+            boolean kept = view.state().files().isKept(file);
+            if (view.state().files().isShared(file)
+                    && (kept || view.state().files().mappings(file) > 0)) {
                 accounted += view.state().files().charged(file);
             }
         }
         assertEquals(accounted, view.state().accounts().committed(), "pages promised");
+        pool(HugePool.PMD_ORDER);
+        pool(HugePool.PUD_ORDER);
+    }
+
+    /** Every page of the pool is free or in use, and what is promised is what mappings may still ask for. */
+    private void pool(int order) {
+        HugePool pool = view.state().huge();
+        int used = 0;
+        int promised = 0;
+        for (int file = 0; file < view.state().files().count(); file++) {
+            HugeMemory memory = view.state().files().huge(file);
+            if (memory != null && memory.order() == order) {
+                used += view.state().files().cached(file);
+                boolean there = view.state().files().isKept(file)
+                        || view.state().files().mappings(file) > 0;
+                int pages = view.state().files().pages(file) >> order;
+                promised += memory.isPromised() && there
+                        ? pages - view.state().files().cached(file)
+                        : 0;
+            }
+        }
+        for (int pfn : mapped.keySet()) {
+            used += view.frames().is(pfn, FrameMaps.HUGE)
+                            && view.frames().is(pfn, FrameMaps.ANON)
+                            && orders.get(pfn) == order
+                    ? 1
+                    : 0;
+        }
+        promised += order == HugePool.PMD_ORDER ? owed[0] : owed[1];
+        assertEquals(pool.pages(order), pool.free(order) + used, "huge pages of order " + order);
+        assertEquals(promised, pool.promised(order), "promised huge pages of order " + order);
+        assertTrue(pool.promised(order) <= pool.free(order), "no more is promised than is free");
+        assertTrue(pool.surplus(order) >= 0 && pool.surplus(order) <= pool.pages(order), "surplus");
     }
 
     private void spaces(AddressSpace mm) {
@@ -69,15 +113,31 @@ public final class ProcessInvariants {
             total += vmas.pages(vma);
             locked += (vmas.flags(vma) & VmFlags.LOCKED) != 0 ? vmas.pages(vma) : 0;
             accounted += (vmas.flags(vma) & VmFlags.ACCOUNT) != 0 ? vmas.pages(vma) : 0;
+            owed(vma);
         }
         assertEquals(total, mm.totalPages(), "VmSize");
         assertEquals(locked, mm.lockedPages(), "VmLck");
-        int[] rss = new int[3];
+        int[] rss = new int[4];
         int below = walk(mm, mm.root().pgd(), PageTables.PGD, 0, rss);
         assertEquals(below - 1, mm.root().tables(), "tables of one address space");
         assertEquals(rss[0], mm.rssAnon(), "RssAnon is present entries");
         assertEquals(rss[1], mm.rssFile(), "RssFile is present entries");
         assertEquals(rss[2], mm.rssShared(), "RssShmem is present entries");
+        assertEquals(rss[3], mm.hugeFrames(), "HugetlbPages is present entries");
+    }
+
+    /** Huge pages that the owner of a private mapping has not had yet. */
+    private void owed(int vma) {
+        int flags = view.vmas().flags(vma);
+        int order = VmFlags.pageOrder(flags);
+        HugeMemory memory =
+                order == 0 ? null : view.state().files().huge(view.vmas().file(vma));
+        boolean owner = (flags & OWNER) != 0;
+        assertTrue(order == 0 || (view.vmas().start(vma) & (1L << order) - 1) == 0, "huge VMAs are aligned");
+        for (long at = 0; memory != null && owner && at < view.vmas().pages(vma) >> order; at++) {
+            int index = (int) (at + (view.vmas().pgoff(vma) >> order));
+            owed[order == HugePool.PMD_ORDER ? 0 : 1] += memory.isPromised(index, true) ? 1 : 0;
+        }
     }
 
     /** Walks a table and those below; returns how many there are. */
@@ -91,13 +151,37 @@ public final class ProcessInvariants {
                 continue;
             }
             long at = page | (long) index << 9 * (level - 1);
-            if (level > PageTables.PTE) {
+            if (level > PageTables.PTE && (lo & Pte.HUGE) != 0) {
+                huge(mm, at, level, new int[] {lo, hi}, rss);
+            } else if (level > PageTables.PTE) {
                 count += walk(mm, Pte.pfn(lo, hi), level - 1, at, rss);
             } else {
                 entry(mm, at, lo, hi, rss);
             }
         }
         return count;
+    }
+
+    private void huge(AddressSpace mm, long page, int level, int[] entry, int[] rss) {
+        int vma = vmaOf(mm, page);
+        int pfn = Pte.pfn(entry[0], entry[1]);
+        int order = 9 * (level - 1);
+        FrameMaps frames = view.frames();
+        assertEquals(order, VmFlags.pageOrder(view.vmas().flags(vma)), "the VMA has pages of this size");
+        assertTrue(frames.is(pfn, FrameMaps.HUGE), "a huge entry names a page of the pool");
+        boolean write = (entry[0] & Pte.WRITE) != 0;
+        assertTrue(!write || (view.vmas().flags(vma) & VmFlags.WRITE) != 0, "an entry allows no more than its VMA");
+        assertTrue(write || (entry[0] & Pte.DIRTY) == 0, "no dirty entry without write permission");
+        rss[3] += 1 << order;
+        mapped.merge(pfn, 1, Integer::sum);
+        orders.put(pfn, order);
+        if (frames.is(pfn, FrameMaps.ANON)) {
+            assertTrue(!write || frames.is(pfn, FrameMaps.EXCLUSIVE), "who may write has the page alone");
+            mappings.computeIfAbsent(pfn, none -> new HashSet<>()).add((long) vma);
+        } else {
+            int index = (int) (view.vmas().pgoff(vma) + page - view.vmas().start(vma) >> order);
+            assertEquals(pfn, view.state().files().page(view.vmas().file(vma), index), "a page of the file's");
+        }
     }
 
     private void entry(AddressSpace mm, long page, int lo, int hi, int[] rss) {

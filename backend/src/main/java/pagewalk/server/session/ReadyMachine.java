@@ -24,6 +24,10 @@ public record ReadyMachine(String title, String about, String text) {
                     "1 MiB, two CPUs: create a cache, allocate, and open its slabs to their objects.",
                     "preset=textbook frames=256 cpus=2"),
             new ReadyMachine(
+                    "Processes and their TLBs",
+                    "16 MiB, two CPUs with translation buffers: spawn, mmap, store, fork, and watch each walk.",
+                    "preset=textbook frames=4096 cpus=2 tlb=on"),
+            new ReadyMachine(
                     "Three zones",
                     "5 GiB in DMA, DMA32 and Normal: what low zones keep from requests that could use higher ones.",
                     "preset=linux frames=1310720 watermarks=on percpu=on"),

@@ -5,6 +5,7 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
+import pagewalk.engine.command.ShmCommand;
 
 /** Which process a command is about. */
 final class Asked {
@@ -35,6 +36,8 @@ final class Asked {
             case ProcessCommand.Brk brk -> brk.pid();
             case ProcessCommand.Sbrk sbrk -> sbrk.pid();
             case ProcessCommand.Execve exec -> exec.pid();
+            case ShmCommand.Shmat attach -> attach.pid();
+            case ShmCommand.Shmdt detach -> detach.pid();
             default -> null;
         };
     }

@@ -11,11 +11,12 @@ import pagewalk.web.dom.Painter;
 
 /** The process and page that all pictures show, whether they are pinned, and what is pointed at. */
 final class Choice {
-    /** Places of {@link #shift}: VMAs, pages, then the tables from level 1 on. */
+    /** Places of {@link #shift}: the tables from level 1 on, VMAs, pages, the TLBs of processors. */
     static final int VMAS = 5;
 
     static final int PAGES = 6;
-    private static final int SHIFTS = 7;
+    static final int TLBS = 7;
+    private static final int SHIFTS = TLBS + TlbPane.CPUS;
 
     private final Bench bench;
     private final int[] shifts = new int[SHIFTS];
@@ -114,7 +115,7 @@ final class Choice {
         var vmas = view().vmas();
         for (int i = 0; i < mm.vmas(); i++) {
             int vma = mm.vma(i);
-            long first = VmaFacts.presence(view().state(), mm, vmas.start(vma), vmas.end(vma), 1)
+            long first = Presence.of(view().state(), mm, vmas.start(vma), vmas.end(vma), 1)
                     .first();
             if (first >= 0) {
                 return Page.of(pid, first);
@@ -156,8 +157,7 @@ final class Choice {
             AddressSpace mm = view().space(link.pid());
             long first = mm == null
                     ? -1
-                    : VmaFacts.presence(view().state(), mm, link.from(), link.to(), 1)
-                            .first();
+                    : Presence.of(view().state(), mm, link.from(), link.to(), 1).first();
             next = Page.of(link.pid(), first < 0 ? link.from() : first);
         } else {
             next = ownerOf(link.pfn());

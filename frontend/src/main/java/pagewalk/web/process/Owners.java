@@ -13,43 +13,67 @@ import pagewalk.engine.view.ProcessView;
 final class Owners {
     private static final int NIL = -1;
     private static final int LO_BITS = 18;
+    /** Small pages of a page, as powers of two: 4 KiB, 2 MiB, 1 GiB. */
+    private static final int[] SHIFTS = {0, 9, 18};
 
     private Owners() {}
 
-    /** The pages that have the frame, in the order of the reverse map; none for frames that it does not know. */
+    /**
+     * The pages that have the frame, in the order of the reverse map; none for frames that it does not know. A huge
+     * page is known by its first frame.
+     */
     static List<Page> of(ProcessView view, int pfn) {
         List<Page> found = new ArrayList<>();
-        FrameMaps frames = view.frames();
-        if (!frames.isHeld(pfn)) {
+        int head = head(view, pfn);
+        if (head == NIL) {
             return found;
         }
-        int owner = frames.owner(pfn);
-        if (frames.is(pfn, FrameMaps.ANON) && owner != NIL) {
+        FrameMaps frames = view.frames();
+        int owner = frames.owner(head);
+        if (owner == NIL || frames.is(head, FrameMaps.TABLE | FrameMaps.ZERO | FrameMaps.KERNEL)) {
+            return found;
+        }
+        if (frames.is(head, FrameMaps.ANON)) {
             AnonVmas anons = view.state().anons();
             for (int link = anons.first(owner); link != NIL; link = anons.next(link)) {
-                add(view, anons.vma(link), pfn, found);
+                add(view, anons.vma(link), head, pfn, found);
             }
-        } else if (frames.is(pfn, FrameMaps.FILE | FrameMaps.SHMEM) && owner != NIL) {
+        } else {
             Files files = view.state().files();
             for (int i = 0; i < files.mappings(owner); i++) {
-                add(view, files.mapping(owner, i), pfn, found);
+                add(view, files.mapping(owner, i), head, pfn, found);
             }
         }
         return found;
     }
 
-    private static void add(ProcessView view, int vma, int pfn, List<Page> to) {
+    /** The frame by which processes know one: itself, or the first of the huge page it may be in; -1 for none. */
+    private static int head(ProcessView view, int pfn) {
+        for (int shift : SHIFTS) {
+            int head = pfn & -(1 << shift);
+            if (view.frames().isHeld(head)) {
+                return head;
+            }
+        }
+        return NIL;
+    }
+
+    /** Adds the page of a VMA that has the frame. Files in huge pages count by these, all others by small ones. */
+    private static void add(ProcessView view, int vma, int head, int pfn, List<Page> to) {
         Vmas vmas = view.vmas();
         FrameMaps frames = view.frames();
-        long index = (long) frames.indexHi(pfn) << LO_BITS | frames.indexLo(pfn);
-        long number = vmas.start(vma) + index - vmas.pgoff(vma);
         int pid = pidOf(view, vmas.mm(vma));
-        if (pid == 0 || number < vmas.start(vma) || number >= vmas.end(vma)) {
+        if (pid == 0) {
             return;
         }
-        Page page = Page.of(pid, number);
-        if (page.frame(view) == pfn) {
-            to.add(page);
+        long index = (long) frames.indexHi(head) << LO_BITS | frames.indexLo(head);
+        for (int shift : SHIFTS) {
+            long number = vmas.start(vma) + (index << shift) - vmas.pgoff(vma) + pfn - head;
+            Page page = Page.of(pid, number);
+            if (number >= vmas.start(vma) && number < vmas.end(vma) && page.frame(view) == pfn) {
+                to.add(page);
+                return;
+            }
         }
     }
 
@@ -68,7 +92,12 @@ final class Owners {
     static String kind(ProcessView view, int pfn) {
         FrameMaps frames = view.frames();
         if (!frames.isHeld(pfn)) {
-            return view.tables().isTable(pfn) ? "a page table" : "no process maps it";
+            int head = of(view, pfn).isEmpty() ? NIL : head(view, pfn);
+            return view.tables().isTable(pfn)
+                    ? "a page table"
+                    : head == NIL
+                            ? "no process maps it"
+                            : "of the huge page from pfn " + head + " on: " + kind(view, head);
         }
         if (frames.is(pfn, FrameMaps.ZERO)) {
             return "the page of zeros that everybody reads; it has no map count";

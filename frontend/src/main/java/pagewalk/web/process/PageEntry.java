@@ -16,6 +16,7 @@ record PageEntry(int level, int table, int index, int lo, int hi) {
     static final String[] BITS = {"P", "RW", "US", "A", "D", "PS", "NX"};
 
     private static final String[] LEVELS = {"", "PTE", "PMD", "PUD", "PGD"};
+    private static final String[] SIZES = {"", "4 KiB", "2 MiB", "1 GiB", "512 GiB"};
     private static final int[] LOWER = {Pte.PRESENT, Pte.WRITE, Pte.USER, Pte.ACCESSED, Pte.DIRTY};
     private static final int SIZE = 5;
 
@@ -38,6 +39,16 @@ record PageEntry(int level, int table, int index, int lo, int hi) {
     /** Whether it names a table below. */
     boolean leadsOn() {
         return level > PageTables.PTE && (lo & Pte.PRESENT) != 0 && (lo & Pte.HUGE) == 0;
+    }
+
+    /** Whether it maps memory itself, above the lowest table. */
+    boolean isHuge() {
+        return level > PageTables.PTE && (lo & Pte.HUGE) != 0 && Pte.isPresent(lo);
+    }
+
+    /** What it covers, in words. */
+    String size() {
+        return SIZES[level];
     }
 
     /** Whether a bit of {@link #BITS} is set. In the lowest table bit 7 means another thing than PS. */

@@ -28,6 +28,8 @@ final class ProcessesView implements Painter.Panel {
     private final WalkView walkView;
     private final VirtualMap map;
     private final TableTree tree;
+    private final TlbPane tlbs;
+    private final Stepper stepper;
     private boolean offered;
     private boolean stale = true;
 
@@ -38,15 +40,17 @@ final class ProcessesView implements Painter.Panel {
         crumbs = new Crumbs(choice);
         list = new ProcessList(bench, choice);
         frames = new FrameCards(bench, choice);
-        walkView = new WalkView(bench);
+        stepper = new Stepper(bench);
+        walkView = new WalkView(bench, stepper);
         map = new VirtualMap(choice);
         tree = new TableTree(choice);
+        tlbs = new TlbPane(choice);
         element.setTabIndex(0);
         element.setAttribute("role", "region");
-        element.setAttribute("aria-label", "Processes, their addresses, page tables and frames");
+        element.setAttribute("aria-label", "Processes, their addresses, page tables, translation buffers and frames");
         HTMLElement who = Dom.with(Dom.el("div", "who"), list.element(), frames.element());
         HTMLElement columns = Dom.with(Dom.el("div", "columns"), who, map.element(), tree.element());
-        Dom.with(element, crumbs.element(), walkView.element(), columns);
+        Dom.with(element, crumbs.element(), walkView.element(), columns, tlbs.element());
         number = stage.add("Processes", element);
         stage.offer(number, false);
         listen();
@@ -79,6 +83,7 @@ final class ProcessesView implements Painter.Panel {
     public void paint(int changed) {
         if ((changed & Painter.PART) != 0) {
             choice.forget();
+            stepper.forget();
             offered = false;
         }
         ProcessView view = bench.timeline().machine().processes();
@@ -117,7 +122,7 @@ final class ProcessesView implements Painter.Panel {
         if (timeline.command() == 0) {
             return;
         }
-        Walk walk = Walk.of(timeline);
+        Walk walk = stepper.look();
         if (walk != null && walk.isCurrent()) {
             choice.follow(walk.page().pid(), walk.page());
             return;
@@ -129,11 +134,12 @@ final class ProcessesView implements Painter.Panel {
         KeptPlace place = new KeptPlace(element);
         links.clear();
         crumbs.show(view);
-        walkView.show(Walk.of(bench.timeline()), links);
+        walkView.show(stepper.look(), links);
         list.show(view, links);
         frames.show(view, links);
         map.show(view, links);
         tree.show(view, links);
+        tlbs.show(view, links);
         place.restore();
     }
 }

@@ -8,10 +8,21 @@ import pagewalk.web.dom.Listen;
 /** Many buttons with one stop for Tab: arrow keys move between them, Home and End go to the first and the last. */
 final class Roving {
     private final HTMLElement element;
+    private final boolean presses;
 
     Roving(HTMLElement element) {
+        this(element, false);
+    }
+
+    private Roving(HTMLElement element, boolean presses) {
         this.element = element;
+        this.presses = presses;
         Listen.on(element, "keydown", event -> key((KeyboardEvent) event));
+    }
+
+    /** Buttons that are pressed as soon as an arrow key comes to them. */
+    static Roving pressing(HTMLElement element) {
+        return new Roving(element, true);
     }
 
     /** After new buttons: Tab stops at {@code stop}, or at the first where it is null. */
@@ -47,31 +58,44 @@ final class Roving {
             focused.setTabIndex(-1);
             buttons.item(next).setTabIndex(0);
             buttons.item(next).focus();
+            if (presses) {
+                buttons.item(next).click();
+            }
         }
     }
 
     /** The button in the next or previous line, straight below or above as far as there is one. */
     private int row(int at, int direction) {
         var buttons = element.querySelectorAll("button");
-        HTMLElement from = buttons.item(at);
-        int line = -1;
+        int top = top(buttons.item(at));
+        int left = left(buttons.item(at));
+        int line = top;
         int found = -1;
         int far = 0;
         for (int i = at + direction; i >= 0 && i < buttons.getLength(); i += direction) {
             HTMLElement button = buttons.item(i);
-            if (button.getOffsetTop() == from.getOffsetTop()) {
+            if (top(button) == top) {
                 continue;
             }
-            if (line >= 0 && button.getOffsetTop() != line) {
+            if (line != top && top(button) != line) {
                 break;
             }
-            line = button.getOffsetTop();
-            int away = Math.abs(button.getOffsetLeft() - from.getOffsetLeft());
+            line = top(button);
+            int away = Math.abs(left(button) - left);
             if (found < 0 || away < far) {
                 found = i;
                 far = away;
             }
         }
         return found;
+    }
+
+    /** Where it is in the window: buttons in a table have their own cell to be offset from. */
+    private static int top(HTMLElement button) {
+        return button.getBoundingClientRect().getTop();
+    }
+
+    private static int left(HTMLElement button) {
+        return button.getBoundingClientRect().getLeft();
     }
 }

@@ -92,7 +92,10 @@ final class TableTree {
                 button,
                 bits,
                 Dom.el("span", "visually-hidden", entry.bits() + " "),
-                Dom.el("span", "", " pfn " + entry.pfn() + (zero ? ", zeros" : "")));
+                Dom.el(
+                        "span",
+                        "",
+                        " pfn " + entry.pfn() + (zero ? ", zeros" : "") + (entry.isHuge() ? ", " + entry.size() : "")));
         return button;
     }
 

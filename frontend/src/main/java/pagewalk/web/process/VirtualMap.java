@@ -1,6 +1,5 @@
 package pagewalk.web.process;
 
-import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.engine.filemap.Files;
 import pagewalk.engine.mm.AddressSpace;
@@ -23,6 +22,7 @@ final class VirtualMap {
 
     private final Choice choice;
     private final HTMLElement element = Pane.titled("virtual-map", "Virtual map");
+    private final HTMLElement kinds = Dom.el("p", "soft key");
     private final HTMLElement rows = Dom.el("div", "vmas");
     private final PageCells cells;
 
@@ -35,7 +35,7 @@ final class VirtualMap {
             sample.setAttribute("data-state", state);
             key.appendChild(Dom.with(Dom.el("span"), sample, Dom.el("span", "", " " + PageCells.word(state))));
         }
-        Dom.with(element, key, rows);
+        Dom.with(element, key, kinds, rows);
     }
 
     HTMLElement element() {
@@ -44,6 +44,7 @@ final class VirtualMap {
 
     void show(ProcessView view, Links links) {
         Dom.clear(rows);
+        Dom.clear(kinds);
         AddressSpace mm = view.space(choice.pid());
         Page page = choice.page();
         if (mm == null || mm.vmas() == 0) {
@@ -62,6 +63,7 @@ final class VirtualMap {
         int to = Math.min(mm.vmas(), from + ROWS);
         Pane.more(rows, "VMAs below", from, "vma-before", () -> choice.shift(Choice.VMAS, -1));
         int widest = widest(view.vmas(), mm, from, to);
+        legend(view, mm, from, to);
         for (int i = from; i < to; i++) {
             if (i > from) {
                 gap(view.vmas(), mm.vma(i - 1), mm.vma(i));
@@ -72,6 +74,26 @@ final class VirtualMap {
             }
         }
         Pane.more(rows, "VMAs above", mm.vmas() - to, "vma-after", () -> choice.shift(Choice.VMAS, 1));
+    }
+
+    /** What the signs of the listed VMAs mean. */
+    private void legend(ProcessView view, AddressSpace mm, int from, int to) {
+        boolean[] there = new boolean[VmaKind.values().length];
+        for (int i = from; i < to; i++) {
+            there[VmaFacts.kind(view.state(), mm, mm.vma(i)).ordinal()] = true;
+        }
+        for (VmaKind kind : VmaKind.values()) {
+            if (there[kind.ordinal()]) {
+                kinds.appendChild(Dom.with(Dom.el("span"), sign(kind), Dom.el("span", "", " " + kind.word())));
+            }
+        }
+    }
+
+    private static HTMLElement sign(VmaKind kind) {
+        HTMLElement sign = Dom.el("span", "sign", kind.sign());
+        sign.setAttribute("aria-hidden", "true");
+        Dom.attribute(sign, "data-shared", kind.isShared(), "");
+        return sign;
     }
 
     private static int widest(Vmas vmas, AddressSpace mm, int from, int to) {
@@ -110,20 +132,23 @@ final class VirtualMap {
         Vmas vmas = view.vmas();
         long start = vmas.start(vma);
         long pages = vmas.pages(vma);
-        String kind = VmaFacts.kind(view.state(), mm, vma);
+        VmaKind kind = VmaFacts.kind(view.state(), mm, vma);
         Link link = new Link(choice.pid(), start, vmas.end(vma), -1);
-        String name = Bytes.address(start << PAGE_BITS) + " " + VmFlags.permissions(vmas.flags(vma)) + " " + kind;
-        HTMLElement button = links.button(name, link, "v" + start);
+        String name = Bytes.address(start << PAGE_BITS) + " " + VmFlags.permissions(vmas.flags(vma));
+        HTMLElement button = links.button("", link, "v" + start);
         button.setClassName("mono");
+        Dom.with(button, sign(kind), Dom.el("span", "", " " + name + " " + kind.word()));
         int boxes = (int) Math.min(pages, BOXES);
-        VmaFacts.Presence presence = VmaFacts.presence(view.state(), mm, start, vmas.end(vma), boxes);
+        Presence presence = Presence.of(view.state(), mm, start, vmas.end(vma), boxes);
         HTMLElement bar = bar(presence, (int) Math.max(1, pages / boxes));
         bar.setAttribute("data-memory", memory(view, vma));
+        Dom.attribute(bar, "data-shared", kind.isShared(), "");
         int share = LEAST + (100 - LEAST) * bits(pages) / widest;
         bar.getStyle().setProperty("width", share + "%");
         String zero = presence.zero() == 0 ? "" : ", " + presence.zero() + " the page of zeros";
+        String huge = presence.huge() == 0 ? "" : ", in " + presence.huge() + " huge";
         String words = Pane.pages(pages) + " (" + Bytes.size(pages << PAGE_BITS) + "), " + presence.present()
-                + " present" + zero + file(view, vma);
+                + " present" + zero + huge + file(view, vma);
         rows.appendChild(Dom.with(Dom.el("div", "vma"), button, bar, Pane.words(words)));
     }
 
@@ -141,7 +166,7 @@ final class VirtualMap {
                 : ", " + files.path(file) + " from page " + view.vmas().pgoff(vma) + " on";
     }
 
-    private static HTMLElement bar(VmaFacts.Presence presence, int pagesInBox) {
+    private static HTMLElement bar(Presence presence, int pagesInBox) {
         HTMLElement bar = Dom.el("div", "vma-bar");
         bar.setAttribute("aria-hidden", "true");
         for (int i = 0; i < presence.boxes().length; i++) {
@@ -150,11 +175,5 @@ final class VirtualMap {
             bar.appendChild(Dom.el("span", there == 0 ? "" : zero ? "zero" : there < pagesInBox ? "some" : "all"));
         }
         return bar;
-    }
-
-    /** Where Tab stops among the pages; null without pages. */
-    @Nullable
-    HTMLElement cellsElement() {
-        return rows.querySelector(".cells");
     }
 }

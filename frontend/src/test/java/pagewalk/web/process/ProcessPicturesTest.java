@@ -110,8 +110,7 @@ final class ProcessPicturesTest {
         AddressSpace mm = view(timeline).space(1);
         assertNotNull(mm);
         Vmas vmas = view(timeline).vmas();
-        VmaFacts.Presence presence =
-                VmaFacts.presence(view(timeline).state(), mm, vmas.start(mm.vma(0)), vmas.end(mm.vma(0)), 4);
+        Presence presence = Presence.of(view(timeline).state(), mm, vmas.start(mm.vma(0)), vmas.end(mm.vma(0)), 4);
         assertEquals(2, presence.present());
         assertEquals(2, presence.zero());
         assertArrayEquals(new int[] {2, 0, 0, 0}, presence.boxes());
@@ -129,7 +128,7 @@ final class ProcessPicturesTest {
         Vmas vmas = view(timeline).vmas();
         int present = 0;
         for (int i = 0; i < mm.vmas(); i++) {
-            present += VmaFacts.presence(view(timeline).state(), mm, vmas.start(mm.vma(i)), vmas.end(mm.vma(i)), 24)
+            present += Presence.of(view(timeline).state(), mm, vmas.start(mm.vma(i)), vmas.end(mm.vma(i)), 24)
                     .present();
         }
         assertEquals(3, present);
@@ -151,12 +150,14 @@ final class ProcessPicturesTest {
             assertEquals(page(timeline, 1, "m", 1), walk.page());
             assertEquals(0x234, walk.offset());
             assertEquals("store", walk.kind());
-            if (stages.isEmpty() || stages.get(stages.size() - 1) != walk.stage()) {
-                stages.add(walk.stage());
+            Tape tape = walk.tape(Telling.PROCESSOR);
+            int stage = tape.stop(tape.at(event)).stage();
+            if (stages.isEmpty() || stages.get(stages.size() - 1) != stage) {
+                stages.add(stage);
             }
         }
         assertEquals(
-                List.of(Walk.INDICES, Walk.TABLES, Walk.CHECK, Walk.TABLES, Walk.FRAME),
+                List.of(Telling.INDICES, Telling.TABLES, Telling.CHECK, Telling.TABLES, Telling.FRAME),
                 stages,
                 "a walk, the fault, and the walk again");
         Walk walk = Walk.of(timeline);
@@ -184,8 +185,9 @@ final class ProcessPicturesTest {
         assertNotNull(walk);
         assertTrue(walk.failed());
         assertEquals(-1, walk.pfn());
-        assertEquals(Walk.CHECK, walk.stage());
-        assertEquals("not present, write, user: code 6", WalkView.code(6));
+        Tape tape = walk.tape(Telling.PROCESSOR);
+        assertEquals(Telling.CHECK, tape.stop(tape.size() - 1).stage());
+        assertEquals("not present, write, user: code 6", WalkParts.code(6));
     }
 
     @Test
@@ -208,7 +210,7 @@ final class ProcessPicturesTest {
         assertNotNull(mm);
         TreeSet<String> kinds = new TreeSet<>();
         for (int i = 0; i < mm.vmas(); i++) {
-            kinds.add(VmaFacts.kind(view(timeline).state(), mm, mm.vma(i)));
+            kinds.add(VmaFacts.kind(view(timeline).state(), mm, mm.vma(i)).word());
         }
         return kinds;
     }

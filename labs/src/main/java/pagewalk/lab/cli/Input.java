@@ -26,9 +26,19 @@ final class Input implements AutoCloseable {
 
     /** Lines of a file, or of standard input for "-". */
     static Input lines(String file, InputStream standard) {
-        InputStream stream = file.equals("-") ? standard : open(file);
-        String name = file.equals("-") ? "standard input" : file;
-        return new Input(new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 15), name);
+        InputStream stream = bytes(file, standard);
+        return new Input(
+                new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8), 1 << 15), named(file));
+    }
+
+    /** The bytes of a file, or of standard input for "-". */
+    static InputStream bytes(String file, InputStream standard) {
+        return file.equals("-") ? standard : open(file);
+    }
+
+    /** What a file is called in messages. */
+    static String named(String file) {
+        return file.equals("-") ? "standard input" : file;
     }
 
     private static InputStream open(String file) {

@@ -9,14 +9,17 @@ import java.util.List;
 
 /** The entry of the command line: names a command, reports a fault in one sentence. */
 public final class Main {
-    private static final List<String> COMMANDS = List.of("sim", "prove", "grade");
+    private static final List<String> COMMANDS = List.of("sim", "prove", "grade", "trace");
 
     private final InputStream in;
     private final Output out;
 
-    private Main(InputStream in, Output out) {
+    private final PrintStream err;
+
+    private Main(InputStream in, Output out, PrintStream err) {
         this.in = in;
         this.out = out;
+        this.err = err;
     }
 
     public static void main(String[] args) {
@@ -31,7 +34,7 @@ public final class Main {
         Output out = new Output(raw);
         String command = args.isEmpty() ? "" : args.get(0);
         try {
-            int status = new Main(in, out).dispatch(command, args.isEmpty() ? args : args.subList(1, args.size()));
+            int status = new Main(in, out, err).dispatch(command, args.isEmpty() ? args : args.subList(1, args.size()));
             out.flush();
             return status;
         } catch (CliFault fault) {
@@ -59,6 +62,7 @@ public final class Main {
             case "sim" -> new SimCommand(in, out).run(args);
             case "prove" -> new ProveCommand(out).run(args);
             case "grade" -> new GradeCommand(out).run(args);
+            case "trace" -> new TraceCommand(in, out, err).run(args);
             case "help" -> help(args);
             case "" -> throw CliFault.usage("which command? There are " + String.join(", ", COMMANDS) + " and help");
             default ->

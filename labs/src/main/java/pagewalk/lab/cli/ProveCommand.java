@@ -3,6 +3,7 @@ package pagewalk.lab.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.lab.prove.Kind;
 import pagewalk.lab.prove.Proof;
 import pagewalk.lab.prove.RecordingFault;
+import pagewalk.lab.prove.RecordingFile;
 
 /** {@code lab prove}: replays recordings of real kernels and says where the engine differs, if it does. */
 final class ProveCommand {
     /** Kinds of recording that will be replayed and are not yet. */
-    private static final List<String> LATER =
-            List.of("policies", "traces", "reclaim", "oom", "overcommit", "thp", "zswap");
+    private static final List<String> LATER = List.of("reclaim", "thp", "zswap");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
@@ -29,23 +30,36 @@ final class ProveCommand {
     int run(List<String> args) {
         List<String> files =
                 new ArrayList<>(Options.parse("prove", args, List.of()).rest());
-        Kind given = kind(files);
+        List<Kind> kinds = kinds(files);
+        Kind given = kinds.size() == 1 ? kinds.get(0) : null;
         Total total = new Total();
         if (files.isEmpty()) {
-            for (Kind kind : given == null ? List.of(Kind.values()) : List.of(given)) {
+            for (Kind kind : kinds.isEmpty() ? List.of(Kind.values()) : kinds) {
                 for (String name : shipped(kind)) {
-                    prove(kind, name, resource(folder(kind) + name), total);
+                    String text = resource(folder(kind) + name);
+                    RecordingFile.Folder beside = other -> shippedBeside(folder(kind) + other);
+                    prove(kind, new RecordingFile(name, text, beside), total);
                 }
             }
         }
         for (String file : files) {
             String text = Input.read(file, MAX_BYTES);
             Kind kind = given == null ? Kind.of(text) : given;
-            prove(kind, String.valueOf(Path.of(file).getFileName()), text, total);
+            String name = String.valueOf(Path.of(file).getFileName());
+            prove(kind, new RecordingFile(name, text, other -> beside(Path.of(file), other)), total);
         }
         out.line("total: " + total.files + (total.files == 1 ? " file, " : " files, ") + total.agreed + " of "
                 + total.operations + " operations agree" + (total.allAgree ? "" : "; not all files agree"));
         return total.allAgree ? 0 : 1;
+    }
+
+    /** Takes the kinds off the front of the arguments. */
+    private static List<Kind> kinds(List<String> arguments) {
+        List<Kind> kinds = new ArrayList<>();
+        for (Kind kind = kind(arguments); kind != null; kind = kind(arguments)) {
+            kinds.add(kind);
+        }
+        return kinds;
     }
 
     /** Takes the kind off the front of the arguments; null if none is named. */
@@ -71,18 +85,32 @@ final class ProveCommand {
         boolean allAgree = true;
     }
 
-    private void prove(Kind kind, String name, String text, Total total) {
+    /** A file of the folder that {@code file} is in, or of one that is beside that; null if there is none. */
+    private static @Nullable InputStream beside(Path file, String other) {
+        Path path = file.toAbsolutePath().resolveSibling(other).normalize();
+        try {
+            return Files.isRegularFile(path) ? Files.newInputStream(path) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable InputStream shippedBeside(String name) {
+        return ProveCommand.class.getResourceAsStream(name.replaceAll("/[a-z-]+/\\.\\./", "/"));
+    }
+
+    private void prove(Kind kind, RecordingFile file, Total total) {
         Proof proof;
         try {
-            proof = kind.prove(text);
+            proof = kind.prove(file);
         } catch (RecordingFault fault) {
-            throw CliFault.usage(name + ", line " + fault.line() + ": " + fault.reason());
+            throw CliFault.usage(file.name() + ", line " + fault.line() + ": " + fault.reason());
         }
         total.files++;
         total.agreed += proof.agreed();
         total.operations += proof.operations();
         total.allAgree &= proof.agrees();
-        out.line(name + ": " + proof.sentence());
+        out.line(file.name() + ": " + proof.sentence());
         out.flush();
     }
 

@@ -6,34 +6,44 @@ import org.jspecify.annotations.Nullable;
 /** The kinds of recording that can be replayed, each with its own format. */
 public enum Kind {
     /** The free lists of a running kernel's zone. */
-    BUDDY("buddy", text -> Replay.of(Recording.read(text))),
+    BUDDY("buddy", file -> Replay.of(Recording.read(file.text()))),
     /** The kernel's memblock, built as a program and driven by scripts. */
-    MEMBLOCK("memblock", MemblockReplay::of),
+    MEMBLOCK("memblock", file -> MemblockReplay.of(file.text())),
     /** Caches of a running kernel, object by object. */
-    SLUB_OPS("slub-ops", SlubReplay::of),
+    SLUB_OPS("slub-ops", file -> SlubReplay.of(file.text())),
     /** The geometry of a running kernel's caches. */
-    SLUB("slub", SlubGeometry::of),
+    SLUB("slub", file -> SlubGeometry.of(file.text())),
     /** The limits of a running kernel's zones. */
-    ZONEINFO("zoneinfo", ZoneinfoProof::of),
+    ZONEINFO("zoneinfo", file -> ZoneinfoProof.of(file.text())),
     /** A running kernel's memory before and after compaction. */
-    COMPACTION("compaction", CompactionReplay::of),
+    COMPACTION("compaction", file -> CompactionReplay.of(file.text())),
     /** Calls of a program to glibc's heap. */
-    MALLOC("malloc", MallocReplay::of),
+    MALLOC("malloc", file -> MallocReplay.of(file.text())),
     /** System calls of a running kernel on a window of pages. */
-    VMA("vma", VmaReplay::of),
+    VMA("vma", file -> VmaReplay.of(file.text())),
     /** Page faults of a running kernel, page by page. */
-    FAULT("fault", FaultReplay::of),
+    FAULT("fault", file -> FaultReplay.of(file.text())),
     /** fork(), copying and sharing on a running kernel. */
-    FORK("fork", ForkReplay::of),
+    FORK("fork", file -> ForkReplay.of(file.text())),
+    /** What a running kernel promised in each mode of overcommit. */
+    OVERCOMMIT("overcommit", file -> OvercommitReplay.of(file.text())),
+    /** Whom a running kernel killed when memory ran out. */
+    OOM("oom", file -> OomReplay.of(file.text())),
     /** Page-out, swap and reclaim on a running kernel: the LRU lists in order. */
-    RECLAIM("reclaim", ReclaimReplay::of),
+    RECLAIM("reclaim", file -> ReclaimReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
-    OSTEP("ostep", OstepReplay::of);
+    OSTEP("ostep", file -> OstepReplay.of(file.text())),
+    /** Textbook tables of replacement policies. */
+    POLICIES("policies", PolicyTable::of),
+    /** Exact misses of policies on long traces, which lie beside the tables. */
+    TRACES("traces", MissTable::of),
+    /** A lackey trace and what is known of it, in files of one name. */
+    LACKEY("lackey", LackeyProof::of);
 
     private final String word;
-    private final Function<String, Proof> prover;
+    private final Function<RecordingFile, Proof> prover;
 
-    Kind(String word, Function<String, Proof> prover) {
+    Kind(String word, Function<RecordingFile, Proof> prover) {
         this.word = word;
         this.prover = prover;
     }
@@ -45,7 +55,12 @@ public enum Kind {
 
     /** Replays a recording of this kind; throws {@link RecordingFault} for a text that is none. */
     public Proof prove(String text) {
-        return prover.apply(text);
+        return prove(new RecordingFile("", text, name -> null));
+    }
+
+    /** Replays a recording of this kind, with what lies beside it; throws {@link RecordingFault}. */
+    public Proof prove(RecordingFile file) {
+        return prover.apply(file);
     }
 
     /** The kind called {@code word}, or null. */
@@ -63,6 +78,12 @@ public enum Kind {
         if (OstepCommand.begins(text)) {
             return OSTEP;
         }
+        if (PolicyTable.isOne(text)) {
+            return POLICIES;
+        }
+        if (MissTable.isOne(text) || LackeyProof.isOne(text)) {
+            return MissTable.isOne(text) ? TRACES : LACKEY;
+        }
         if (MallocReplay.isOne(text)) {
             return MALLOC;
         }
@@ -74,6 +95,9 @@ public enum Kind {
         }
         if (text.lines().anyMatch(line -> line.startsWith("> kcreate "))) {
             return SLUB_OPS;
+        }
+        if (OomReplay.isOne(text) || OvercommitReplay.isOne(text)) {
+            return OomReplay.isOne(text) ? OOM : OVERCOMMIT;
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;

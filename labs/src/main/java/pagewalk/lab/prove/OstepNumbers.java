@@ -1,5 +1,7 @@
 package pagewalk.lab.prove;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,7 +17,8 @@ final class OstepNumbers {
     static final String ERROR = "error";
 
     private static final Pattern NUMBER = Pattern.compile(
-            "(?<![\\w.])(?:0x-?[0-9a-f]+|-?[0-9][0-9a-f]*[kKmMgG]?|[a-f]+[0-9][0-9a-f]*)(?!\\w)|(?<=SEG)[01]");
+            "(?<![\\w.])(?:[0-9]+\\.[0-9]+|0x-?[0-9a-f]+|-?[0-9][0-9a-f]*[kKmMgG]?|[a-f]+[0-9][0-9a-f]*)(?!\\w)"
+                    + "|(?<=SEG)[01]");
     private static final Pattern SENTENCE = Pattern.compile("^(?!.*0x).*[a-z0-9)][,.] [A-Za-z]|Table \\(");
     private static final Pattern FAILED = Pattern.compile("# exit [1-9][0-9]*");
 
@@ -64,6 +67,16 @@ final class OstepNumbers {
             at++;
         }
         return (minus ? "-" : "") + digits.substring(at);
+    }
+
+    /** A share of a whole in percent with {@code places} behind the point, rounded as Python and C do. */
+    static String percent(int part, int whole, int places) {
+        return rounded(100.0 * part / whole, places);
+    }
+
+    /** The exact binary value with {@code places} behind the point; one in the middle goes to the even digit. */
+    static String rounded(double value, int places) {
+        return new BigDecimal(value).setScale(places, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     static String hex(long value) {

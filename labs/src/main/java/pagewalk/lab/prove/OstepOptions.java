@@ -16,6 +16,9 @@ record OstepOptions(Map<String, String> letters, Map<String, String> defaults) {
             read("-s --seed 0|-S --size 100|-b --baseAddr 1000|-H --headerSize 0|-a --alignment -1|-p --policy BEST|"
                     + "-l --listOrder ADDRSORT|-C --coalesce|-n --numOps 10|-r --range 10|-P --percentAlloc 50|"
                     + "-A --allocList =|-c --compute"),
+            "paging-policy.py",
+            read("-a --addresses -1|-f --addressfile =|-n --numaddrs 10|-p --policy FIFO|-b --clockbits 2|"
+                    + "-C --cachesize 3|-m --maxpage 10|-s --seed 0|-N --notrace|-c --compute"),
             "relocation.py",
             read("-s --seed 0|-a --asize 1k|-p --physmem 16k|-n --addresses 5|-b --b -1|-l --l -1|-c --compute"),
             "segmentation.py",

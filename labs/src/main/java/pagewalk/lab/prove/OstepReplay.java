@@ -62,6 +62,7 @@ final class OstepReplay {
             case "segmentation.py" -> new TranslationReplay(command, text).replay(SegmentationExercise::new);
             case "paging-linear-translate.py" -> new TranslationReplay(command, text).replay(LinearExercise::new);
             case "paging-multilevel-translate.py" -> new TranslationReplay(command, text).replay(TwoLevelExercise::new);
+            case OstepPages.PROGRAM -> new TranslationReplay(command, text).replay(PolicyExercise::new);
             default -> {
                 int parts = Math.max(1, text.strip().split("\n\\s*\n").length);
                 yield new Proof(0, parts, "not modelled: the exercise " + command.program() + " (line 1)");

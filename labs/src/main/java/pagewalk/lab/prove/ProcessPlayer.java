@@ -29,11 +29,12 @@ final class ProcessPlayer {
     private final EventLog log = new EventLog();
 
     ProcessPlayer() {
-        machine = Machine.boot(MachineConfig.textbook(FRAMES));
+        this(MachineConfig.textbook(FRAMES));
     }
 
-    private ProcessPlayer(Machine machine) {
-        this.machine = machine;
+    /** Plays on a machine of its own kind. */
+    ProcessPlayer(MachineConfig config) {
+        machine = Machine.boot(config);
     }
 
     /**
@@ -42,7 +43,7 @@ final class ProcessPlayer {
      */
     static ProcessPlayer reclaiming() {
         if (ConfigText.parse("reclaim=on frames=" + BOOT_FRAMES) instanceof ConfigText.Result.Ok ok) {
-            return new ProcessPlayer(Machine.boot(ok.config()));
+            return new ProcessPlayer(ok.config());
         }
         throw new IllegalStateException("PW-CHECK the machine can be described");
     }

@@ -13,9 +13,9 @@ import pagewalk.engine.event.EventLog;
 import pagewalk.engine.rule.Rule;
 
 /**
- * Replays an OSTEP exercise on address translation: the engine draws the same registers, tables and addresses from the
- * same seed, translates them, and must come to every number that was printed. An exercise says its numbers step by
- * step, and each step is compared before the next one is taken.
+ * Replays an OSTEP exercise on address translation, or on replacement: the engine draws the same registers, tables,
+ * addresses and pages from the same seed, serves them, and must come to every number that was printed. An exercise says
+ * its numbers step by step, and each step is compared before the next one is taken.
  */
 final class TranslationReplay {
     private final OstepCommand options;
@@ -26,6 +26,7 @@ final class TranslationReplay {
     private int agreed;
     private int total;
     private String trouble = "";
+    private Rule decided = Rule.NONE;
 
     TranslationReplay(OstepCommand options, String text) {
         this.options = options;
@@ -149,8 +150,16 @@ final class TranslationReplay {
         return 0;
     }
 
+    /** The rule of an exercise that gives no commands to a machine. */
+    void decidedBy(Rule rule) {
+        decided = rule;
+    }
+
     /** The last rule that decided something in the last command. */
     private String why() {
+        if (decided != Rule.NONE) {
+            return "; decided by " + decided.id() + ": " + decided.sentence();
+        }
         for (int e = log.size() - 1; e >= 0; e--) {
             if (log.kind(e) != EventKind.COMMAND.code()) {
                 Rule rule = Rule.of(log.rule(e));

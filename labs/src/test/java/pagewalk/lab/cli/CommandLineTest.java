@@ -260,7 +260,7 @@ class CommandLineTest {
     void proveRunsTheShippedRecordingsAndFilesOfOnesOwn() throws IOException {
         Run all = run("", "prove");
         assertEquals(0, all.status);
-        assertTrue(all.out.endsWith("total: 152 files, 12670 of 12670 operations agree\n"), all.out);
+        assertTrue(all.out.endsWith("total: 182 files, 15811 of 15811 operations agree\n"), all.out);
         Run buddy = run("", "prove", "buddy");
         assertTrue(buddy.out.endsWith("total: 39 files, 6789 of 6789 operations agree\n"), buddy.out);
         String pcp = new String(
@@ -274,11 +274,15 @@ class CommandLineTest {
         assertEquals(
                 "slab_geometry.tsv: agree 118 of 118\ntotal: 1 file, 118 of 118 operations agree\n",
                 run("", "prove", "slub").out);
+        assertTrue(run("", "prove", "policies", "slub", "lackey")
+                .out
+                .endsWith("total: 6 files, 1797 of 1797 operations agree\n"));
         fails(
-                run("", "prove", "oom"),
+                run("", "prove", "zswap"),
                 1,
-                "kind oom are not modelled yet; buddy and memblock and slub-ops and slub and zoneinfo and compaction"
-                        + " and malloc and vma and fault and fork and reclaim and ostep are");
+                "kind zswap are not modelled yet; buddy and memblock and slub-ops and slub and zoneinfo and compaction"
+                        + " and malloc and vma and fault and fork and overcommit and oom and reclaim and ostep and policies and"
+                        + " traces and lackey are");
         fails(run("", "prove", file("x.txt", "hello")), 2, "x.txt, line 1: this is no recording");
         fails(run("", "prove", folder.resolve("none").toString()), 1, "there is no file ");
     }

@@ -92,7 +92,7 @@ public final class BuddyAllocator {
     }
 
     /** Takes a free block off its list. */
-    void take(int pfn, int order, int type) {
+    public void take(int pfn, int order, int type) {
         lists.remove(pfn, order, type);
         frames.setHead(pfn, PageFrames.MOVING, order);
         events.emit(EventKind.TOOK.code(), Rule.LIST_HEAD.code(), pfn, order, shown(type), zoneIndex);

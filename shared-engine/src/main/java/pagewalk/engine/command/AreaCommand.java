@@ -7,8 +7,10 @@ public sealed interface AreaCommand extends Command
                 FitCommand,
                 HeapCommand,
                 ObjectCommand,
+                OomCommand,
                 ProcessCommand,
                 ReclaimCommand,
                 SegmentCommand,
+                ShmCommand,
                 TlbCommand,
                 VmallocCommand {}

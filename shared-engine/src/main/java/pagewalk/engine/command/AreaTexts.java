@@ -30,10 +30,12 @@ final class AreaTexts {
         add(areas, fit());
         add(areas, vmalloc());
         add(areas, vm());
+        add(areas, shm());
         add(areas, heap());
         add(areas, segment());
         add(areas, tlb());
         add(areas, reclaim());
+        add(areas, oom());
         return areas;
     }
 
@@ -73,6 +75,11 @@ final class AreaTexts {
         return new ProcessText();
     }
 
+    @Part("vm")
+    private static @Nullable AreaText shm() {
+        return new ShmText();
+    }
+
     @Part("heap")
     private static @Nullable AreaText heap() {
         return new HeapText();
@@ -86,6 +93,11 @@ final class AreaTexts {
     @Part("reclaim")
     private static @Nullable AreaText reclaim() {
         return new ReclaimText();
+    }
+
+    @Part("oom")
+    private static @Nullable AreaText oom() {
+        return new OomText();
     }
 
     @Part("segment")

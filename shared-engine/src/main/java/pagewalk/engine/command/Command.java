@@ -29,10 +29,12 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "fit 50-54",
         "vmalloc 55-69",
         "vm 80-119",
+        "vm 140-147",
         "heap 130-139",
         "segment 120-125",
         "tlb 126-126",
-        "reclaim 150-174"
+        "reclaim 150-174",
+        "oom 175-189"
     })
     enum Verb {
         ALLOC_PAGES(1, "alloc_pages"),
@@ -113,7 +115,14 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SWAPOFF(153, "swapoff"),
         TICK(154, "tick"),
         TRY_TO_FREE_PAGES(155, "try_to_free_pages"),
-        SYNC(156, "sync");
+        SYNC(156, "sync"),
+        SHMGET(140, "shmget"),
+        SHMAT(141, "shmat"),
+        SHMDT(142, "shmdt"),
+        SHMCTL_RMID(143, "shmctl_rmid"),
+        CHOOM(175, "choom"),
+        SETUID(176, "setuid"),
+        RUN(177, "run");
 
         private final int code;
         private final String word;
@@ -273,15 +282,18 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
     }
 
     /**
-     * Sets a knob (kernel/sysctl.c).
+     * Sets a knob or reads it (kernel/sysctl.c).
      *
      * @param name such as vm.watermark_boost_factor: one word without =
-     * @param value 0 or more
+     * @param value 0 or more, or {@link #READ}
      */
     record Sysctl(String name, int value) implements Control {
+        /** Nothing is set; the knob is read. */
+        public static final int READ = -1;
+
         public Sysctl {
             Check.that(LineScanner.isWord(name) && name.indexOf('=') < 0, "a knob's name is one word");
-            Check.that(value >= 0, "a knob's value is not negative", "value", value);
+            Check.that(value >= READ, "a knob's value is not negative", "value", value);
         }
 
         @Override
@@ -291,7 +303,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
 
         @Override
         public String text() {
-            return "sysctl " + name + "=" + value;
+            return "sysctl " + name + (value == READ ? "" : "=" + value);
         }
     }
 

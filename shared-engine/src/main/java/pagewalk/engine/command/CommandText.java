@@ -221,6 +221,9 @@ public final class CommandText {
     @Part("layers")
     private static @Nullable Command sysctl(Arguments arguments) {
         Word knob = arguments.last();
+        if (knob != null && knob.key().isEmpty() && knob.value().indexOf('.') > 0) {
+            return arguments.wellFormed() ? new Command.Sysctl(knob.value(), Command.Sysctl.READ) : null;
+        }
         if (knob == null || knob.key().isEmpty()) {
             arguments.fail(
                     knob == null ? arguments.verb().column() : knob.column(),

@@ -32,48 +32,17 @@ final class HeapText extends AreaText {
     @Override
     @Nullable
     Command command(Verb verb, @Nullable String name, Arguments arguments) {
-        PidRef pid = pid(arguments);
+        PidRef pid = References.pid("pid", arguments);
         Command command = switch (verb) {
             case MALLOC -> new HeapCommand.Malloc(name, pid, arguments.bytes("size"));
             case CALLOC -> new HeapCommand.Calloc(name, pid, arguments.bytes("n"), arguments.bytes("size"));
-            case REALLOC -> new HeapCommand.Realloc(name, pid, pointer(arguments), arguments.bytes("size"));
-            case FREE -> new HeapCommand.Free(pid, pointer(arguments));
+            case REALLOC ->
+                new HeapCommand.Realloc(name, pid, References.address("ptr", arguments), arguments.bytes("size"));
+            case FREE -> new HeapCommand.Free(pid, References.address("ptr", arguments));
             case MALLOC_TRIM -> new HeapCommand.MallocTrim(pid, arguments.bytesOr("pad", 0));
             case MALLINFO -> new HeapCommand.Mallinfo(pid);
             default -> new HeapCommand.Mtrace(pid);
         };
         return arguments.wellFormed() ? command : null;
-    }
-
-    private static PidRef pid(Arguments arguments) {
-        Word word = arguments.need("pid", "a process");
-        String value = word == null ? "1" : word.value();
-        String name = value.startsWith("$") ? value.substring(1) : value;
-        if (CommandText.isName(name)) {
-            return new PidRef.Named(name);
-        }
-        int number = Numbers.parse(name);
-        if (word != null && number < 0) {
-            arguments.fail(word.valueColumn(), "pid is a number or the name of a process; this is " + value);
-        }
-        return new PidRef.Number(Math.max(number, 0));
-    }
-
-    /** An address: a number, a name, or a name and bytes behind it. */
-    private static AddrRef pointer(Arguments arguments) {
-        Word word = arguments.need("ptr", "an address");
-        if (word == null) {
-            return new AddrRef(0);
-        }
-        String value = word.value().startsWith("$") ? word.value().substring(1) : word.value();
-        int plus = value.indexOf('+');
-        String base = plus < 0 ? value : value.substring(0, plus);
-        String rest = plus < 0 ? "0" : value.substring(plus + 1);
-        boolean named = CommandText.isName(base);
-        if (!Numbers.isBytes(named ? rest : value)) {
-            arguments.fail(
-                    word.valueColumn(), "ptr is a number below 2^64, a name, or a name+bytes; this is " + word.value());
-        }
-        return named ? new AddrRef(base, Numbers.bytes(rest)) : new AddrRef(Numbers.bytes(value));
     }
 }

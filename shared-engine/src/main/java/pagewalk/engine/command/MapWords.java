@@ -3,8 +3,21 @@ package pagewalk.engine.command;
 /** The words for flags of mmap(), in the order of their bits in {@link pagewalk.engine.mm.MapRequest}. */
 final class MapWords {
     private static final String[] WORDS = {
-        "private", "shared", "fixed", "fixed_noreplace", "populate", "growsdown", "locked", "noreserve", "anon"
+        "private",
+        "shared",
+        "fixed",
+        "fixed_noreplace",
+        "populate",
+        "growsdown",
+        "locked",
+        "noreserve",
+        "anon",
+        "hugetlb",
+        "huge_2mb",
+        "huge_1gb"
     };
+    /** The word that has another form, "anonymous". */
+    private static final int ANON = 8;
 
     private MapWords() {}
 
@@ -24,7 +37,7 @@ final class MapWords {
         String lower = word.toLowerCase(java.util.Locale.ROOT);
         String bare = lower.startsWith("map_") ? lower.substring(4) : lower;
         for (int i = 0; i < WORDS.length; i++) {
-            if (WORDS[i].equals(bare) || i == WORDS.length - 1 && bare.equals("anonymous")) {
+            if (WORDS[i].equals(bare) || i == ANON && bare.equals("anonymous")) {
                 return 1 << i;
             }
         }

@@ -17,8 +17,14 @@ final class PartFiles {
     /** Whether {@code path} may be a file of a part. */
     static boolean ofParts(String path) {
         return switch (path) {
-            case "/proc/slabinfo", "/proc/vmallocinfo", "/proc/iomem", "/proc/zoneinfo" -> true;
-            default -> path.startsWith("/sys/kernel/debug/") || isOfProcess(path);
+            case "/proc/slabinfo",
+                    "/proc/vmallocinfo",
+                    "/proc/iomem",
+                    "/proc/zoneinfo",
+                    "/proc/meminfo",
+                    "/proc/vmstat",
+                    "/proc/sysvipc/shm" -> true;
+            default -> path.startsWith("/sys/kernel/") || path.startsWith("/proc/sys/") || isOfProcess(path);
         };
     }
 

@@ -107,9 +107,18 @@ public sealed interface ProcessCommand extends AreaCommand {
     }
 
     /** Where and how much: the part that the calls about ranges have in common. */
-    record Range(PidRef pid, AddrRef addr, long len) {
+    record Range(PidRef pid, AddrRef addr, int lenHigh, int lenLow) {
+        Range(PidRef pid, AddrRef addr, long len) {
+            this(pid, addr, (int) (len >>> 32), (int) len);
+        }
+
+        /** Bytes; 64 bits without sign. */
+        public long len() {
+            return (long) lenHigh << 32 | lenLow & 0xffffffffL;
+        }
+
         String text() {
-            return " pid=" + pid.text() + " addr=" + addr.text() + " len=" + Bits.hex(len);
+            return " pid=" + pid.text() + " addr=" + addr.text() + " len=" + Bits.hex(len());
         }
     }
 

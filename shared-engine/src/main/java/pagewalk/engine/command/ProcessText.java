@@ -65,18 +65,19 @@ final class ProcessText extends AreaText {
     Command command(Verb verb, @Nullable String name, Arguments arguments) {
         Command command = switch (verb) {
             case SPAWN -> spawn(name, arguments);
-            case FORK -> new ProcessCommand.Fork(name, pid(arguments));
-            case WAIT -> new ProcessCommand.Wait(pid(arguments));
-            case EXECVE -> new ProcessCommand.Execve(pid(arguments), path("path", arguments));
-            case EXIT -> new ProcessCommand.Exit(pid(arguments), small("status", 255, arguments));
-            case SWITCH_TO -> new ProcessCommand.SwitchTo(pid(arguments), CommandText.cpu(arguments, 0));
+            case FORK -> new ProcessCommand.Fork(name, References.pid("pid", arguments));
+            case WAIT -> new ProcessCommand.Wait(References.pid("pid", arguments));
+            case EXECVE -> new ProcessCommand.Execve(References.pid("pid", arguments), path("path", arguments));
+            case EXIT -> new ProcessCommand.Exit(References.pid("pid", arguments), small("status", 255, arguments));
+            case SWITCH_TO ->
+                new ProcessCommand.SwitchTo(References.pid("pid", arguments), CommandText.cpu(arguments, 0));
             case PRLIMIT -> prlimit(arguments);
             case MMAP -> mmap(name, arguments);
             case MPROTECT -> new ProcessCommand.Mprotect(range("addr", "len", arguments), prot(arguments));
             case MADVISE -> new ProcessCommand.Madvise(range("addr", "len", arguments), advice(arguments));
             case MREMAP -> mremap(name, arguments);
-            case BRK -> new ProcessCommand.Brk(pid(arguments), address("addr", arguments));
-            case SBRK -> new ProcessCommand.Sbrk(name, pid(arguments), increment(arguments));
+            case BRK -> new ProcessCommand.Brk(References.pid("pid", arguments), References.address("addr", arguments));
+            case SBRK -> new ProcessCommand.Sbrk(name, References.pid("pid", arguments), increment(arguments));
             case LOAD, STORE, FETCH -> access(verb, arguments);
             case CREAT -> creat(arguments);
             default -> new ProcessCommand.OnRange(verb, range("addr", "len", arguments));
@@ -94,42 +95,9 @@ final class ProcessText extends AreaText {
         return new ProcessCommand.Spawn(name, comm == null ? "a.out" : comm.value(), dies);
     }
 
-    static PidRef pid(Arguments arguments) {
-        Word word = arguments.need("pid", "a process");
-        String value = word == null ? "1" : word.value();
-        String name = value.startsWith("$") ? value.substring(1) : value;
-        if (CommandText.isName(name)) {
-            return new PidRef.Named(name);
-        }
-        int number = Numbers.parse(name);
-        if (word != null && number < 0) {
-            arguments.fail(word.valueColumn(), "pid is a number or the name of a process; this is " + value);
-        }
-        return new PidRef.Number(Math.max(number, 0));
-    }
-
-    /** An address that has to be there: a number, a name, or a name and bytes behind it. */
-    private static AddrRef address(String key, Arguments arguments) {
-        Word word = arguments.need(key, "an address");
-        return word == null ? new AddrRef(0) : address(word, key, arguments);
-    }
-
-    private static AddrRef address(Word word, String key, Arguments arguments) {
-        String value = word.value().startsWith("$") ? word.value().substring(1) : word.value();
-        int plus = value.indexOf('+');
-        String base = plus < 0 ? value : value.substring(0, plus);
-        String rest = plus < 0 ? "0" : value.substring(plus + 1);
-        boolean named = CommandText.isName(base);
-        if (!Numbers.isBytes(named ? rest : value)) {
-            arguments.fail(
-                    word.valueColumn(),
-                    key + " is a number below 2^64, a name, or a name+bytes; this is " + word.value());
-        }
-        return named ? new AddrRef(base, Numbers.bytes(rest)) : new AddrRef(Numbers.bytes(value));
-    }
-
     private static Range range(String addrKey, String lenKey, Arguments arguments) {
-        return new Range(pid(arguments), address(addrKey, arguments), arguments.bytes(lenKey));
+        return new Range(
+                References.pid("pid", arguments), References.address(addrKey, arguments), arguments.bytes(lenKey));
     }
 
     private static int small(String key, int most, Arguments arguments) {
@@ -160,13 +128,13 @@ final class ProcessText extends AreaText {
         }
         boolean none = limit != null && limit.value().equals("unlimited");
         long bytes = none ? -1 : arguments.bytes("limit");
-        return new ProcessCommand.Prlimit(pid(arguments), resource == null ? Resource.AS : resource, bytes);
+        return new ProcessCommand.Prlimit(
+                References.pid("pid", arguments), resource == null ? Resource.AS : resource, bytes);
     }
 
     private static Command mmap(@Nullable String name, Arguments arguments) {
-        Word addr = arguments.find("addr");
-        AddrRef at = addr == null ? new AddrRef(0) : address(addr, "addr", arguments);
-        Range range = new Range(pid(arguments), at, arguments.bytes("len"));
+        AddrRef at = References.addressOr("addr", arguments);
+        Range range = new Range(References.pid("pid", arguments), at, arguments.bytes("len"));
         int flags = mapFlags(arguments);
         FilePart file = null;
         Word path = arguments.find("file");
@@ -245,7 +213,7 @@ final class ProcessText extends AreaText {
         if (fixed != (to != null)) {
             arguments.fail(arguments.verb().column(), "flags=fixed and new_addr= go together");
         }
-        AddrRef target = to == null ? null : address(to, "new_addr", arguments);
+        AddrRef target = to == null ? null : References.address("new_addr", arguments);
         return new ProcessCommand.Mremap(name, old, arguments.bytes("new_len"), move, target);
     }
 
@@ -267,7 +235,8 @@ final class ProcessText extends AreaText {
             arguments.fail(value.column(), "only a store has a value");
         }
         Long stored = value == null ? null : Long.valueOf(arguments.bytesOr("value", 0));
-        Range range = new Range(pid(arguments), address("addr", arguments), arguments.bytesOr("len", 1));
+        Range range = new Range(
+                References.pid("pid", arguments), References.address("addr", arguments), arguments.bytesOr("len", 1));
         if (stored != null && (range.len() < 1 || range.len() > 8)) {
             arguments.fail(arguments.verb().column(), "a store with a value has a len from 1 to 8");
         }

@@ -41,7 +41,7 @@ final class ReclaimText extends AreaText {
             case READ, WRITE ->
                 new ReclaimCommand.Transfer(
                         verb,
-                        ProcessText.pid(arguments),
+                        References.pid("pid", arguments),
                         ProcessText.path("path", arguments),
                         arguments.bytes("offset"),
                         arguments.bytes("len"),

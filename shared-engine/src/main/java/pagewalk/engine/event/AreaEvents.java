@@ -22,6 +22,7 @@ interface AreaEvents {
             case SEGMENT -> Parts.SEGMENT;
             case TLB -> Parts.TLB;
             case RECLAIM -> Parts.RECLAIM;
+            case OOM -> Parts.OOM;
             default -> Parts.LAYERS;
         };
     }
@@ -39,6 +40,7 @@ interface AreaEvents {
         private static final @Nullable AreaEvents SEGMENT = segment();
         private static final @Nullable AreaEvents TLB = tlb();
         private static final @Nullable AreaEvents RECLAIM = reclaim();
+        private static final @Nullable AreaEvents OOM = oom();
 
         private Parts() {}
 
@@ -90,6 +92,11 @@ interface AreaEvents {
         @Part("reclaim")
         private static @Nullable AreaEvents reclaim() {
             return (kind, rule, arg) -> new ReclaimEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("oom")
+        private static @Nullable AreaEvents oom() {
+            return (kind, rule, arg) -> new OomEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
 
         @Part("tlb")

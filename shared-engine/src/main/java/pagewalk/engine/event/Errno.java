@@ -5,6 +5,7 @@ public enum Errno {
     EPERM(1),
     ENOENT(2),
     ESRCH(3),
+    EIO(5),
     ENOEXEC(8),
     ECHILD(10),
     EAGAIN(11),
@@ -13,7 +14,9 @@ public enum Errno {
     EFAULT(14),
     EBUSY(16),
     EEXIST(17),
-    EINVAL(22);
+    EINVAL(22),
+    ENOSPC(28),
+    EIDRM(43);
 
     private final int number;
 

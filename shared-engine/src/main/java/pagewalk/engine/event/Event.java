@@ -13,6 +13,7 @@ public sealed interface Event
                 FitEvent,
                 HeapEvent,
                 CompactEvent,
+                OomEvent,
                 PressureEvent,
                 ProcessEvent,
                 SegmentEvent,

@@ -19,9 +19,12 @@ import pagewalk.engine.util.PartCodes;
     "vmalloc 175-189",
     "vm 200-259",
     "heap 290-319",
+    "vm 320-330",
+    "heap 331-334",
     "segment 260-270",
     "tlb 271-289",
-    "reclaim 350-419"
+    "reclaim 350-419",
+    "oom 420-459"
 })
 public enum EventKind {
     /** a = index of the command, b = code of its verb, c = CPU it runs on. Every command begins with this one. */
@@ -448,6 +451,24 @@ public enum EventKind {
     HEAP_LEAKED_MAPPED(313, "HEAP-LEAK-MAP", Family.HEAP),
     /** a = pointers that are never freed, b, c = bytes asked for, low and high half. */
     HEAP_LOST(314, "HEAP-LOST", Family.HEAP),
+    /** a = order of the pages, b = pages in the pool, c = free ones, d = promised ones. */
+    HUGE_POOL(320, "HUGE-POOL", Family.PAGING),
+    /** a = first pfn, b = order, c = pages that are free now, d = promised ones. */
+    HUGE_TAKEN(321, "HUGE-TAKE", Family.PAGING),
+    /** a = first pfn, b = order, c = pages that are free now, d = promised ones. */
+    HUGE_RETURNED(322, "HUGE-RETURN", Family.PAGING),
+    /** a = first pfn, b = address space that lost it, c, d = page, upper and lower int. */
+    HUGE_STOLEN(323, "HUGE-STEAL", Family.PAGING),
+    /** a = segment, b = key, c = pages, d = file, or -1 if it was there. */
+    SHM_MADE(324, "SHM-GET", Family.ADDRESS),
+    /** a = segment, b = attachments now, c = address space. */
+    SHM_ATTACHED(325, "SHM-ATTACH", Family.ADDRESS),
+    /** a = segment, b = attachments that are left, c = address space. */
+    SHM_DETACHED(326, "SHM-DETACH", Family.ADDRESS),
+    /** a = segment, b = attachments, d = 1 if it is gone now. */
+    SHM_REMOVED(327, "SHM-REMOVE", Family.ADDRESS),
+    /** a = place of the access, b = place of the chunk, c = kind of chunk, d = 0 load, 1 store, 2 fetch. */
+    HEAP_TOUCHED(331, "HEAP-TOUCH", Family.HEAP),
     /** An address space begins: a = scheme, b = bytes of a page or 0, c, d = its bytes, high and low half. */
     SEG_SPACE(260, "SEG-SPACE", Family.SEGMENT),
     /** a = page of the page directory or -1, c, d = bytes of physical memory, high and low half. */
@@ -474,7 +495,7 @@ public enum EventKind {
     TLB_HIT(271, "TLB-HIT", Family.TLB),
     /** a = CPU, b, c = page, d = 0 load, 1 store, 2 fetch. */
     TLB_MISSED(272, "TLB-MISS", Family.TLB),
-    /** a = CPU, b, c = page, d = place. */
+    /** a = CPU, b, c = first page, d = place, and in bits 24 and 25 0 for 4 KiB, 1 for 2 MiB, 2 for 1 GiB. */
     TLB_FILLED(273, "TLB-FILL", Family.TLB),
     /** a = CPU, b, c = page of the entry that made room, d = its identifier. */
     TLB_EVICTED(274, "TLB-EVICT", Family.TLB),
@@ -498,6 +519,24 @@ public enum EventKind {
     TLB_INTERRUPT(283, "TLB-IPI", Family.TLB),
     /** a = CPU, b = slot. */
     TLB_USER_MARKED(284, "TLB-MARK", Family.TLB),
+    /** a = process that asks or 0, b = order, c = gfp bits, d = pages of memory and swap. */
+    OOM_BEGUN(420, "OOM-ASK", Family.OOM),
+    /** a = process, b = its points, c = oom_score_adj, d = pages that count. */
+    OOM_LOOKED(421, "OOM-LOOK", Family.OOM),
+    /** a = process, b = anonymous pages, c = pages of files, d = page tables. */
+    OOM_KILLED(422, "OOM-KILL", Family.OOM),
+    /** a = process that asks or 0, b = order. Nobody is killed for it. */
+    OOM_PASSED(423, "OOM-PASS", Family.OOM),
+    /** a = process that asks or 0, b = order. */
+    PANIC(424, "PANIC", Family.OOM),
+    /** a = process, b = oom_score_adj before, c = now. */
+    OOM_ADJUSTED(425, "OOM-ADJ", Family.OOM),
+    /** a = process, b = user before, c = now. */
+    USER_SET(426, "SETUID", Family.OOM),
+    /** a = zone, b = min, c = low, d = high watermark. */
+    MARKS_SET(427, "MARKS", Family.OOM),
+    /** a = 0 free, 1 vmstat, 2 top, 3 dmesg. */
+    TOOL_RUN(428, "RUN", Family.OOM),
     /** a = code of the {@link Refusal.Reason}, b to d = its values. */
     REFUSED(40, "REFUSED", Family.REFUSAL);
 
@@ -521,6 +560,7 @@ public enum EventKind {
         SEGMENT("segment"),
         TLB("tlb"),
         RECLAIM("reclaim"),
+        OOM("out of memory"),
         REFUSAL("refused");
 
         private final String label;

@@ -8,6 +8,8 @@ public record HeapEvent(EventKind kind, Rule rule, int a, int b, int c, int d) i
     private static final int FAST = 200;
     private static final int CACHE = 300;
     private static final int TOP = 400;
+    private static final int TOP_STATE = 4;
+    private static final String[] STATES = {"use", "the thread's cache", "a fast bin", "a bin", "the top", "use"};
 
     @Override
     public String sentence() {
@@ -40,6 +42,7 @@ public record HeapEvent(EventKind kind, Rule rule, int a, int b, int c, int d) i
             case HEAP_UNNOTICED ->
                 "heap+" + Bits.hex(a) + (c == 0 ? " was not the program's to give" : " is handed out a second time")
                         + ", and nothing noticed";
+            case HEAP_TOUCHED -> touched();
             case HEAP_LEAKED ->
                 "never freed: " + bytes(b) + " at heap+" + Bits.hex(a) + ", allocated by command " + (c + 1);
             default ->
@@ -69,6 +72,14 @@ public record HeapEvent(EventKind kind, Rule rule, int a, int b, int c, int d) i
         return b == 0
                 ? "looked into " + bin(a) + ": nothing for " + bytes(d)
                 : "looked at the chunk" + at(b) + " of " + bytes(c) + ": too small for " + bytes(d);
+    }
+
+    private String touched() {
+        String chunk = "the chunk" + at(b) + ", which is in " + STATES[c % STATES.length];
+        return rule == Rule.HEAP_WRITE_LINK
+                ? "the store overwrote a link of " + chunk
+                : "the " + (d == 1 ? "store" : d == 0 ? "load" : "fetch") + at(a) + " touches " + chunk
+                        + (c == TOP_STATE ? "" : ": freed memory");
     }
 
     private String split() {

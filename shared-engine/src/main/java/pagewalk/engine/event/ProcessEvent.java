@@ -11,7 +11,15 @@ public record ProcessEvent(EventKind kind, Rule rule, int a, int b, int c, int d
     @Override
     public int pfn() {
         return switch (kind) {
-            case TRANSLATED, FAULT_SERVED, MAPPED, UNMAPPED, CACHED, CACHE_DROPPED -> a;
+            case HUGE_TAKEN,
+                    HUGE_RETURNED,
+                    HUGE_STOLEN,
+                    TRANSLATED,
+                    FAULT_SERVED,
+                    MAPPED,
+                    UNMAPPED,
+                    CACHED,
+                    CACHE_DROPPED -> a;
             case WALKED, TABLE_MADE, TABLE_GONE, PAGE_COPIED -> b;
             case PTE_SET, PTE_CLEARED, PTE_MARKED -> frame(a, b);
             case TASK_MADE, TASK_EXEC -> c;
@@ -22,7 +30,8 @@ public record ProcessEvent(EventKind kind, Rule rule, int a, int b, int c, int d
 
     @Override
     public int order() {
-        return pfn() < 0 ? -1 : 0;
+        boolean huge = kind == EventKind.HUGE_TAKEN || kind == EventKind.HUGE_RETURNED;
+        return pfn() < 0 ? -1 : huge ? b : 0;
     }
 
     @Override
@@ -70,7 +79,8 @@ public record ProcessEvent(EventKind kind, Rule rule, int a, int b, int c, int d
                 (rule == Rule.ACCOUNT_RETURN ? "took back " : rule == Rule.ACCOUNT_REFUSE ? "refused " : "promised ")
                         + pages(a) + "; " + b + " are promised in all";
             case STACK_GROWN -> "the stack grew down by " + pages(c) + " to " + at(a, b);
-            default -> "the stack may not grow down to " + at(c, d);
+            case STACK_REFUSED -> "the stack may not grow down to " + at(c, d);
+            default -> HugeEvent.sentence(this);
         };
     }
 
@@ -105,10 +115,13 @@ public record ProcessEvent(EventKind kind, Rule rule, int a, int b, int c, int d
             case UNMAPPED -> "pfn " + a + " is mapped by " + entries(b) + " still";
             case PAGE_COPIED -> "copied pfn " + a + " to pfn " + b + " for " + at(c, d);
             case ANON_VMA -> "VMA " + b + " has anon_vma " + a + ", with " + c + (c == 1 ? " VMA" : " VMAs");
-            case FILE_MADE -> (d == 1 ? "shared memory of " : "a file of ") + pages(b) + ", inode " + c;
+            case FILE_MADE ->
+                (d == 1 ? "shared memory of " : d == 2 ? "memory in huge pages of " : "a file of ") + pages(b)
+                        + ", inode " + c;
             case CACHED ->
                 b < 0 ? "pfn " + a + " is the page of zeros" : "pfn " + a + " holds page " + c + " of file " + b;
             case CACHE_DROPPED -> "pfn " + a + " holds page " + c + " of file " + b + " no more";
+            case HUGE_POOL, HUGE_TAKEN, HUGE_RETURNED, HUGE_STOLEN -> HugeEvent.sentence(this);
             case READ_AHEAD ->
                 "read " + pages(c) + " of file " + a + " from page " + b + " on"
                         + (d < 0 ? "" : "; the mark is on page " + d);
@@ -130,7 +143,7 @@ public record ProcessEvent(EventKind kind, Rule rule, int a, int b, int c, int d
         return lo >>> 12 | (hi & 0xfffff) << 20;
     }
 
-    /** Frame and rights, as P present, W write, U user, A accessed, D dirty, X execute. */
+    /** Frame and rights, as P present, W write, U user, A accessed, D dirty, X execute, and PS for a huge page. */
     private static String entry(int lo, int hi) {
         int flags = lo & FLAGS;
         return "pfn " + frame(lo, hi) + " "
@@ -139,19 +152,20 @@ public record ProcessEvent(EventKind kind, Rule rule, int a, int b, int c, int d
                 + ((flags & 4) != 0 ? "U" : "-")
                 + ((flags & 32) != 0 ? "A" : "-")
                 + ((flags & 64) != 0 ? "D" : "-")
-                + (hi >= 0 ? "X" : "-");
+                + (hi >= 0 ? "X" : "-")
+                + ((flags & 128) != 0 ? ", PS" : "");
     }
 
     private static String entries(int count) {
         return count + (count == 1 ? " entry" : " entries");
     }
 
-    private static String pages(int count) {
+    static String pages(int count) {
         return count + (count == 1 ? " page" : " pages");
     }
 
     /** The address of a page from its two ints. */
-    private static String at(int hi, int lo) {
+    static String at(int hi, int lo) {
         return Bits.hex((long) hi << 30 | (long) lo << 12);
     }
 }

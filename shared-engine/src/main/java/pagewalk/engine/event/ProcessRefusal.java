@@ -30,6 +30,7 @@ final class ProcessRefusal {
             case 0 -> "a process; unmap it there";
             case 1 -> "the cache of a file";
             case 2 -> "a page table";
+            case 4 -> "the pool of huge pages";
             default -> "the kernel";
         };
     }
@@ -67,6 +68,23 @@ final class ProcessRefusal {
                 "with " + b + " locked already, " + pages(a) + " more would be above RLIMIT_MEMLOCK";
             case LOCK_FORBIDDEN -> "RLIMIT_MEMLOCK is 0, so nothing may be locked";
             case OVERCOMMIT -> pages(a) + " more may not be promised (vm.overcommit_memory)";
+            default -> ofShared(refusal, a, b);
+        };
+    }
+
+    private static @Nullable String ofShared(Refusal refusal, int a, int b) {
+        String word = refusal.word() == null ? "it" : refusal.word();
+        return switch (refusal.reason()) {
+            case HUGE_NO_PAGES ->
+                "it needs " + a + " huge " + (a == 1 ? "page" : "pages") + "; the pool has " + b
+                        + " free, and promised " + refusal.c();
+            case HUGE_UNALIGNED -> word + " is inside a page of " + (a == 9 ? "2 MiB" : "1 GiB");
+            case SHM_THERE -> "a segment has the key " + word + " already";
+            case SHM_MISSING -> "no segment has the key " + word;
+            case SHM_UNKNOWN -> "there is no segment " + a;
+            case SHM_REMOVED -> "segment " + a + " was removed, and its place has another one";
+            case SHM_SIZE, SHM_FULL -> word;
+            case SHM_NOT_ATTACHED -> "no segment is attached at " + word;
             default -> null;
         };
     }

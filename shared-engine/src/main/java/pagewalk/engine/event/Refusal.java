@@ -29,10 +29,12 @@ public record Refusal(
         "vmalloc 59-59",
         "vmalloc 63-69",
         "vm 80-119",
+        "vm 145-154",
         "heap 130-144",
         "segment 120-124",
         "tlb 125-125",
-        "reclaim 160-189"
+        "reclaim 160-189",
+        "oom 190-209"
     })
     public enum Reason {
         /** a = order, b = free pages in the zones that gfp allows, c = 1 if it does not allow all zones. */
@@ -207,6 +209,24 @@ public record Refusal(
         PAGE_OF_TASK(112, Errno.EINVAL, Rule.PAGE_OF_TASK),
         /** a = pfn; the word is the area's address. */
         PAGE_OF_AREA(59, Errno.EINVAL, Rule.PAGE_OF_AREA),
+        /** a = pages wanted, b = pages free, c = pages promised. */
+        HUGE_NO_PAGES(145, Errno.ENOMEM, Rule.HUGE_PROMISE),
+        /** a = order of the pages; the word is the address. */
+        HUGE_UNALIGNED(146, Errno.EINVAL, Rule.HUGE_ALIGN),
+        /** The word is the key. */
+        SHM_THERE(147, Errno.EEXIST, Rule.SHM_GET),
+        /** The word is the key. */
+        SHM_MISSING(148, Errno.ENOENT, Rule.SHM_GET),
+        /** a = number. */
+        SHM_UNKNOWN(149, Errno.EINVAL, Rule.SHM_REFUSED),
+        /** a = number. */
+        SHM_REMOVED(150, Errno.EIDRM, Rule.SHM_REFUSED),
+        /** The word says which size is allowed. */
+        SHM_SIZE(151, Errno.EINVAL, Rule.SHM_REFUSED),
+        /** The word says which limit. */
+        SHM_FULL(152, Errno.ENOSPC, Rule.SHM_REFUSED),
+        /** The word is the address. */
+        SHM_NOT_ATTACHED(153, Errno.EINVAL, Rule.SHM_ATTACH),
         /** The word is the number of bytes. */
         HEAP_TOO_LARGE(130, Errno.ENOMEM, Rule.HEAP_TOO_LARGE),
         /** a = most bytes of headers. */
@@ -233,7 +253,17 @@ public record Refusal(
         /** a = slots in use; word = the path. */
         SWAP_NO_ROOM(164, Errno.ENOMEM, Rule.SWAP_NO_ROOM),
         /** a = lowest, b = highest, c = what was asked; word = the knob. */
-        RECLAIM_KNOB(165, Errno.EINVAL, Rule.KNOB_RANGE);
+        RECLAIM_KNOB(165, Errno.EINVAL, Rule.RECLAIM_KNOB_RANGE),
+        /** a = value, b = least, c = most; the word is the knob. */
+        KNOB_RANGE(190, Errno.EINVAL, Rule.KNOB_RANGE),
+        /** a = value. */
+        ADJ_RANGE(191, Errno.EINVAL, Rule.OOM_ADJ_RANGE),
+        /** The word is why the kernel panicked. */
+        PANICKED(192, Errno.EIO, Rule.PANICKED),
+        /** The word is the program. */
+        PROGRAM_UNKNOWN(193, Errno.ENOENT, Rule.PROGRAM_UNKNOWN),
+        /** The word is the program and what it takes. */
+        PROGRAM_OPTION(194, Errno.EINVAL, Rule.PROGRAM_OPTION);
 
         private final int code;
         private final Errno errno;
@@ -313,7 +343,11 @@ public record Refusal(
             case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
             case RECLAIM_NONE, SWAP_TAKEN, SWAP_SIZE, SWAP_UNKNOWN, SWAP_NO_ROOM, RECLAIM_KNOB -> or(reclaimSentence());
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
-            default -> or(reason.code >= 80 && reason.code < 120 ? processSentence() : objectSentence());
+            case KNOB_RANGE, ADJ_RANGE, PANICKED, PROGRAM_UNKNOWN, PROGRAM_OPTION -> or(oomSentence());
+            default -> {
+                String ofProcess = processSentence();
+                yield ofProcess == null ? or(objectSentence()) : ofProcess;
+            }
         };
     }
 
@@ -363,6 +397,11 @@ public record Refusal(
     @Part("segment")
     private @Nullable String segmentSentence() {
         return SegmentRefusal.sentence(this);
+    }
+
+    @Part("oom")
+    private @Nullable String oomSentence() {
+        return OomRefusal.sentence(this);
     }
 
     @Part("compaction")

@@ -6,6 +6,8 @@ import pagewalk.engine.util.Bits;
 /** A micro-step of translation buffers; the arguments are those of its {@link EventKind}. */
 public record TlbEvent(EventKind kind, Rule rule, int a, int b, int c, int d) implements Event {
     private static final String[] ACCESSES = {"load", "store", "fetch"};
+    private static final String[] SIZES = {"", ", which stands for 2 MiB", ", which stands for 1 GiB", ""};
+    private static final int PLACE = 0xffffff;
     private static final int LO_BITS = 18;
     private static final int PAGE_SHIFT = 12;
 
@@ -15,7 +17,7 @@ public record TlbEvent(EventKind kind, Rule rule, int a, int b, int c, int d) im
             case TLB_HIT -> cpu() + " translates " + page(b, c) + " without a walk: pfn " + d;
             case TLB_MISSED ->
                 cpu() + " knows nothing of " + page(b, c) + " for this " + ACCESSES[d % 3] + ", so it walks";
-            case TLB_FILLED -> cpu() + " remembers " + page(b, c) + " in place " + d;
+            case TLB_FILLED -> cpu() + " remembers " + page(b, c) + " in place " + (d & PLACE) + SIZES[d >>> 24 & 3];
             case TLB_EVICTED -> cpu() + " forgets " + page(b, c) + " of identifier " + d + " to make room";
             case TLB_DROPPED -> cpu() + " forgets " + page(b, c) + " of identifier " + d + dropped();
             case TLB_FLUSHED ->

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.rmap.Aging;
@@ -27,22 +28,24 @@ public final class Files {
     private final Events events;
     private final PageSource source;
     private final FrameMaps frames;
+    private final HugePool huge;
     private final List<OpenFile> files = new ArrayList<>();
     private final Readahead readahead;
     private int onDisk;
     private int shared;
     private Aging aging = Aging.NONE;
 
-    public Files(FrameMaps frames, PageSource source, Events events) {
+    public Files(FrameMaps frames, HugePool huge, PageSource source, Events events) {
         this.frames = frames;
+        this.huge = huge;
         this.source = source;
         this.events = events;
         readahead = new Readahead(this, frames, events);
     }
 
     /** An independent copy over another copy of the frames. */
-    public Files copy(FrameMaps newFrames, PageSource newSource, Events newEvents) {
-        Files copy = new Files(newFrames, newSource, newEvents);
+    public Files copy(FrameMaps newFrames, HugePool newHuge, PageSource newSource, Events newEvents) {
+        Files copy = new Files(newFrames, newHuge, newSource, newEvents);
         for (OpenFile file : files) {
             copy.files.add(new OpenFile(file));
         }
@@ -84,6 +87,43 @@ public final class Files {
         int file = files.size() - 1;
         tell(EventKind.FILE_MADE, Rule.SHMEM_FILE, file, pages, inode(file), 1);
         return file;
+    }
+
+    /** Makes memory in huge pages: {@code pages} small ones in pages of an order; returns its number. */
+    public int createHuge(String path, int pages, int order) {
+        OpenFile open = new OpenFile(path, pages, 2 + shared++, true);
+        open.huge = new HugeMemory(order);
+        files.add(open);
+        int file = files.size() - 1;
+        tell(EventKind.FILE_MADE, Rule.SHMEM_FILE, file, pages, inode(file), 2);
+        return file;
+    }
+
+    /** Shared memory becomes a segment with a number: it stays when nobody maps it (shmem_kernel_file_setup()). */
+    public void keep(int file, String path, int inode) {
+        OpenFile open = files.get(file);
+        open.path = path;
+        open.inode = inode;
+        open.kept = true;
+    }
+
+    /** A segment goes when nobody maps it, which may be now. */
+    public void letGo(int file) {
+        OpenFile open = files.get(file);
+        open.kept = false;
+        if (open.mappings.size() == 0) {
+            truncate(file, open);
+        }
+    }
+
+    /** Whether it stays when nobody maps it. */
+    public boolean isKept(int file) {
+        return files.get(file).kept;
+    }
+
+    /** What a file in huge pages has beside its cache; null for one in small pages. */
+    public @Nullable HugeMemory huge(int file) {
+        return files.get(file).huge;
     }
 
     /** The file on disk called {@code path}, or {@link #NIL}. */
@@ -176,12 +216,16 @@ public final class Files {
             at++;
         }
         open.mappings.removeAt(at);
-        if (open.shmem && open.mappings.size() == 0) {
+        if (open.shmem && !open.kept && open.mappings.size() == 0) {
             truncate(file, open);
         }
     }
 
     private void truncate(int file, OpenFile open) {
+        HugeMemory memory = open.huge;
+        if (memory != null && memory.isPromised()) {
+            huge.promiseBack(memory.order(), (open.pages >> memory.order()) - open.cached);
+        }
         for (int index = 0; open.cached + open.swapped > 0 && index < open.pages; index++) {
             int pfn = open.cache.get(index);
             if (pfn <= IN_SWAP) {
@@ -192,8 +236,12 @@ public final class Files {
                 open.cache.put(index, NIL);
                 open.cached--;
                 aging.freed(pfn);
-                frames.disown(pfn);
                 tell(EventKind.CACHE_DROPPED, Rule.SHMEM_GONE, pfn, file, index, 0);
+                if (memory != null) {
+                    huge.put(memory.order(), pfn, false);
+                    continue;
+                }
+                frames.disown(pfn);
                 source.release(pfn);
             }
         }
@@ -209,6 +257,15 @@ public final class Files {
         int pfn = add(file, index, FrameMaps.FILE, Rule.PAGE_CACHE_ADD);
         aging.read(pfn, file, index);
         return pfn;
+    }
+
+    /** A huge page becomes one of shared memory (hugetlb_add_to_page_cache()). */
+    public void addHuge(int file, int index, int pfn) {
+        OpenFile open = files.get(file);
+        frames.own(pfn, FrameMaps.HUGE, file, 0, index);
+        open.cache.put(index, pfn);
+        open.cached++;
+        tell(EventKind.CACHED, Rule.SHMEM_PAGE, pfn, file, index, 0);
     }
 
     OpenFile open(int file) {
@@ -312,6 +369,12 @@ public final class Files {
             into.fold(file.path);
             into.fold(file.pages, file.cached, file.start, file.size, file.asyncSize);
             into.fold(file.misses);
+            if (file.kept) {
+                into.fold(file.inode, file.charged, 0, 0, 0);
+            }
+            if (file.huge != null) {
+                file.huge.digest(file.pages, into);
+            }
             for (int i = 0; i < file.mappings.size(); i++) {
                 into.fold(file.mappings.get(i));
             }

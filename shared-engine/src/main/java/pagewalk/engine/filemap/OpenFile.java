@@ -6,9 +6,9 @@ import pagewalk.engine.util.IntMap;
 
 /** A file: what struct inode, struct address_space and struct file_ra_state hold of it. */
 final class OpenFile {
-    final String path;
+    String path;
     final int pages;
-    final int inode;
+    int inode;
     final boolean shmem;
     final IntMap cache;
     /** VMAs that map it (i_mmap), in the order they came. */
@@ -16,6 +16,13 @@ final class OpenFile {
 
     /** Bytes of code, constants, data and bss, if it is a program. */
     long @Nullable [] image;
+
+    /** What it has beside that if it is in huge pages. */
+    @Nullable
+    HugeMemory huge;
+
+    /** Whether it stays when nobody maps it. */
+    boolean kept;
 
     /** What evicted pages left behind, made when the first one does. */
     @Nullable
@@ -50,6 +57,8 @@ final class OpenFile {
         cache = other.cache.copy();
         mappings = other.mappings.copy();
         image = other.image;
+        huge = other.huge == null ? null : other.huge.copy();
+        kept = other.kept;
         shadows = other.shadows == null ? null : other.shadows.copy();
         cached = other.cached;
         charged = other.charged;

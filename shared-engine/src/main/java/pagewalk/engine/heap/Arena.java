@@ -98,6 +98,11 @@ final class Arena {
         }
     }
 
+    /** The int that stands for a chunk's size; no chunk of the arena is as large as the largest. */
+    static int clip(long size) {
+        return size >= Chunks.PLACES ? Chunks.PLACES : (int) size;
+    }
+
     static boolean isSmall(int size) {
         return size < 1024;
     }

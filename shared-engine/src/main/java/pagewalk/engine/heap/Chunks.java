@@ -299,6 +299,12 @@ final class Chunks {
         setWord(p + HEADER, to + MANGLED);
     }
 
+    /** A program wrote over a link: what is read there is {@code to}, a place, {@link #NULL} or {@link #WILD}. */
+    void smash(int place, boolean mangled, int to) {
+        int pointer = to > NULL ? to + POINTER : to;
+        setWord(place, !mangled || to == WILD ? pointer : to + MANGLED);
+    }
+
     boolean hasKey(int p) {
         return words.get((p >> 3) + BK) == KEY;
     }

@@ -141,6 +141,11 @@ public final class HeapView {
         return new Chunk(place, size, kind(place, size, cached, fast), -1, -1);
     }
 
+    /** What a chunk is that the program does not hold. */
+    int kind(int place, int size) {
+        return kind(place, size, places(2), places(1));
+    }
+
     private int kind(int place, int size, int[] cached, int[] fast) {
         if (place == arena.top) {
             return TOP;

@@ -34,6 +34,7 @@ public final class UserHeap {
     private final FastBins fastBins;
     private final Allocating allocating;
     private final Reallocating reallocating;
+    private final Touches touches;
     private @Nullable HeapComplaint complaint;
 
     /** The parts of a heap that work on the same chunks. */
@@ -58,6 +59,7 @@ public final class UserHeap {
         this.ledger = ledger;
         mapped = mappings == null ? new MappedChunks(arena, space) : mappings;
         pointers = new Pointers(arena, places, space);
+        touches = new Touches(arena, places, ledger, view());
         tcache = new Tcache(arena);
         Bins bins = new Bins(arena);
         Merging merging = new Merging(arena, bins);
@@ -107,18 +109,13 @@ public final class UserHeap {
         return bytes < 0;
     }
 
-    /** The int that stands for a chunk's size; no chunk of the arena is as large as the largest. */
-    private static int clip(long size) {
-        return size >= Chunks.PLACES ? Chunks.PLACES : (int) size;
-    }
-
     /** Makes the thread's cache if there is none (tcache_init()). */
     private void begin() {
         complaint = null;
         if (arena.cached) {
             return;
         }
-        int size = clip(Arena.chunkFor(Arena.TCACHE_BYTES));
+        int size = Arena.clip(Arena.chunkFor(Arena.TCACHE_BYTES));
         asked(Rule.HEAP_TCACHE_INIT, Arena.TCACHE_BYTES, size, OWN);
         int got = allocating.allocate(size, size);
         if (got != Allocating.NONE) {
@@ -148,7 +145,7 @@ public final class UserHeap {
 
     private int allocate(long bytes) {
         long wanted = Arena.chunkFor(bytes);
-        int size = clip(wanted);
+        int size = Arena.clip(wanted);
         asked(Rule.HEAP_CHUNK_SIZE, bytes, size, MALLOC);
         return tcache.has(size) ? tcache.get(size) : allocating.allocate(size, wanted);
     }
@@ -161,7 +158,7 @@ public final class UserHeap {
                 return given(Allocating.NONE, bytes, command);
             }
             long wanted = Arena.chunkFor(bytes);
-            int size = clip(wanted);
+            int size = Arena.clip(wanted);
             asked(Rule.HEAP_CALLOC, bytes, size, CALLOC);
             int oldTop = arena.top;
             // What lies above the highest end that the top ever had is zero already.
@@ -270,7 +267,7 @@ public final class UserHeap {
     private long reallocMapped(int row, long bytes, int command) {
         complaint = null;
         long wanted = Arena.chunkFor(bytes);
-        asked(Rule.HEAP_CHUNK_SIZE, bytes, clip(wanted), REALLOC);
+        asked(Rule.HEAP_CHUNK_SIZE, bytes, Arena.clip(wanted), REALLOC);
         if (isTooLarge(bytes)) {
             return given(Allocating.NONE, bytes, command);
         }
@@ -286,7 +283,7 @@ public final class UserHeap {
             return given(got, bytes, command);
         }
         if (got >= 0) {
-            arena.chunks.zero(got + Chunks.HEADER, clip(mapped.size(row)) - Chunks.HEADER);
+            arena.chunks.zero(got + Chunks.HEADER, Arena.clip(mapped.size(row)) - Chunks.HEADER);
         }
         mapped.unmap(row);
         return given(got, bytes, command);
@@ -302,9 +299,9 @@ public final class UserHeap {
             return given(Allocating.NONE, bytes, command);
         }
         long wanted = Arena.chunkFor(bytes);
-        asked(Rule.HEAP_CHUNK_SIZE, bytes, clip(wanted), REALLOC);
+        asked(Rule.HEAP_CHUNK_SIZE, bytes, Arena.clip(wanted), REALLOC);
         boolean held = ledger.holds(mem);
-        int got = reallocating.resize(p, oldSize, clip(wanted), wanted);
+        int got = reallocating.resize(p, oldSize, Arena.clip(wanted), wanted);
         if (got == Allocating.NONE) {
             got = allocate(bytes);
             if (got != Allocating.NONE) {
@@ -369,6 +366,11 @@ public final class UserHeap {
     /** No more pages than this can a call touch that asks for so many bytes. */
     public int pagesFor(long bytes) {
         return (arena.systemMem >> 12) + (int) (Math.min(bytes & Long.MAX_VALUE, MAX_THRESHOLD) >> 12) + 40;
+    }
+
+    /** What becomes of loads and stores of the program. */
+    public Touches touches() {
+        return touches;
     }
 
     /** Looks at the heap; its answers are of the moment they are given. */

@@ -44,9 +44,10 @@
  * <li>threads and their arenas, aligned allocation, tunables and hooks, huge pages;
  * <li>the random key of the cache and the mixing of links with their addresses (safe-linking): a link is only known to
  *     be mixed or not, so a check that would fail for 15 addresses of 16 always fails;
- * <li>what a program writes: a store into a chunk changes no header, and the bytes that realloc() copies are the
- *     allocator's own; the C library writes its headers through the page tables, which faults pages in, but reads
- *     them without;
+ * <li>what a program writes, but for links and keys of free chunks (a link is followed where it leads within the heap,
+ *     mixed as glibc mixes it): no store changes a header, no load finds a link, and the bytes that realloc() copies
+ *     are the allocator's own; the C library writes its headers through the page tables, which faults pages in, but
+ *     reads them without;
  * <li>heaps of more than 768 MiB below the break, or 256 MiB of pieces; larger requests are mappings anyway.
  * </ul>
  */

@@ -3,6 +3,7 @@ package pagewalk.engine.mm;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Events;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.rule.Rule;
 
 /** What was promised in all, and whether more may be (mm/util.c __vm_enough_memory()); the knobs of it. */
@@ -14,42 +15,56 @@ public final class Accounts {
     /** Promise no more than the limit (OVERCOMMIT_NEVER). */
     public static final int NEVER = 2;
 
-    private static final int ADMIN_RESERVE = 8 << 8;
-    private static final int USER_RESERVE = 128 << 8;
+    private static final int ADMIN_RESERVE_KBYTES = 8 << 10;
+    private static final int USER_RESERVE_KBYTES = 128 << 10;
 
     private final Events events;
+    private final HugePool huge;
     /** Frames of the machine. */
-    private final int ramPages;
+    private int ramPages;
 
-    private final int adminReserve;
-    private final int userReserve;
+    private int adminReserveKbytes;
+    private int userReserveKbytes;
+    private int swapPages;
     private long committed;
     int overcommit = GUESS;
-    int overcommitRatio = 50;
+    private int overcommitRatio = 50;
+    private int overcommitKbytes;
     int maxMapCount = 65530;
+    private int mmapMinAddr = 65536;
     int mmapMinPage = 16;
 
-    Accounts(int ramPages, int freePages, Events events) {
+    Accounts(int ramPages, int freePages, HugePool huge, Events events) {
         this.events = events;
-        this.ramPages = ramPages;
-        adminReserve = Math.min(freePages / 32, ADMIN_RESERVE);
-        userReserve = Math.min(freePages / 32, USER_RESERVE);
+        this.huge = huge;
+        boot(ramPages, freePages);
     }
 
-    private Accounts(Accounts other, Events events) {
+    /** Says how much memory the allocator has, and how much of it is free (init_admin_reserve()). */
+    public void boot(int memory, int free) {
+        ramPages = memory;
+        adminReserveKbytes = Math.min(free / 8, ADMIN_RESERVE_KBYTES);
+        userReserveKbytes = Math.min(free / 8, USER_RESERVE_KBYTES);
+    }
+
+    private Accounts(Accounts other, HugePool huge, Events events) {
         this.events = events;
+        this.huge = huge;
         ramPages = other.ramPages;
-        adminReserve = other.adminReserve;
-        userReserve = other.userReserve;
+        adminReserveKbytes = other.adminReserveKbytes;
+        userReserveKbytes = other.userReserveKbytes;
+        swapPages = other.swapPages;
         committed = other.committed;
         overcommit = other.overcommit;
         overcommitRatio = other.overcommitRatio;
+        overcommitKbytes = other.overcommitKbytes;
         maxMapCount = other.maxMapCount;
+        mmapMinAddr = other.mmapMinAddr;
         mmapMinPage = other.mmapMinPage;
     }
 
-    Accounts copy(Events newEvents) {
-        return new Accounts(this, newEvents);
+    Accounts copy(HugePool newHuge, Events newEvents) {
+        return new Accounts(this, newHuge, newEvents);
     }
 
     /** Pages promised to all processes (Committed_AS). */
@@ -57,17 +72,44 @@ public final class Accounts {
         return committed;
     }
 
-    /** Pages that may be promised in mode 2 (CommitLimit). */
+    /** Pages that may be promised in mode 2, for all reserves together (mm/util.c vm_commit_limit()). */
     public long limit() {
-        return (long) ramPages * overcommitRatio / 100;
+        long share = overcommitKbytes != 0
+                ? overcommitKbytes >> 2
+                : (long) (ramPages - huge.frames()) * overcommitRatio / 100;
+        return share + swapPages;
+    }
+
+    /** All of memory in pages, without swap (totalram_pages()). */
+    public int ramPages() {
+        return ramPages;
+    }
+
+    /** Pages of all swap areas in use (total_swap_pages). */
+    public int swapPages() {
+        return swapPages;
+    }
+
+    /** From now on so many pages can be swapped out in all; said by whoever takes swap areas into use. */
+    public void setSwapPages(int pages) {
+        swapPages = pages;
     }
 
     /** Promises pages to an address space; false, and nothing is promised, if that is too many. */
     boolean charge(long pages, AddressSpace mm) {
+        return charge(pages, mm.totalPages, mm.limits.isAdmin());
+    }
+
+    /** Promises pages to whoever has {@code total} pages already. */
+    boolean charge(long pages, long total) {
+        return charge(pages, total, false);
+    }
+
+    private boolean charge(long pages, long total, boolean admin) {
         if (pages == 0) {
             return true;
         }
-        boolean fits = fits(pages, mm.totalPages);
+        boolean fits = fits(pages, total, admin);
         if (fits) {
             committed += pages;
         }
@@ -75,13 +117,21 @@ public final class Accounts {
         return fits;
     }
 
-    /** Whether so many pages more may be promised to an address space of {@code total} pages. */
-    boolean fits(long pages, long total) {
+    /**
+     * Whether so many pages more may be promised to an address space of {@code total} pages; root's ({@code admin}) may
+     * have what is kept for it.
+     */
+    boolean fits(long pages, long total, boolean admin) {
         return switch (overcommit) {
             case ALWAYS -> true;
-            case GUESS -> pages <= ramPages;
-            default -> committed + pages < limit() - adminReserve - Math.min(total / 32, userReserve);
+            case GUESS -> pages <= (long) ramPages + swapPages;
+            default -> committed + pages < limit() - kept(total, admin);
         };
+    }
+
+    /** Pages of the limit that a process may not have. */
+    private long kept(long total, boolean admin) {
+        return (admin ? 0 : adminReserveKbytes >> 2) + Math.min(total / 32, userReserveKbytes >> 2);
     }
 
     /** Takes promises back (vm_unacct_memory()). */
@@ -92,18 +142,72 @@ public final class Accounts {
         }
     }
 
-    /** Sets a knob of vm.*; false if it is none of these, or cannot have the value. */
-    public boolean set(String knob, int value) {
-        switch (knob) {
-            case "vm.overcommit_memory" -> overcommit = Math.min(value, NEVER);
-            case "vm.overcommit_ratio" -> overcommitRatio = value;
-            case "vm.max_map_count" -> maxMapCount = value;
-            case "vm.mmap_min_addr" -> mmapMinPage = value + 0xfff >>> 12;
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    /** vm.overcommit_memory: {@link #GUESS}, {@link #ALWAYS} or {@link #NEVER}. */
+    public int overcommit() {
+        return overcommit;
+    }
+
+    public void setOvercommit(int mode) {
+        overcommit = mode;
+    }
+
+    /** vm.overcommit_ratio: the share of memory that may be promised, in percent; 0 while kilobytes are set. */
+    public int overcommitRatio() {
+        return overcommitRatio;
+    }
+
+    /** Sets the share of memory; what was set in kilobytes is forgotten (overcommit_ratio_handler()). */
+    public void setOvercommitRatio(int percent) {
+        overcommitRatio = percent;
+        overcommitKbytes = 0;
+    }
+
+    /** vm.overcommit_kbytes: what may be promised beside swap, in KiB; 0 while a share is set. */
+    public int overcommitKbytes() {
+        return overcommitKbytes;
+    }
+
+    /** Sets what may be promised in KiB; the share is forgotten (overcommit_kbytes_handler()). */
+    public void setOvercommitKbytes(int kbytes) {
+        overcommitKbytes = kbytes;
+        overcommitRatio = 0;
+    }
+
+    /** vm.admin_reserve_kbytes: what is kept for root, in KiB. */
+    public int adminReserveKbytes() {
+        return adminReserveKbytes;
+    }
+
+    public void setAdminReserveKbytes(int kbytes) {
+        adminReserveKbytes = kbytes;
+    }
+
+    /** vm.user_reserve_kbytes: most of what is kept from one process, in KiB. */
+    public int userReserveKbytes() {
+        return userReserveKbytes;
+    }
+
+    public void setUserReserveKbytes(int kbytes) {
+        userReserveKbytes = kbytes;
+    }
+
+    /** vm.max_map_count: most VMAs of an address space. */
+    public int maxMapCount() {
+        return maxMapCount;
+    }
+
+    public void setMaxMapCount(int count) {
+        maxMapCount = count;
+    }
+
+    /** vm.mmap_min_addr: the lowest address that can be mapped. */
+    public int mmapMinAddr() {
+        return mmapMinAddr;
+    }
+
+    public void setMmapMinAddr(int address) {
+        mmapMinAddr = address;
+        mmapMinPage = address + 0xfff >>> 12;
     }
 
     /** A promise is counted twice for a moment, because what it was for moves. */
@@ -123,6 +227,7 @@ public final class Accounts {
         AddressSpace.fold(into, committed);
         into.fold(overcommit);
         into.fold(overcommitRatio);
+        into.fold(overcommitKbytes, adminReserveKbytes, userReserveKbytes, swapPages, 0);
         into.fold(maxMapCount);
         into.fold(mmapMinPage);
     }

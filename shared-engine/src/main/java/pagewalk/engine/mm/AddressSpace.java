@@ -28,6 +28,8 @@ public final class AddressSpace {
     int peakRss;
     private final int[] rss;
     private int swapents;
+    /** Frames of huge pages that are mapped, which rss does not count (hugetlb_usage). */
+    int hugeFrames;
 
     /** Addresses in bytes, as prctl() and /proc tell them. */
     long startCode;
@@ -78,6 +80,7 @@ public final class AddressSpace {
         copy.codePages = codePages;
         copy.lockedPages = lockedPages;
         copy.swapents = swapents;
+        copy.hugeFrames = hugeFrames;
         return copy;
     }
 
@@ -123,6 +126,11 @@ public final class AddressSpace {
 
     public int rssShared() {
         return rss[RSS_SHMEM];
+    }
+
+    /** Frames of huge pages that are mapped (HugetlbPages); no part of {@link #rss}. */
+    public int hugeFrames() {
+        return hugeFrames;
     }
 
     void addRss(int kind, int pages) {

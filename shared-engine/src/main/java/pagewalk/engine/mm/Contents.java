@@ -16,12 +16,15 @@ public final class Contents {
     private final IntList spare;
     /** Frames with contents, in no order that matters, and their places. */
     private final IntList written;
+    /** Where in {@link #written} the frame of a place is. */
+    private final IntList at;
 
     Contents() {
         places = new IntMap();
         words = new GrowingInts();
         spare = new IntList();
         written = new IntList();
+        at = new IntList();
     }
 
     private Contents(Contents other) {
@@ -29,10 +32,16 @@ public final class Contents {
         words = other.words.copy();
         spare = other.spare.copy();
         written = other.written.copy();
+        at = other.at.copy();
     }
 
     Contents copy() {
         return new Contents(this);
+    }
+
+    /** Whether somebody wrote a value to a frame. */
+    public boolean isWritten(int pfn) {
+        return places.get(pfn) != NIL;
     }
 
     /** One byte of a frame, 0 to 255. */
@@ -47,9 +56,9 @@ public final class Contents {
         if (place == NIL) {
             place = begin(pfn);
         }
-        int at = place * WORDS + (offset >> 2);
+        int word = place * WORDS + (offset >> 2);
         int shift = (offset & 3) << 3;
-        words.set(at, words.get(at) & ~(255 << shift) | (value & 255) << shift);
+        words.set(word, words.get(word) & ~(255 << shift) | (value & 255) << shift);
     }
 
     private int begin(int pfn) {
@@ -62,8 +71,10 @@ public final class Contents {
             }
         } else {
             place = words.grow(WORDS) / WORDS;
+            at.add(NIL);
         }
         places.put(pfn, place);
+        at.set(place, written.size());
         written.add(pfn);
         return place;
     }
@@ -89,14 +100,33 @@ public final class Contents {
     void forget(int pfn) {
         int place = places.get(pfn);
         if (place != NIL) {
+            int hole = at.get(place);
+            written.set(hole, written.last());
+            at.set(places.get(written.last()), hole);
+            written.truncate(written.size() - 1);
             places.put(pfn, NIL);
             spare.add(place);
-            int at = 0;
-            while (written.get(at) != pfn) {
-                at++;
+        }
+    }
+
+    /** A block of {@code count} frames gets the bytes of another; it has none before. */
+    void copyBlock(int from, int to, int count) {
+        int known = written.size();
+        for (int i = 0; i < known; i++) {
+            int at = written.get(i) - from;
+            if (at >= 0 && at < count) {
+                copyPage(from + at, to + at);
             }
-            written.set(at, written.last());
-            written.truncate(written.size() - 1);
+        }
+    }
+
+    /** The bytes of a block of {@code count} frames are gone. */
+    void forgetBlock(int pfn, int count) {
+        for (int i = written.size() - 1; i >= 0; i--) {
+            int at = written.get(i) - pfn;
+            if (at >= 0 && at < count) {
+                forget(pfn + at);
+            }
         }
     }
 

@@ -49,7 +49,9 @@ final class Duplicate {
         if ((flags & VmFlags.ACCOUNT) != 0 && !state.accounts.charge(pages, parent)) {
             return false;
         }
-        int kept = flags & ~(VmFlags.LOCKED | VmFlags.LOCKONFAULT);
+        // What a VMA was promised, or lost, is not its child's (hugetlb_dup_vma_private()).
+        int own = VmFlags.HUGE_OWNER | VmFlags.HUGE_ROBBED;
+        int kept = flags & ~(VmFlags.LOCKED | VmFlags.LOCKONFAULT | own);
         int copy = vmas.take(child.id, vmas.start(vma), vmas.end(vma), kept, vmas.pgoff(vma));
         vmas.setSpecial(copy, vmas.special(vma));
         edits.setFile(copy, vmas.file(vma));
@@ -62,7 +64,9 @@ final class Duplicate {
         boolean needed = !wipe && state.anons.of(vma) != NIL;
         Rule rule = wipe ? Rule.FORK_WIPE : needed ? Rule.FORK_COPY : Rule.FORK_SKIP;
         edits.tell(EventKind.VMA_FORKED, rule, copy);
-        if (needed) {
+        if (needed && unmap.huge.order(vma) > 0) {
+            unmap.huge.copy(parent, child, vma);
+        } else if (needed) {
             copyEntries(parent, child, vma);
         }
         return true;

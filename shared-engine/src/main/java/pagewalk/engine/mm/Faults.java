@@ -19,6 +19,8 @@ final class Faults {
     private final MmState state;
     private final Unmap unmap;
     private final FileFaults fileFaults;
+    private final HugeFaults hugeFaults;
+    private Rule whyBus = Rule.SIGBUS;
     private int minor;
     private int major;
 
@@ -26,6 +28,7 @@ final class Faults {
         this.state = state;
         this.unmap = unmap;
         fileFaults = new FileFaults(state, this);
+        hugeFaults = new HugeFaults(state, this, unmap.huge);
     }
 
     /** Begins to count anew, for one command. */
@@ -44,8 +47,16 @@ final class Faults {
         return major;
     }
 
+    /** Why the last fault that ended in {@link #BUS} did. */
+    Rule whyBus() {
+        return whyBus;
+    }
+
     /** Whether an access by the kernel needs no fault (follow_page_pte()). */
-    boolean isMapped(AddressSpace mm, int hi, int lo, boolean write) {
+    boolean isMapped(AddressSpace mm, int vma, int hi, int lo, boolean write) {
+        if (unmap.huge.order(vma) > 0) {
+            return hugeFaults.isMapped(mm, vma, hi, lo, write);
+        }
         int table = state.tables.lowest(mm.root, hi, lo);
         int entry = table == NIL ? 0 : state.tables.lo(table, PageTables.index(PageTables.PTE, hi, lo));
         return Pte.isPresent(entry) && (!write || (entry & Pte.WRITE) != 0);
@@ -53,6 +64,13 @@ final class Faults {
 
     /** Serves the fault of a page that lies in {@code vma}, and counts it; returns one of the constants. */
     int handle(AddressSpace mm, int vma, int hi, int lo, boolean write) {
+        whyBus = Rule.SIGBUS;
+        if (unmap.huge.order(vma) > 0) {
+            Rule why = hugeFaults.handle(mm, vma, hi, lo, write);
+            minor += why == Rule.NONE ? 1 : 0;
+            whyBus = why;
+            return why == Rule.NONE ? MINOR : BUS;
+        }
         int table = state.tables.make(mm.root, hi, lo);
         int index = PageTables.index(PageTables.PTE, hi, lo);
         Site site = new Site(mm, vma, table, index, hi, lo);
@@ -155,9 +173,11 @@ final class Faults {
     /** A frame for a private page, while {@code held} must stay where it is. */
     int allocateBeside(int held) {
         state.frames.mark(held, FrameMaps.PINNED);
-        int pfn = state.source.allocate(MmState.FRAMES);
-        state.frames.unmark(held, FrameMaps.PINNED);
-        return pfn;
+        try {
+            return state.source.allocate(MmState.FRAMES);
+        } finally {
+            state.frames.unmark(held, FrameMaps.PINNED);
+        }
     }
 
     /** do_wp_page(). */

@@ -162,10 +162,11 @@ final class Lock {
 
     /** Faults the pages of a part of a VMA in, those that are not mapped yet; false where its file ends. */
     boolean fill(AddressSpace mm, int vma, long[] part, boolean write) {
-        for (long page = part[0]; page < part[1]; page++) {
+        int step = 1 << VmFlags.pageOrder(vmas.flags(vma));
+        for (long page = part[0] & -step; page < part[1]; page += step) {
             int hi = (int) (page >>> MmState.LO_BITS);
             int lo = (int) page & MmState.LO_MASK;
-            if (!faults.isMapped(mm, hi, lo, write) && faults.handle(mm, vma, hi, lo, write) == Faults.BUS) {
+            if (!faults.isMapped(mm, vma, hi, lo, write) && faults.handle(mm, vma, hi, lo, write) == Faults.BUS) {
                 return false;
             }
         }

@@ -63,8 +63,7 @@ final class Madvise {
                 if ((old & VmFlags.LOCKED) != 0) {
                     return MmState.refusal(Reason.ADVICE_LOCKED, from);
                 }
-                unmap.zap(mm, vma, from, to, Rule.MADV_DONTNEED);
-                return null;
+                return dontNeed(mm, vma, from, to);
             }
             case POPULATE_READ, POPULATE_WRITE -> {
                 boolean fits = advice == Advice.POPULATE_READ ? VmFlags.isAccessible(old) : (old & VmFlags.WRITE) != 0;
@@ -82,9 +81,23 @@ final class Madvise {
             }
             default -> {}
         }
+        Refusal cut = unmap.huge.whyNotCut(vma, from, to);
+        if (cut != null) {
+            return cut;
+        }
         int flags = old & ~advice.clears() | advice.sets();
         boolean done = flags == old || edits.modify(mm, vma, from, to, flags) != NIL;
         return done ? null : new Refusal(Reason.MAPS_FULL, state.accounts.maxMapCount, 0, 0, null);
+    }
+
+    /** Of huge pages only whole ones go, and the range begins with one (madvise_dontneed_free_valid_vma()). */
+    private @Nullable Refusal dontNeed(AddressSpace mm, int vma, long from, long to) {
+        int order = unmap.huge.order(vma);
+        if ((from & (1L << order) - 1) != 0) {
+            return HugeEntries.unaligned(order, from);
+        }
+        unmap.zap(mm, vma, from, to & -(1L << order), Rule.MADV_DONTNEED);
+        return null;
     }
 
     /** The program can do without the pages, for now or for good. */

@@ -9,6 +9,9 @@ import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.filemap.Files;
+import pagewalk.engine.hugetlb.HugePool;
+import pagewalk.engine.ipc.Segment;
+import pagewalk.engine.ipc.Segments;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.pagetable.PageTables;
@@ -33,12 +36,14 @@ public final class MmState {
     final Events events;
     final PageSource source;
     final FrameMaps frames;
+    final HugePool huge;
     final PageTables tables;
     final AnonVmas anons;
     final Files files;
     final Vmas vmas;
     final Accounts accounts;
     final Contents contents;
+    final Segments segments;
     private final List<@Nullable AddressSpace> spaces;
     private TlbFlush flush = TlbFlush.NONE;
     /** Asked before every walk; null for a machine without translation buffers. */
@@ -61,9 +66,12 @@ public final class MmState {
         tables = new PageTables(basePfn, count, source, events);
         anons = new AnonVmas(events);
         contents = new Contents();
-        files = new Files(frames, forgetting(source, contents), events);
+        PageSource forgetting = forgetting(source, contents);
+        huge = new HugePool(frames, forgetting, events);
+        files = new Files(frames, huge, forgetting, events);
         vmas = new Vmas();
-        accounts = new Accounts(count, free, events);
+        segments = new Segments();
+        accounts = new Accounts(count, free, huge, events);
         spaces = new ArrayList<>();
         kernelPages = new IntMap();
     }
@@ -75,9 +83,12 @@ public final class MmState {
         tables = other.tables.copy(source, events);
         anons = other.anons.copy(events);
         contents = other.contents.copy();
-        files = other.files.copy(frames, forgetting(source, contents), events);
+        PageSource forgetting = forgetting(source, contents);
+        huge = other.huge.copy(frames, forgetting, events);
+        files = other.files.copy(frames, huge, forgetting, events);
         vmas = other.vmas.copy();
-        accounts = other.accounts.copy(events);
+        segments = other.segments.copy();
+        accounts = other.accounts.copy(huge, events);
         spaces = new ArrayList<>();
         for (AddressSpace space : other.spaces) {
             spaces.add(space == null ? null : space.copy());
@@ -98,6 +109,21 @@ public final class MmState {
             public void release(int pfn) {
                 contents.forget(pfn);
                 source.release(pfn);
+            }
+
+            @Override
+            public void clear(int pfn, int order) {
+                contents.forgetBlock(pfn, 1 << order);
+            }
+
+            @Override
+            public int allocateHuge() {
+                return source.allocateHuge();
+            }
+
+            @Override
+            public int takeGigantic() {
+                return source.takeGigantic();
             }
         };
     }
@@ -148,6 +174,25 @@ public final class MmState {
         return files;
     }
 
+    /** The pool of huge pages. */
+    public HugePool huge() {
+        return huge;
+    }
+
+    /** Segments of shared memory. */
+    public Segments segments() {
+        return segments;
+    }
+
+    /** A file that may have been that of a removed segment has no mapping any more (shm_destroy()). */
+    void segmentGone(int file) {
+        Segment segment = segments.byFile(file);
+        if (segment != null) {
+            segments.drop(segment);
+            tell(EventKind.SHM_REMOVED, Rule.SHM_RMID, segment.id(), 0, 0, 1);
+        }
+    }
+
     public Vmas vmas() {
         return vmas;
     }
@@ -161,11 +206,6 @@ public final class MmState {
         return contents;
     }
 
-    /** Numbers of address spaces are below this. */
-    int spaces() {
-        return spaces.size();
-    }
-
     boolean hasSpace(int id) {
         return spaces.get(id) != null;
     }
@@ -177,6 +217,16 @@ public final class MmState {
             throw new IllegalStateException("PW-CHECK the address space is there: id=" + id);
         }
         return space;
+    }
+
+    /** Numbers of address spaces are below this. */
+    public int spaces() {
+        return spaces.size();
+    }
+
+    /** The address space with a number; null if there is none. */
+    public @Nullable AddressSpace find(int id) {
+        return spaces.get(id);
     }
 
     /** A new address space with tables and nothing in it; the first one ever brings the page of zeros. */
@@ -284,6 +334,12 @@ public final class MmState {
         files.digest(into);
         accounts.digest(into);
         contents.digest(into);
+        if (segments.isUsed()) {
+            segments.digest(into);
+        }
+        if (huge.isUsed()) {
+            huge.digest(into);
+        }
         for (AddressSpace space : spaces) {
             if (space != null) {
                 space.digest(vmas, into);

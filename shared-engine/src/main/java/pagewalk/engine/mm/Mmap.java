@@ -3,6 +3,8 @@ package pagewalk.engine.mm;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.filemap.HugeMemory;
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.VmaEdits.Range;
 import pagewalk.engine.util.Bits;
 
@@ -47,7 +49,10 @@ final class Mmap {
         if (shared == ask.has(MapRequest.PRIVATE)) {
             return new Refusal(Reason.VM_ARGUMENT, 0, 0, 0, "flags name one of private and shared");
         }
-        long pages = (ask.len() >>> 12) + ((ask.len() & 0xfff) == 0 ? 0 : 1);
+        if (ask.has(MapRequest.HUGETLB) && ask.file() != NIL) {
+            return new Refusal(Reason.VM_ARGUMENT, 0, 0, 0, "hugetlb is for memory without a file");
+        }
+        long pages = ask.pages();
         long pgoff = ask.offset() >>> 12;
         if (pages > Places.TASK_PAGES) {
             return MmState.refusal(Reason.RANGE_TOO_HIGH, ask.addr() >>> 12);
@@ -61,9 +66,15 @@ final class Mmap {
     private @Nullable Refusal place(AddressSpace mm, MapRequest ask, long pages, long pgoff) {
         boolean fixed = ask.has(MapRequest.FIXED) || ask.has(MapRequest.FIXED_NOREPLACE);
         long page = ask.addr() >>> 12;
+        int order = ask.file() == NIL ? ask.order() : order(ask.file());
+        long inside = (1L << order) - 1;
+        if (fixed && (page & inside) != 0) {
+            return HugeEntries.unaligned(order, page);
+        }
         if (fixed && page < 1L << 36) {
             Refusal wrong = places.check(page, pages);
-            if (wrong == null && (ask.addr() & 0xfff) != 0) {
+            boolean low = wrong != null && wrong.reason() == Reason.ADDR_TOO_LOW;
+            if ((wrong == null || low) && (ask.addr() & 0xfff) != 0) {
                 return new Refusal(Reason.ADDR_UNALIGNED, 0, 0, 0, Bits.hex(ask.addr()));
             }
             if (wrong != null) {
@@ -72,7 +83,7 @@ final class Mmap {
         } else if (fixed) {
             return new Refusal(Reason.RANGE_TOO_HIGH, 0, 0, 0, Bits.hex(ask.addr()));
         } else {
-            page = places.find(mm, page, pages);
+            page = places.find(mm, page, pages, inside);
         }
         if (page == Places.NONE) {
             return new Refusal(Reason.NO_GAP, clip(pages), 0, 0, null);
@@ -80,7 +91,14 @@ final class Mmap {
         if (ask.has(MapRequest.FIXED_NOREPLACE) && places.isUsed(mm, page, page + pages)) {
             return MmState.refusal(Reason.MAP_EXISTS, page);
         }
-        return flags(mm, ask, new Range(page, page + pages, 0, pgoff, ask.file()));
+        int huge = order == 0 ? 0 : VmFlags.HUGETLB | VmFlags.DONTEXPAND;
+        huge |= order == HugePool.PUD_ORDER ? VmFlags.HUGE_1GB : 0;
+        return flags(mm, ask, new Range(page, page + pages, huge, pgoff, ask.file()));
+    }
+
+    private int order(int file) {
+        HugeMemory memory = state.files.huge(file);
+        return memory == null ? 0 : memory.order();
     }
 
     static int clip(long pages) {
@@ -88,18 +106,21 @@ final class Mmap {
     }
 
     private @Nullable Refusal flags(AddressSpace mm, MapRequest ask, Range where) {
-        int flags = ask.prot() | VmFlags.MAYREAD | VmFlags.MAYWRITE | VmFlags.MAYEXEC;
+        int flags = where.flags() | ask.prot() | VmFlags.MAYREAD | VmFlags.MAYWRITE | VmFlags.MAYEXEC;
         flags |= ask.has(MapRequest.GROWSDOWN) ? VmFlags.GROWSDOWN : 0;
         flags |= ask.has(MapRequest.LOCKED) ? VmFlags.LOCKED : 0;
         flags |= ask.has(MapRequest.SHARED) ? VmFlags.SHARED | VmFlags.MAYSHARE : 0;
-        if (ask.has(MapRequest.NORESERVE) && state.accounts.overcommit != Accounts.NEVER) {
+        boolean huge = (flags & VmFlags.HUGETLB) != 0;
+        if (ask.has(MapRequest.NORESERVE) && (huge || state.accounts.overcommit != Accounts.NEVER)) {
             flags |= VmFlags.NORESERVE;
         }
+        flags &= ask.has(MapRequest.READ_ONLY) ? ~(VmFlags.SHARED | VmFlags.MAYWRITE) : ~0;
         long pages = where.end() - where.start();
         if ((flags & VmFlags.LOCKED) != 0 && !Lock.allowed(mm, pages)) {
             return new Refusal(Reason.LOCK_LIMIT_AGAIN, clip(pages), clip(mm.lockedPages), 0, null);
         }
-        boolean anonymous = ask.file() == NIL;
+        flags &= huge ? ~VmFlags.LOCKED : ~0;
+        boolean anonymous = ask.file() == NIL && !huge;
         if (!anonymous && ask.has(MapRequest.GROWSDOWN)) {
             return new Refusal(Reason.VM_ARGUMENT, 0, 0, 0, "growsdown is for memory without a file");
         }
@@ -130,6 +151,20 @@ final class Mmap {
             flags |= VmFlags.ACCOUNT;
         }
         int file = range.file();
+        if ((flags & VmFlags.HUGETLB) != 0 && file == NIL) {
+            Range promised = promise(range);
+            if (promised == null) {
+                int order = VmFlags.pageOrder(flags);
+                return new Refusal(
+                        Reason.HUGE_NO_PAGES,
+                        clip(pages >> order),
+                        state.huge.free(order),
+                        state.huge.promised(order),
+                        null);
+            }
+            flags = promised.flags();
+            file = promised.file();
+        }
         boolean sharedMemory = file == NIL && (flags & VmFlags.SHARED) != 0;
         if (sharedMemory) {
             boolean promised = (flags & VmFlags.NORESERVE) == 0;
@@ -144,6 +179,26 @@ final class Mmap {
         mm.lockedPages += (flags & VmFlags.LOCKED) != 0 ? pages : 0;
         result = range.start();
         return null;
+    }
+
+    /** A mapping in huge pages gets its file, and is promised its pages; null if there are too few. */
+    private @Nullable Range promise(Range range) {
+        int flags = range.flags();
+        int order = VmFlags.pageOrder(flags);
+        long pages = range.end() - range.start();
+        boolean promised = (flags & VmFlags.NORESERVE) == 0;
+        if (pages > MapRequest.FILE_PAGES || promised && !state.huge.promise(order, (int) (pages >> order))) {
+            return null;
+        }
+        int file = state.files.createHuge("/anon_hugepage (deleted)", (int) pages, order);
+        boolean shared = (flags & VmFlags.MAYSHARE) != 0;
+        HugeMemory memory = state.files.huge(file);
+        if (promised && shared && memory != null) {
+            memory.promise();
+        } else if (promised) {
+            flags |= VmFlags.HUGE_OWNER;
+        }
+        return new Range(range.start(), range.end(), flags, range.pgoff(), file);
     }
 
     private long overlap(AddressSpace mm, long start, long end) {

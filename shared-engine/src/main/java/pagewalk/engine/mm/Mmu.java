@@ -129,7 +129,7 @@ public final class Mmu {
             return signal(ACCERR, Rule.SEGV_ACCERR, hi, lo);
         }
         int result = faults.handle(mm, vma, hi, lo, (code & CODE_WRITE) != 0);
-        return result == Faults.BUS ? signal(BUS, Rule.SIGBUS, hi, lo) : result;
+        return result == Faults.BUS ? signal(BUS, faults.whyBus(), hi, lo) : result;
     }
 
     private int signal(int outcome, Rule rule, int hi, int lo) {

@@ -66,6 +66,18 @@ final class Mremap {
         if (vma == NIL || vmas.start(vma) > page) {
             return MmState.refusal(Reason.NOT_MAPPED, page);
         }
+        int order = unmap.huge.order(vma);
+        if (order > 0) {
+            long inside = (1L << order) - 1;
+            oldPages = oldPages + inside & ~inside;
+            newPages = newPages + inside & ~inside;
+            if (((page | (fixed ? ask.newAddr() >>> 12 : 0)) & inside) != 0) {
+                return HugeEntries.unaligned(order, page);
+            }
+            if (newPages > oldPages) {
+                return new Refusal(Reason.VM_ARGUMENT, 0, 0, 0, "a mapping of huge pages does not grow");
+            }
+        }
         if (fixed) {
             return to(mm, vma, new long[] {page, oldPages, newPages, ask.newAddr() >>> 12});
         }
@@ -186,6 +198,10 @@ final class Mremap {
         }
         // The promise goes with the pages, and unmapping the old place must not take it back.
         state.accounts.keep(charge ? ask[1] : 0);
+        int order = unmap.huge.order(vma);
+        if (order > 0) {
+            cutOut(mm, vma, ask);
+        }
         long pgoff = vmas.pgoff(vma) + ask[0] - vmas.start(vma);
         boolean fresh = vmas.isAnonymous(vma) && state.anons.of(vma) == NIL;
         Range range = new Range(
@@ -195,7 +211,13 @@ final class Mremap {
                 fresh && (flags & VmFlags.SHARED) == 0 ? ask[3] : pgoff,
                 vmas.file(vma));
         int target = edits.copyTo(mm, vma, range);
-        entries(mm, new long[] {ask[0], ask[0] + ask[1], ask[3]});
+        long[] moved = {ask[0], ask[0] + ask[1], ask[3]};
+        if (order > 0) {
+            unmap.huge.move(mm, order, moved);
+            vmas.setFlags(vma, flags & ~VmFlags.HUGE_OWNER);
+        } else {
+            entries(mm, moved);
+        }
         mm.account(flags, ask[2]);
         mm.lockedPages += (flags & VmFlags.LOCKED) != 0 ? ask[2] : 0;
         state.tellRange(EventKind.VMA_RESIZED, Rule.MREMAP_MOVE, ask[3], ask[2], target);
@@ -207,6 +229,16 @@ final class Mremap {
         }
         result = ask[3];
         return null;
+    }
+
+    /** The part of a VMA that moves becomes one by itself, so that the rest keeps what it was promised. */
+    private void cutOut(AddressSpace mm, int vma, long[] ask) {
+        if (vmas.start(vma) < ask[0]) {
+            edits.splitAnyway(mm, vma, ask[0], true);
+        }
+        if (vmas.end(vma) > ask[0] + ask[1]) {
+            edits.splitAnyway(mm, vma, ask[0] + ask[1], false);
+        }
     }
 
     /** Entries go to the tables of the new place (move_page_tables()). */

@@ -52,6 +52,15 @@ final class Places {
 
     /** The page for a new mapping: at {@code hint} if there is room, else in the highest gap that holds it. */
     long find(AddressSpace mm, long hint, long pages) {
+        return find(mm, hint, pages, 0);
+    }
+
+    /**
+     * The same for huge pages: {@code inside} are the bits of a page that lie within one
+     * (arch/x86/mm/hugetlbpage.c hugetlb_get_unmapped_area()).
+     */
+    long find(AddressSpace mm, long asked, long pages, long inside) {
+        long hint = asked & ~inside;
         if (hint != 0 && hint <= TASK_PAGES - pages && pages <= TASK_PAGES) {
             long from = Math.max(hint, state.accounts.mmapMinPage);
             int next = mm.at(mm.place(vmas, from));
@@ -59,10 +68,10 @@ final class Places {
                 return told(Rule.MMAP_HINT, from, pages);
             }
         }
-        long found = topDown(mm, pages);
+        long found = topDown(mm, pages, inside);
         return found != NONE
                 ? told(Rule.MMAP_TOPDOWN, found, pages)
-                : told(Rule.MMAP_BOTTOMUP, bottomUp(mm, pages), pages);
+                : told(Rule.MMAP_BOTTOMUP, bottomUp(mm, pages, inside), pages);
     }
 
     private long told(Rule rule, long page, long pages) {
@@ -78,7 +87,7 @@ final class Places {
         return (vmas.flags(vma) & VmFlags.GROWSDOWN) != 0 ? Math.max(0, start - STACK_GAP) : start;
     }
 
-    private long topDown(AddressSpace mm, long pages) {
+    private long topDown(AddressSpace mm, long pages, long inside) {
         long low = Math.max(1, state.accounts.mmapMinPage);
         long high = mm.mmapBase;
         int place = mm.place(vmas, high);
@@ -87,22 +96,22 @@ final class Places {
             int below = mm.at(place - 1);
             long end = Math.min(high, above == Vmas.NIL ? high : gapEnd(above));
             long start = Math.max(low, below == Vmas.NIL ? low : vmas.end(below));
-            if (end - start >= pages) {
-                return end - pages;
+            if (end - start >= pages + inside) {
+                return end - pages & ~inside;
             }
             place--;
         }
         return NONE;
     }
 
-    private long bottomUp(AddressSpace mm, long pages) {
+    private long bottomUp(AddressSpace mm, long pages, long inside) {
         long from = LEGACY_BASE;
         int place = mm.place(vmas, from);
         while (true) {
             int next = mm.at(place);
             long end = next == Vmas.NIL ? TASK_PAGES : gapEnd(next);
-            if (end - from >= pages) {
-                return from;
+            if (end - from >= pages + inside) {
+                return from + inside & ~inside;
             }
             if (next == Vmas.NIL) {
                 return NONE;

@@ -19,7 +19,10 @@ final class Protect {
     private final Lock lock;
     private final Vmas vmas;
 
-    Protect(MmState state, VmaEdits edits, Lock lock) {
+    private final HugeEntries huge;
+
+    Protect(MmState state, VmaEdits edits, Lock lock, HugeEntries huge) {
+        this.huge = huge;
         this.state = state;
         this.edits = edits;
         this.lock = lock;
@@ -68,6 +71,10 @@ final class Protect {
         if (flags == old) {
             return null;
         }
+        Refusal cut = huge.whyNotCut(vma, part[0], part[1]);
+        if (cut != null) {
+            return cut;
+        }
         long pages = part[1] - part[0];
         boolean charge = false;
         if ((flags & VmFlags.WRITE) != 0) {
@@ -75,7 +82,7 @@ final class Protect {
             if (limit != null && Mmap.mayExpand(mm, old, pages) == null) {
                 return limit;
             }
-            int settled = VmFlags.ACCOUNT | VmFlags.WRITE | VmFlags.SHARED | VmFlags.NORESERVE;
+            int settled = VmFlags.ACCOUNT | VmFlags.WRITE | VmFlags.SHARED | VmFlags.NORESERVE | VmFlags.HUGETLB;
             charge = (old & settled) == 0;
             if (charge && !state.accounts.charge(pages, mm)) {
                 return new Refusal(Reason.OVERCOMMIT, Mmap.clip(pages), 0, 0, null);
@@ -92,7 +99,11 @@ final class Protect {
         if ((old & VmFlags.ACCOUNT) != 0 && (flags & VmFlags.ACCOUNT) == 0) {
             state.accounts.uncharge(pages);
         }
-        entries(mm, changed, part);
+        if (huge.order(changed) > 0) {
+            huge.protect(mm, changed, part);
+        } else {
+            entries(mm, changed, part);
+        }
         boolean becomesWritable = (old & (VmFlags.WRITE | VmFlags.SHARED | VmFlags.LOCKED)) == VmFlags.LOCKED
                 && (flags & VmFlags.WRITE) != 0;
         if (becomesWritable) {

@@ -34,6 +34,8 @@ public final class RLimits {
     }
 
     private final long[] bytes;
+    /** Whether the process is root's, who may have what is kept for him (CAP_SYS_ADMIN). */
+    private boolean admin;
 
     RLimits() {
         bytes = new long[Resource.values().length];
@@ -47,7 +49,9 @@ public final class RLimits {
     }
 
     RLimits copy() {
-        return new RLimits(bytes.clone());
+        RLimits copy = new RLimits(bytes.clone());
+        copy.admin = admin;
+        return copy;
     }
 
     /** The limit in bytes; {@link #INFINITY} for none. */
@@ -57,6 +61,15 @@ public final class RLimits {
 
     public void set(Resource resource, long limit) {
         bytes[resource.ordinal()] = limit;
+    }
+
+    /** Whether the process is root's. */
+    public boolean isAdmin() {
+        return admin;
+    }
+
+    public void setAdmin(boolean value) {
+        admin = value;
     }
 
     /** Whether so many pages are more than the limit. */
@@ -69,5 +82,6 @@ public final class RLimits {
         for (long limit : bytes) {
             AddressSpace.fold(into, limit);
         }
+        into.fold(admin ? 1 : 0);
     }
 }

@@ -93,6 +93,16 @@ final class SwapReadahead {
     /** Reads the page of an entry and others; returns its frame. {@code site} is null for shared memory. */
     int read(int entry, Faults.@Nullable Site site) {
         read.truncate(0);
+        try {
+            return readAll(entry, site);
+        } finally {
+            for (int i = 0; i < read.size(); i++) {
+                state.frames.unmark(read.get(i), FrameMaps.PINNED);
+            }
+        }
+    }
+
+    private int readAll(int entry, Faults.@Nullable Site site) {
         if (site == null || swap.anyRotational()) {
             readSlots(entry);
         } else {
@@ -100,13 +110,7 @@ final class SwapReadahead {
         }
         vec.batches.drain();
         int pfn = swap.page(entry);
-        if (pfn == NIL) {
-            pfn = readOne(entry, false);
-        }
-        for (int i = 0; i < read.size(); i++) {
-            state.frames.unmark(read.get(i), FrameMaps.PINNED);
-        }
-        return pfn;
+        return pfn == NIL ? readOne(entry, false) : pfn;
     }
 
     /** Slots beside the one that is wanted (swap_cluster_readahead()). */

@@ -26,6 +26,7 @@ public final class SystemCalls {
     private final Mmap mmap;
     private final Mremap mremap;
     private final Mmu mmu;
+    private final SharedMemory shared;
     private long result;
 
     public SystemCalls(MmState state) {
@@ -38,6 +39,7 @@ public final class SystemCalls {
         mmap = new Mmap(state, edits, unmap, places);
         mremap = new Mremap(state, edits, unmap, places, lock);
         mmu = new Mmu(state, faults);
+        shared = new SharedMemory(state, unmap, mmap);
     }
 
     public MmState state() {
@@ -76,7 +78,7 @@ public final class SystemCalls {
         if (limits != null && limits.exceeded(RLimits.Resource.DATA, writable)) {
             return new Refusal(Reason.RLIMIT_DATA, 0, Mmap.clip(writable), 0, null);
         }
-        return state.accounts.fits(writable + Layout.STACK_PAGES, all)
+        return state.accounts.fits(writable + Layout.STACK_PAGES, all, limits != null && limits.isAdmin())
                 ? null
                 : new Refusal(Reason.OVERCOMMIT, Mmap.clip(writable + Layout.STACK_PAGES), 0, 0, null);
     }
@@ -99,6 +101,7 @@ public final class SystemCalls {
         for (RLimits.Resource resource : RLimits.Resource.values()) {
             mm.limits.set(resource, limits.get(resource));
         }
+        mm.limits.setAdmin(limits.isAdmin());
         mm.mmapBase = Places.mmapBase(limits.get(RLimits.Resource.STACK));
         return mm;
     }
@@ -168,12 +171,36 @@ public final class SystemCalls {
         if (refusal == null) {
             result = mmap.result() << PAGE_SHIFT;
             boolean fill = ask.has(MapRequest.POPULATE) || ask.has(MapRequest.LOCKED);
-            long pages = (ask.len() >>> PAGE_SHIFT) + ((ask.len() & 0xfff) == 0 ? 0 : 1);
+            long pages = ask.pages();
             if (fill) {
                 lock.populate(mm, mmap.result(), mmap.result() + pages);
             }
         }
         return refusal;
+    }
+
+    /** shmget(): {@link #result} is the number of the segment. */
+    public @Nullable Refusal shmget(int key, long bytes, int flags) {
+        Refusal refusal = shared.get(key, bytes, flags);
+        result = shared.result();
+        return refusal;
+    }
+
+    /** shmat(). */
+    public @Nullable Refusal shmat(AddressSpace mm, int id, long addr, int flags) {
+        Refusal refusal = shared.attach(mm, id, addr, flags);
+        result = mmap.result() << PAGE_SHIFT;
+        return refusal;
+    }
+
+    /** shmdt(). */
+    public @Nullable Refusal shmdt(AddressSpace mm, long addr) {
+        return shared.detach(mm, addr);
+    }
+
+    /** shmctl(IPC_RMID). */
+    public @Nullable Refusal shmctlRmid(int id) {
+        return shared.remove(id);
     }
 
     /** munmap(). */
@@ -183,7 +210,7 @@ public final class SystemCalls {
 
     /** mprotect(). */
     public @Nullable Refusal mprotect(AddressSpace mm, long addr, long len, int prot) {
-        return new Protect(state, edits, lock).mprotect(mm, addr, len, prot);
+        return new Protect(state, edits, lock, unmap.huge).mprotect(mm, addr, len, prot);
     }
 
     /** mlock(). */

@@ -18,9 +18,11 @@ final class Unmap {
     private final MmState state;
     private final VmaEdits edits;
     private final Vmas vmas;
+    final HugeEntries huge;
 
     Unmap(MmState state, VmaEdits edits) {
         this.state = state;
+        huge = new HugeEntries(state);
         this.edits = edits;
         vmas = state.vmas;
     }
@@ -46,6 +48,10 @@ final class Unmap {
         int first = mm.at(place);
         if (first == NIL || vmas.start(first) >= end) {
             return null;
+        }
+        Refusal cut = huge.whyNotRemoved(mm, start, end);
+        if (cut != null) {
+            return cut;
         }
         if (vmas.start(first) < start) {
             if (vmas.end(first) > end && mm.vmas() >= state.accounts.maxMapCount) {
@@ -102,8 +108,11 @@ final class Unmap {
     /** Shared memory was promised when it was made, and the promise ends with its last mapping. */
     private void releaseShared(int vma) {
         int file = vmas.file(vma);
-        if (file != NIL && state.files.isShared(file) && state.files.mappings(file) == 1) {
+        huge.close(vma);
+        boolean last = file != NIL && state.files.isShared(file) && state.files.mappings(file) == 1;
+        if (last && !state.files.isKept(file)) {
             state.accounts.uncharge(state.files.charged(file));
+            state.segmentGone(file);
         }
     }
 
@@ -124,6 +133,10 @@ final class Unmap {
     /** Clears the entries of a part of a VMA; frames that nobody maps then are freed, unless a file keeps them. */
     void zap(AddressSpace mm, int vma, long start, long end, Rule rule) {
         state.aging.drain();
+        if (huge.order(vma) > 0) {
+            huge.zap(mm, vma, start, end, rule);
+            return;
+        }
         PteRange range = new PteRange(state.tables, mm.root, start, end);
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {

@@ -1,5 +1,6 @@
 package pagewalk.engine.mm;
 
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.pagetable.Pte;
 
 /** The flags of a VMA (include/linux/mm.h) and the entry bits that follow from them. */
@@ -23,6 +24,15 @@ public final class VmFlags {
     public static final int LOCKONFAULT = 1 << 19;
     public static final int ACCOUNT = 1 << 20;
     public static final int NORESERVE = 1 << 21;
+    /** Pages of the pool of huge pages (VM_HUGETLB). */
+    public static final int HUGETLB = 1 << 22;
+    /** What Linux keeps in vm_private_data: this VMA was promised its huge pages (HPAGE_RESV_OWNER). */
+    static final int HUGE_OWNER = 1 << 23;
+    /** Likewise: the owner took a huge page of this VMA away (HPAGE_RESV_UNMAPPED). */
+    static final int HUGE_ROBBED = 1 << 24;
+    /** What Linux reads from the file: huge pages of 1 GiB. */
+    static final int HUGE_1GB = 1 << 12;
+
     public static final int WIPEONFORK = 1 << 25;
     public static final int DONTDUMP = 1 << 26;
     public static final int SOFTDIRTY = 1 << 27;
@@ -54,13 +64,14 @@ public final class VmFlags {
         LOCKONFAULT,
         ACCOUNT,
         NORESERVE,
+        HUGETLB,
         WIPEONFORK,
         DONTDUMP,
         SOFTDIRTY,
         HUGEPAGE,
         NOHUGEPAGE
     };
-    private static final String LETTERS = "rdwrexshmrmwmemsgdpfloiosrrrdcdelfacnrwfddsdhgnh";
+    private static final String LETTERS = "rdwrexshmrmwmemsgdpfloiosrrrdcdelfacnrhtwfddsdhgnh";
 
     private VmFlags() {}
 
@@ -83,6 +94,11 @@ public final class VmFlags {
         return text.toString();
     }
 
+    /** Order of its pages: 0, or 9 or 18 for huge ones. */
+    public static int pageOrder(int flags) {
+        return (flags & HUGETLB) == 0 ? 0 : (flags & HUGE_1GB) == 0 ? HugePool.PMD_ORDER : HugePool.PUD_ORDER;
+    }
+
     /** Whether a program may do anything with it at all (vma_is_accessible()). */
     static boolean isAccessible(int flags) {
         return (flags & ACCESS) != 0;
@@ -95,7 +111,7 @@ public final class VmFlags {
 
     /** Whether it counts against the limit of overcommit (accountable_mapping()). */
     static boolean isAccountable(int flags) {
-        return (flags & (NORESERVE | SHARED | WRITE)) == WRITE;
+        return (flags & (NORESERVE | SHARED | WRITE | HUGETLB)) == WRITE;
     }
 
     /** Whether it is private, writable and does not grow down (is_data_mapping()). */

@@ -156,8 +156,9 @@ final class VmaEdits {
         int place = mm.place(vmas, range.start());
         int prev = mm.at(place - 1);
         int next = mm.at(place);
-        boolean left = joinsLeft(prev, range, vma);
-        boolean right = joinsRight(next, range, vma) && (!left || anonsAgree(prev, next));
+        boolean may = (range.flags() & VmFlags.HUGETLB) == 0;
+        boolean left = may && joinsLeft(prev, range, vma);
+        boolean right = may && joinsRight(next, range, vma) && (!left || anonsAgree(prev, next));
         if (left || right) {
             state.anons.inherit(left ? prev : next, vma);
             return joinNew(mm, range, left ? prev : NIL, right ? next : NIL);
@@ -175,6 +176,10 @@ final class VmaEdits {
         boolean atStart = vmas.start(vma) == start;
         boolean atEnd = vmas.end(vma) == end;
         if ((flags & VmFlags.SPECIAL) != 0 || !atStart && !atEnd) {
+            return NIL;
+        }
+        // A VMA that counts as an attachment is not given up for a neighbour (can_merge_remove_vma()).
+        if (atStart && atEnd && vmas.file(vma) != NIL && state.segments.byFile(vmas.file(vma)) != null) {
             return NIL;
         }
         int place = mm.place(vmas, vmas.start(vma));

@@ -25,7 +25,11 @@
  * the recordings of 6.18 instead: a VMA with pages merges into a neighbour that never had any
  * (is_mergeable_anon_vma()).
  *
- * <p>Left out: huge pages at faults, NUMA policies, userfaultfd, memory groups, swap, protection keys, shadow stacks;
+ * <p>Huge pages of hugetlb are mapped by one entry of an upper table: their faults, copies, fork(), mprotect(),
+ * mremap() and where such a VMA may be cut are those of mm/hugetlb.c. A call that would cut one at both ends checks both
+ * before it cuts, where Linux leaves the first cut behind.
+ *
+ * <p>Left out: transparent huge pages, NUMA policies, userfaultfd, memory groups, swap, protection keys, shadow stacks;
  * moving whole page tables in mremap(); the OOM killer, so that a command that finds no frame is refused as a whole.
  */
 @NullMarked

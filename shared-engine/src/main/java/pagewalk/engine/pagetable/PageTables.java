@@ -146,8 +146,13 @@ public final class PageTables {
 
     /** The lowest table of a page; makes those that are missing (pte_alloc()). */
     public int make(Root root, int hi, int lo) {
+        return make(root, PTE, hi, lo);
+    }
+
+    /** The table of a level, 1 to 3, for a page; makes those that are missing (huge_pte_alloc()). */
+    public int make(Root root, int until, int hi, int lo) {
         int table = root.pgd();
-        for (int level = PGD; level > PTE; level--) {
+        for (int level = PGD; level > until; level--) {
             int index = index(level, hi, lo);
             int entry = lo(table, index);
             Check.that((entry & Pte.HUGE) == 0, "no huge entry is in the way", "level", level);
@@ -169,8 +174,13 @@ public final class PageTables {
 
     /** The lowest table of a page, or {@link #NIL}. */
     public int lowest(Root root, int hi, int lo) {
+        return find(root, PTE, hi, lo);
+    }
+
+    /** The table of a level, 1 to 3, for a page, or {@link #NIL} (huge_pte_offset()). */
+    public int find(Root root, int until, int hi, int lo) {
         int table = root.pgd();
-        for (int level = PGD; level > PTE; level--) {
+        for (int level = PGD; level > until; level--) {
             int index = index(level, hi, lo);
             int entry = lo(table, index);
             if ((entry & Pte.PRESENT) == 0 || (entry & Pte.HUGE) != 0) {

@@ -23,6 +23,11 @@ public interface TlbFlush {
     /** One of several entries changed: copies of the whole range go when the call is done (tlb_finish_mmu()). */
     void gather(int mm, int hi, int lo);
 
+    /** As {@link #gather}, for an entry of a level above the lowest: a huge page. */
+    default void gather(int mm, int hi, int lo, int level) {
+        gather(mm, hi, lo);
+    }
+
     /** Many entries of an address space changed (flush_tlb_mm()). */
     void all(int mm);
 

@@ -1,5 +1,6 @@
 package pagewalk.engine.proc;
 
+import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.VmFlags;
@@ -12,6 +13,11 @@ public final class Maps {
     private static final String DISK = "fe:10";
     /** The device of shared memory. */
     private static final String SHMEM = "00:01";
+
+    /** The devices of the kernel's own two hugetlbfs. */
+    private static final String HUGETLB = "00:0f";
+
+    private static final String HUGETLB_1GB = "00:10";
 
     private static final int NAME_COLUMN = 73;
 
@@ -36,7 +42,9 @@ public final class Maps {
         text.append(VmFlags.permissions(vmas.flags(vma))).append(' ');
         hex(text, file == Vmas.NIL ? 0 : vmas.pgoff(vma) << 12, 8).append(' ');
         boolean disk = file != Vmas.NIL && !state.files().isShared(file);
-        text.append(file == Vmas.NIL ? "00:00" : disk ? DISK : SHMEM).append(' ');
+        int order = VmFlags.pageOrder(vmas.flags(vma));
+        String memory = order == 0 ? SHMEM : order == HugePool.PMD_ORDER ? HUGETLB : HUGETLB_1GB;
+        text.append(file == Vmas.NIL ? "00:00" : disk ? DISK : memory).append(' ');
         text.append(file == Vmas.NIL ? 0 : state.files().inode(file)).append(' ');
         String name = name(state, mm, vma);
         if (!name.isEmpty()) {

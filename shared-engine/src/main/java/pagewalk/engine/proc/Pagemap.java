@@ -1,7 +1,9 @@
 package pagewalk.engine.proc;
 
 import pagewalk.engine.mm.AddressSpace;
+import pagewalk.engine.mm.VmFlags;
 import pagewalk.engine.mm.Vmas;
+import pagewalk.engine.pagetable.HugeRange;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
 import pagewalk.engine.rmap.FrameMaps;
@@ -12,7 +14,8 @@ import pagewalk.engine.view.ProcessView;
  * /proc/PID/pagemap: 64 bits a page (fs/proc/task_mmu.c pte_to_pagemap_entry()).
  *
  * <p>The kernel's file is binary, with 8 bytes for each of 2^35 pages. As text it has a line for each page that is
- * there: its address and the 64 bits, hexadecimal, as a program with CAP_SYS_ADMIN reads them.
+ * there: its address and the 64 bits, hexadecimal, as a program with CAP_SYS_ADMIN reads them. A huge page has one
+ * line, that of its first page.
  */
 public final class Pagemap {
     /** Upper halves of the bits. */
@@ -30,22 +33,39 @@ public final class Pagemap {
         for (int i = 0; mm != null && i < mm.vmas(); i++) {
             Vmas vmas = view.vmas();
             int vma = mm.vma(i);
+            if (VmFlags.pageOrder(vmas.flags(vma)) > 0) {
+                huge(view, mm, vma, text);
+                continue;
+            }
             PteRange range = new PteRange(view.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
             while (range.next()) {
                 for (int index = range.from(); index < range.to(); index++) {
                     int lo = view.tables().lo(range.table(), index);
                     if (Pte.isPresent(lo)) {
                         long page = (long) range.hi() << 18 | range.lo(index);
-                        int hi = view.tables().hi(range.table(), index);
-                        text.append(Bits.hex(page << 12).substring(2)).append(' ');
-                        int pfn = Pte.pfn(lo, hi);
-                        text.append(Bits.hex8(upper(view.frames(), lo, pfn)));
-                        text.append(Bits.hex8(pfn)).append('\n');
+                        int pfn = Pte.pfn(lo, view.tables().hi(range.table(), index));
+                        line(text, page, upper(view.frames(), lo, pfn), pfn);
                     }
                 }
             }
         }
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, long page, int upper, int pfn) {
+        text.append(Bits.hex(page << 12).substring(2)).append(' ');
+        text.append(Bits.hex8(upper)).append(Bits.hex8(pfn)).append('\n');
+    }
+
+    /** pagemap_hugetlb_range(). */
+    private static void huge(ProcessView view, AddressSpace mm, int vma, StringBuilder text) {
+        long[] all = {view.vmas().start(vma), view.vmas().end(vma)};
+        int order = VmFlags.pageOrder(view.vmas().flags(vma));
+        HugeRange range = new HugeRange(view.tables(), mm.root(), order, all);
+        while (range.next()) {
+            int pfn = Pte.pfn(range.lower(), range.upper());
+            line(text, (long) range.hi() << 18 | range.lo(), upper(view.frames(), 0, pfn), pfn);
+        }
     }
 
     /** The upper 32 bits of a page that is there. */

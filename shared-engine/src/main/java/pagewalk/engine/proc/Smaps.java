@@ -4,6 +4,7 @@ import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.VmFlags;
 import pagewalk.engine.mm.Vmas;
+import pagewalk.engine.pagetable.HugeRange;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
 import pagewalk.engine.rmap.FrameMaps;
@@ -39,6 +40,9 @@ public final class Smaps {
     /** What a VMA has in memory (struct mem_size_stats), in pages; shares in 1/4096 of a byte. */
     private static final class Sizes {
         private int resident;
+        private int sharedHuge;
+        private int privateHuge;
+        private int pageKb = PAGE_KB;
         private int anonymous;
         private int referenced;
         private int sharedClean;
@@ -51,6 +55,12 @@ public final class Smaps {
 
         void add(MmState state, AddressSpace mm, int vma) {
             Vmas vmas = state.vmas();
+            int order = VmFlags.pageOrder(vmas.flags(vma));
+            if (order > 0) {
+                pageKb = PAGE_KB << order;
+                addHuge(state, mm, vma, order);
+                return;
+            }
             boolean locked = (vmas.flags(vma) & VmFlags.LOCKED) != 0;
             PteRange range = new PteRange(state.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
             while (range.next()) {
@@ -60,6 +70,17 @@ public final class Smaps {
                         page(state.frames(), lo, state.tables().hi(range.table(), index), locked);
                     }
                 }
+            }
+        }
+
+        /** smaps_hugetlb_range(): counted apart, and not as resident. */
+        private void addHuge(MmState state, AddressSpace mm, int vma, int order) {
+            long[] all = {state.vmas().start(vma), state.vmas().end(vma)};
+            HugeRange range = new HugeRange(state.tables(), mm.root(), order, all);
+            while (range.next()) {
+                boolean alone = state.frames().mapCount(Pte.pfn(range.lower(), range.upper())) < 2;
+                privateHuge += alone ? 1 << order : 0;
+                sharedHuge += alone ? 0 : 1 << order;
             }
         }
 
@@ -86,8 +107,8 @@ public final class Smaps {
 
         void print(StringBuilder text, long sizeKb) {
             row(text, "Size:", sizeKb);
-            row(text, "KernelPageSize:", PAGE_KB);
-            row(text, "MMUPageSize:", PAGE_KB);
+            row(text, "KernelPageSize:", pageKb);
+            row(text, "MMUPageSize:", pageKb);
             row(text, "Rss:", (long) resident * PAGE_KB);
             row(text, "Pss:", pss >> PSS_SHIFT + 10);
             row(text, "Pss_Dirty:", pssDirty >> PSS_SHIFT + 10);
@@ -102,8 +123,8 @@ public final class Smaps {
             row(text, "AnonHugePages:", 0);
             row(text, "ShmemPmdMapped:", 0);
             row(text, "FilePmdMapped:", 0);
-            row(text, "Shared_Hugetlb:", 0);
-            row(text, "Private_Hugetlb:", 0);
+            row(text, "Shared_Hugetlb:", (long) sharedHuge * PAGE_KB);
+            row(text, "Private_Hugetlb:", (long) privateHuge * PAGE_KB);
             row(text, "Swap:", 0);
             row(text, "SwapPss:", 0);
             row(text, "Locked:", pssLocked >> PSS_SHIFT + 10);

@@ -59,7 +59,7 @@ public final class Status {
         kb(text, "VmLib", mm.codePages() - code);
         kb(text, "VmPTE", mm.root().tables());
         kb(text, "VmSwap", 0);
-        kb(text, "HugetlbPages", 0);
+        kb(text, "HugetlbPages", mm.hugeFrames());
     }
 
     private static long codePages(AddressSpace mm) {

@@ -15,7 +15,7 @@ public final class Zoneinfo {
     /** Zones that a kernel for x86-64 has, used or not. */
     private static final String[] KINDS = {"DMA", "DMA32", "Normal", "Movable", "Device"};
 
-    private static final String[] NODE_COUNTERS = {
+    static final String[] NODE_COUNTERS = {
         "nr_inactive_anon",
         "nr_active_anon",
         "nr_inactive_file",
@@ -65,7 +65,7 @@ public final class Zoneinfo {
         "pgdemote_khugepaged"
     };
 
-    private static final String[] ZONE_COUNTERS = {
+    static final String[] ZONE_COUNTERS = {
         "nr_free_pages",
         "nr_zone_inactive_anon",
         "nr_zone_active_anon",

@@ -30,8 +30,11 @@ public final class FrameMaps {
     /** A page of the kernel that every process may map, such as the vdso. */
     public static final int KERNEL = 1 << 10;
 
+    /** A page of the pool of huge pages. */
+    public static final int HUGE = 1 << 11;
+
     /** On a list of the LRU, and nobody has taken it off to work on it (PG_lru). */
-    public static final int LRU = 1 << 11;
+    public static final int LRU = 1 << 21;
 
     public static final int ACTIVE = 1 << 12;
     /** Has no file behind it, so it is swapped and not written back (PG_swapbacked). */
@@ -52,7 +55,7 @@ public final class FrameMaps {
     /** To be moved to the tail when it is written; the same bit as {@link #READAHEAD}, as in Linux (PG_reclaim). */
     public static final int RECLAIM = READAHEAD;
 
-    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL;
+    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL | HUGE;
 
     private final int basePfn;
     private final CowInts flags;

@@ -218,5 +218,15 @@ final class HeapRules {
     static final RuleText LIMIT =
             new RuleText("heap.limit", "A machine remembers so many headers of heaps, and no more.", "Pagewalk");
 
+    static final RuleText USE_FREED = new RuleText(
+            "heap.use-freed",
+            "The bytes belong to a chunk that the program does not hold, and nothing notices the access.",
+            "malloc/malloc.c _int_free()");
+    static final RuleText WRITE_LINK = new RuleText(
+            "heap.write-link",
+            "The store overwrites the link or the key of a free chunk: whoever follows it later takes what stands there"
+                    + " now.",
+            "malloc/malloc.c tcache_get()");
+
     private HeapRules() {}
 }

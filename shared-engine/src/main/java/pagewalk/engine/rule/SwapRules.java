@@ -70,7 +70,7 @@ final class SwapRules {
             "When all pages of a scan are dirty and nobody writes them, the flusher does.",
             "mm/vmscan.c shrink_inactive_list()");
     static final RuleText KNOB_RANGE = new RuleText(
-            "sysctl.range",
+            "sysctl.reclaim-range",
             "A knob takes a value of its range, else EINVAL.",
             "kernel/sysctl.c proc_dointvec_minmax()");
     static final RuleText SWAP_NO_ROOM = new RuleText(

@@ -5,6 +5,8 @@ import pagewalk.engine.digest.Digest;
 /** A process (struct task_struct). */
 public final class Task {
     static final int NIL = -1;
+    /** The first user of Debian. */
+    private static final int ORDINARY_USER = 1000;
 
     final int pid;
     int parent;
@@ -19,6 +21,12 @@ public final class Task {
     boolean dies;
     /** The CPU that was last told to run it. */
     int cpu;
+    /** How much likelier (up to 1000) or less likely (down to -1000, never) it is killed when memory runs out. */
+    int oomScoreAdj;
+    /** Whether it brings pages back from swap, and is to be killed first if that is too much. */
+    boolean oomOrigin;
+
+    int uid = ORDINARY_USER;
 
     Task(int pid, int parent, String comm, int mm) {
         this.pid = pid;
@@ -34,6 +42,9 @@ public final class Task {
         majorFaults = other.majorFaults;
         dies = other.dies;
         cpu = other.cpu;
+        oomScoreAdj = other.oomScoreAdj;
+        oomOrigin = other.oomOrigin;
+        uid = other.uid;
     }
 
     public int pid() {
@@ -82,10 +93,39 @@ public final class Task {
         return dies;
     }
 
+    /** /proc/PID/oom_score_adj, from -1000 to 1000. */
+    public int oomScoreAdj() {
+        return oomScoreAdj;
+    }
+
+    public void setOomScoreAdj(int adj) {
+        oomScoreAdj = adj;
+    }
+
+    /** Whether it is killed before all others, because it takes swap out of use (oom_task_origin()). */
+    public boolean isOomOrigin() {
+        return oomOrigin;
+    }
+
+    public void setOomOrigin(boolean value) {
+        oomOrigin = value;
+    }
+
+    /** Whose process it is; 0 is root. */
+    public int uid() {
+        return uid;
+    }
+
+    public void setUid(int user) {
+        uid = user;
+    }
+
     void digest(Digest into) {
         into.fold(pid, parent, mm, exitCode, (dies ? 1 : 0) + cpu * 2);
         into.fold(comm);
         into.fold(minorFaults);
         into.fold(majorFaults);
+        into.fold(oomScoreAdj * 2 + (oomOrigin ? 1 : 0));
+        into.fold(uid);
     }
 }

@@ -143,6 +143,8 @@ public final class Tasks {
         }
         Task child = add(pid, parent.comm, mm);
         child.dies = parent.dies;
+        child.oomScoreAdj = parent.oomScoreAdj;
+        child.uid = parent.uid;
         tell(EventKind.TASK_MADE, Rule.TASK_FORK, child.pid, pid, mm.root().pgd(), mm.id());
         if (watch != null) {
             watch.forked(pid, child.pid);

@@ -56,6 +56,11 @@ final class CpuTlb {
         return lo & -HUGE_PAGES;
     }
 
+    /** Pages from the first one that an entry translates to a page, by the entry's rights. */
+    static int inside(int rights, int lo) {
+        return (rights & Rights.HUGE) == 0 ? 0 : (rights & Rights.GIGANTIC) == 0 ? lo & HUGE_PAGES - 1 : lo;
+    }
+
     /** The place of the entry that translates a page for a PCID; {@link #NIL} if none does. */
     int find(int hi, int lo, int pcid) {
         int tag = hi | pcid << TlbArray.PCID_SHIFT;
@@ -65,6 +70,9 @@ final class CpuTlb {
 
     private int findHuge(int hi, int lo, int tag) {
         int slot = huge.find(hugeIndex(hi, lo) & hugeMask, tag, hugeLow(lo));
+        if (slot == NIL && huge.hasGigantic()) {
+            slot = huge.find(hi & hugeMask, tag | TlbArray.GIGANTIC, 0);
+        }
         return slot == NIL || huge == small ? slot : slot + split;
     }
 
@@ -103,11 +111,12 @@ final class CpuTlb {
     }
 
     /** Where an entry for a page would go. */
-    int victim(int hi, int lo, boolean isHuge) {
-        if (!isHuge) {
+    int victim(int hi, int lo, int rights) {
+        if ((rights & Rights.HUGE) == 0) {
             return small.victim(lo & smallMask);
         }
-        int slot = huge.victim(hugeIndex(hi, lo) & hugeMask);
+        int index = (rights & Rights.GIGANTIC) == 0 ? hugeIndex(hi, lo) : hi;
+        int slot = huge.victim(index & hugeMask);
         return huge == small ? slot : slot + split;
     }
 
@@ -119,13 +128,14 @@ final class CpuTlb {
     /** The tag of an entry with such rights. */
     static int tag(int hi, int pcid, int rights) {
         int huge = (rights & Rights.HUGE) == 0 ? 0 : TlbArray.HUGE;
+        huge |= (rights & Rights.GIGANTIC) == 0 ? 0 : TlbArray.GIGANTIC;
         int global = (rights & Rights.GLOBAL) == 0 ? 0 : TlbArray.GLOBAL;
         return hi | pcid << TlbArray.PCID_SHIFT | huge | global;
     }
 
     /** Writes the entry of a page; {@code pfn} is the frame of that very page. */
     void put(int slot, int tag, int lo, int pfn, int rights) {
-        int inside = (rights & Rights.HUGE) == 0 ? 0 : lo & HUGE_PAGES - 1;
+        int inside = inside(rights, lo);
         array(slot).put(inArray(slot), tag, lo - inside, pfn - inside, rights);
     }
 

@@ -8,7 +8,8 @@ import pagewalk.engine.rule.Rule;
  * Sets of entries, in parallel arrays: tags, frames, rights, and what the replacement needs to know.
  *
  * <pre>
- *     tag   30 G | 29 huge | 28 ... 17 PCID | 16 ... 0 hi        low   17 ... 0 lo; its lower nine bits 0 if huge
+ *     tag   31 1 GiB | 30 G | 29 huge | 28 ... 17 PCID | 16 ... 0 hi
+ *     low   17 ... 0 lo; its lower nine bits 0 if huge, all of them for 1 GiB
  * </pre>
  */
 final class TlbArray {
@@ -16,6 +17,9 @@ final class TlbArray {
     static final int PCID_SHIFT = 17;
     static final int PCID_MASK = 0xfff;
     static final int HI_MASK = 0x1ffff;
+    /** Together with {@link #HUGE}; such an entry has 0 in all bits of {@code low}. */
+    static final int GIGANTIC = 1 << 31;
+
     static final int HUGE = 1 << 29;
     static final int GLOBAL = 1 << 30;
     /** What of a tag a global entry is found by. */
@@ -33,6 +37,7 @@ final class TlbArray {
 
     private int dice;
     private int globals;
+    private int gigantic;
 
     TlbArray(int sets, int ways, Replacement replacement, int seed) {
         this.sets = sets;
@@ -56,6 +61,7 @@ final class TlbArray {
         replacement = other.replacement;
         dice = other.dice;
         globals = other.globals;
+        gigantic = other.gigantic;
         tags = other.tags.clone();
         lows = other.lows.clone();
         pfns = other.pfns.clone();
@@ -86,6 +92,11 @@ final class TlbArray {
             }
         }
         return NIL;
+    }
+
+    /** Whether there is an entry of 1 GiB at all. */
+    boolean hasGigantic() {
+        return gigantic > 0;
     }
 
     /** The place for a new entry in a set; {@link #rule} says why that one. */
@@ -140,6 +151,7 @@ final class TlbArray {
     /** Writes an entry. */
     void put(int slot, int tag, int low, int pfn, int right) {
         globals += (tag & GLOBAL) == 0 ? 0 : 1;
+        gigantic += tag < 0 ? 1 : 0;
         forget(slot);
         tags[slot] = tag;
         lows[slot] = low;
@@ -191,6 +203,7 @@ final class TlbArray {
 
     private void forget(int slot) {
         globals -= tags[slot] != NIL && (tags[slot] & GLOBAL) != 0 ? 1 : 0;
+        gigantic -= tags[slot] != NIL && tags[slot] < 0 ? 1 : 0;
     }
 
     /** Takes out all entries of a PCID that are not global, or of every one for {@link #NIL}; says how many. */

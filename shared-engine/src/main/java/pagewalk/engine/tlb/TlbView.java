@@ -63,6 +63,11 @@ public final class TlbView {
         return processors[cpu].lazy;
     }
 
+    /** Slots that address spaces take on a processor: one without identifiers. */
+    public int slots() {
+        return config.pcid() ? Processor.ASIDS : 1;
+    }
+
     /** The context number that a slot belongs to; 0 for none. */
     public int slotContext(int cpu, int slot) {
         return processors[cpu].slotId[slot];

@@ -21,6 +21,9 @@ public final class Tlbs {
     public static final int STORE = 1;
     public static final int FETCH = 2;
 
+    /** Where an event says how large the page of an entry is. */
+    private static final int SIZE_SHIFT = 24;
+
     private static final int NO_FLUSH = -1;
     private static final int LO_BITS = 18;
     private static final int LO_MASK = (1 << LO_BITS) - 1;
@@ -271,7 +274,7 @@ public final class Tlbs {
         }
         cpu.count(Counter.HITS, Costs.HIT);
         cpu.tlb.used(slot);
-        int pfn = cpu.tlb.pfn(slot) + ((rights & Rights.HUGE) == 0 ? 0 : lo & CpuTlb.HUGE_PAGES - 1);
+        int pfn = cpu.tlb.pfn(slot) + CpuTlb.inside(rights, lo);
         tell(EventKind.TLB_HIT, Rule.TLB_HIT, number, hi, lo, pfn);
         return pfn;
     }
@@ -307,8 +310,7 @@ public final class Tlbs {
         Processor cpu = processors[number];
         int pcid = Processor.userPcid(config, cpu.asid);
         Check.that(cpu.loaded != INIT_MM && !cpu.lazy, "a program runs on the processor", "cpu", number);
-        boolean huge = (rights & Rights.HUGE) != 0;
-        int slot = cpu.tlb.victim(hi, lo, huge);
+        int slot = cpu.tlb.victim(hi, lo, rights);
         int old = cpu.tlb.tag(slot);
         Rule rule = old == CpuTlb.NIL ? Rule.TLB_EMPTY_WAY : cpu.tlb.rule();
         if (old != CpuTlb.NIL) {
@@ -319,7 +321,8 @@ public final class Tlbs {
             tell(EventKind.TLB_EVICTED, rule, number, old & TlbArray.HI_MASK, oldLow, oldPcid);
         }
         cpu.tlb.put(slot, CpuTlb.tag(hi, pcid, rights), lo, pfn, rights);
-        tell(EventKind.TLB_FILLED, rule, number, hi, lo, slot);
+        int first = lo - CpuTlb.inside(rights, lo);
+        tell(EventKind.TLB_FILLED, rule, number, hi, first, slot | Rights.size(rights) << SIZE_SHIFT);
     }
 
     /** Page tables were walked, {@code steps} entries of them. */

@@ -27,7 +27,7 @@
  * table's;
  * other processors do their flush in the order of their numbers, then the own one; random replacement has its own seed.
  *
- * <p>Left out: a second level, buffers for instructions only, entries for 1 GiB (they are kept as 2 MiB), caches of
+ * <p>Left out: a second level, buffers for instructions only, places of their own for 1 GiB (they share those of 2 MiB), caches of
  * upper levels of page tables, kernel addresses and global pages of Linux, INVLPGB, processors that are late: a flush
  * is done when the call returns, so that two never meet and nobody is more than one generation behind unless lazy.
  */

@@ -47,9 +47,11 @@ public final class SixSteps {
     /** The step that a micro-step of an access belongs to. */
     public static int of(EventKind kind, Rule rule) {
         return switch (kind) {
-            case TLB_MISSED, TLB_DROPPED -> LOOK_UP;
+            case TLB_MISSED -> LOOK_UP;
+            // INVLPG belongs to what changed the entry; else it is a look-up that found no use.
+            case TLB_DROPPED -> rule == Rule.TLB_INVLPG ? NONE : LOOK_UP;
             case WALKED -> rule == Rule.WALK_TABLE ? LOOK_UP : rule == Rule.WALK_PAGE ? READ_FRAME : FIND_ROOM;
-            case FAULT, REQUEST, LOOKED, TOOK, SPLIT, ALLOCATED -> FIND_ROOM;
+            case FAULT, REQUEST, LOOKED, TOOK, SPLIT, ALLOCATED, HUGE_TAKEN -> FIND_ROOM;
             case TABLE_MADE, PAGE_COPIED, CACHED, READ_AHEAD, MAPPED, PTE_SET, FAULT_SERVED -> BRING_IN;
             case TLB_HIT, TLB_FILLED, TLB_EVICTED, PTE_MARKED -> READ_FRAME;
             case TRANSLATED -> JOIN;

@@ -16,7 +16,7 @@ public final class Watermarks {
             new ZoneSetup(0, new int[] {0, 0, 0, 0}, new int[] {0, 0, 0, 0}, 0, 0, 0, 0);
 
     private final boolean on;
-    private final ZoneSetup setup;
+    private ZoneSetup setup;
     private int boostFactor;
     private int boost;
     private int reservedHighatomic;
@@ -57,6 +57,12 @@ public final class Watermarks {
 
     public ZoneSetup setup() {
         return setup;
+    }
+
+    /** Gives the zone other numbers; its boost goes, all else stays (__setup_per_zone_wmarks()). */
+    public void setUp(ZoneSetup numbers) {
+        setup = numbers;
+        boost = 0;
     }
 
     /** A watermark with the boost on top (wmark_pages()). */

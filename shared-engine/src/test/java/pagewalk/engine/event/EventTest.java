@@ -38,6 +38,7 @@ final class EventTest {
             EventKind.REQUEST,
             EventKind.ZONE_DRY,
             EventKind.FILE_READ,
+            EventKind.HUGE_POOL,
             EventKind.REFUSED,
             EventKind.WATERMARK,
             EventKind.COMPACT_BEGUN,
@@ -121,6 +122,7 @@ final class EventTest {
                 && kind.family() != EventKind.Family.HEAP
                 && kind.family() != EventKind.Family.SEGMENT
                 && kind.family() != EventKind.Family.TLB
+                && kind.family() != EventKind.Family.OOM
                 && (kind.family() != EventKind.Family.VMALLOC || kind == EventKind.VM_MAPPED);
         assertEquals(ofFrames, event.pfn() >= 0, event.toString());
         assertFalse(kind.label().isEmpty());

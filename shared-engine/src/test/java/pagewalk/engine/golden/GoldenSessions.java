@@ -10,9 +10,11 @@ import pagewalk.engine.CommandStream;
 import pagewalk.engine.CompactionStream;
 import pagewalk.engine.FitStream;
 import pagewalk.engine.HeapStream;
+import pagewalk.engine.HugeStream;
 import pagewalk.engine.LayersStream;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MemblockStream;
+import pagewalk.engine.OomStream;
 import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
 import pagewalk.engine.ProcessCorners;
@@ -21,6 +23,7 @@ import pagewalk.engine.ReclaimCorners;
 import pagewalk.engine.ReclaimStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
+import pagewalk.engine.StaleStream;
 import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
@@ -146,7 +149,24 @@ final class GoldenSessions {
             new Plan("87-reclaim-corners", "preset=linux frames=4200 watermarks=on reclaim=on cpus=2", 289, CORNERS),
             new Plan("88-reclaim-two-zones", "preset=linux frames=4700 watermarks=on reclaim=on", 188, 500),
             new Plan("89-reclaim-none", "frames=64", 290, 6),
-            new Plan("90-reclaim-kswapd", "preset=linux frames=500 watermarks=on reclaim=on", 291, 310));
+            new Plan("90-reclaim-kswapd", "preset=linux frames=500 watermarks=on reclaim=on", 291, 310),
+            new Plan("78-huge", "frames=8192 cpus=2", 178, 2500),
+            new Plan("79-huge-tlb", "frames=8192 cpus=2 tlb=2x2,1x2", 179, 800),
+            new Plan(
+                    "80-huge-gigantic",
+                    "preset=linux frames=530000 watermarks=on percpu=on tlb=on hugepages=3 hugepages_1g=1",
+                    180,
+                    400),
+            new Plan("81-heap-stale", "frames=3000", 181, 900),
+            new Plan("98-oom", "frames=600 watermarks=on min_free_kbytes=128 oom=on", 198, 3000),
+            new Plan(
+                    "99-oom-linux",
+                    "preset=linux frames=9000 watermarks=on percpu=on cpus=2 tlb=2x2 oom=on compaction=on",
+                    199,
+                    1500),
+            new Plan("100-oom-deadlock", "frames=400 watermarks=on min_free_kbytes=64 oom=on", 200, 400),
+            new Plan("101-oom-panic-on-oom", "frames=400 watermarks=on min_free_kbytes=64 oom=on", 201, 120),
+            new Plan("102-knobs", "preset=linux frames=5000 watermarks=on percpu=on", 202, 600));
 
     /** Sessions from this number on have processes, or address spaces beside the machine. */
     private static final int FIRST_OF_PROCESSES = 60;
@@ -180,6 +200,10 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("-oom") || plan.name().contains("-knobs")) {
+            String kind = plan.name().substring(plan.name().indexOf('-') + 1);
+            return new OomStream(random, machine, kind)::next;
         }
         if (Integer.parseInt(plan.name().substring(0, 2)) >= FIRST_OF_PROCESSES) {
             return ofProcesses(plan, random, machine);
@@ -235,6 +259,12 @@ final class GoldenSessions {
         }
         if (plan.name().contains("reclaim")) {
             return new ReclaimStream(random, machine, 6)::next;
+        }
+        if (plan.name().contains("huge")) {
+            return new HugeStream(random, machine)::next;
+        }
+        if (plan.name().contains("heap-stale")) {
+            return new StaleStream(random, machine)::next;
         }
         if (plan.name().contains("heap-full")) {
             return () -> {

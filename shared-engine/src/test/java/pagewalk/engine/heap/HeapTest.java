@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pagewalk.engine.Play;
 import pagewalk.engine.event.EventKind;
+import pagewalk.engine.rule.Rule;
 
 /** Facts about glibc's heap that one can look up, and what it does with calls that are wrong. */
 final class HeapTest {
@@ -160,5 +161,58 @@ final class HeapTest {
             }
         }
         assertTrue(reply.startsWith("refused ENOMEM"), reply);
+    }
+
+    /** Nothing is noticed at the access; what the C library does later is what it does with such links. */
+    @Test
+    void aStoreIntoFreedMemoryIsToldAndCorruptsTheLinkOfTheCache() {
+        Play play = process();
+        play.runAll("a = malloc p 24", "b = malloc p 24", "store pid=p addr=a+8 len=8 value=5");
+        assertEquals(0, play.count(EventKind.HEAP_TOUCHED));
+        play.runAll("free p a", "free p b");
+        assertEquals("ok minflt=0 majflt=0 value=0x5", play.run("load pid=p addr=a+8 len=8"));
+        assertEquals(
+                "the load at heap+0x2a8 touches the chunk at heap+0x290, which is in the thread's cache: freed memory",
+                play.event(EventKind.HEAP_TOUCHED).sentence());
+        play.run("store pid=p addr=b len=8 value=0x4141414141414141");
+        assertEquals(Rule.HEAP_WRITE_LINK, play.event(EventKind.HEAP_TOUCHED).rule());
+        play.run("c = malloc p 24");
+        assertEquals(
+                "signal SIGABRT message=\"malloc(): unaligned tcache chunk detected\"", play.run("d = malloc p 24"));
+    }
+
+    @Test
+    void aLinkThatWasWrittenOnPurposeIsFollowed() {
+        Play play = process();
+        play.runAll("v = malloc p 24", "a = malloc p 24", "b = malloc p 24", "free p a", "free p b");
+        // What safe-linking stores: the address of v, mixed with the page number of where it stands.
+        long mixed =
+                play.machine().names().address("v") ^ play.machine().names().address("b") >>> 12;
+        play.run("store pid=p addr=b len=8 value=0x" + Long.toHexString(mixed));
+        play.run("c = malloc p 24");
+        assertEquals("ok addr=0x5555555592a0 usable=24", play.run("d = malloc p 24"));
+        assertEquals(Rule.HEAP_STALE, play.event(EventKind.HEAP_UNNOTICED).rule());
+    }
+
+    @Test
+    void aKeyThatIsOverwrittenLetsASecondFreePass() {
+        Play play = process();
+        play.runAll("a = malloc p 24", "free p a", "store pid=p addr=a+8 len=8 value=0", "free p a");
+        assertEquals("ok addr=0x5555555592a0 usable=24", play.run("b = malloc p 24"));
+        assertEquals("ok addr=0x5555555592a0 usable=24", play.run("c = malloc p 24"));
+    }
+
+    @Test
+    void aBinWhoseLinksAreOverwrittenIsNoticedWhenItIsUsed() {
+        Play play = process();
+        play.runAll("a = malloc p 2000", "b = malloc p 24", "free p a", "store pid=p addr=a len=4 value=7");
+        assertEquals(
+                "the store overwrote a link of the chunk at heap+0x290, which is in a bin",
+                play.event(EventKind.HEAP_TOUCHED).sentence());
+        assertTrue(play.run("c = malloc p 3000").startsWith("signal SIG"));
+        play.runAll("q = spawn comm=q", "a = malloc q 9", "store pid=q addr=a+0x1000");
+        assertTrue(play.event(EventKind.HEAP_TOUCHED).sentence().endsWith(", which is in the top"));
+        play.run("store pid=q addr=a len=9");
+        assertEquals(0, play.count(EventKind.HEAP_TOUCHED));
     }
 }

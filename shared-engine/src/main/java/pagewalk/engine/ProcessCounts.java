@@ -1,0 +1,44 @@
+package pagewalk.engine;
+
+import pagewalk.engine.mm.MmState;
+import pagewalk.engine.page.PageFrames;
+import pagewalk.engine.rmap.FrameMaps;
+
+/** What processes and files add to the counters of /proc/zoneinfo and /proc/meminfo, counted when they are read. */
+final class ProcessCounts {
+    private ProcessCounts() {}
+
+    /** Pages of a counter by its name in mm/vmstat.c; 0 for one of another area. */
+    static int pages(PageFrames frames, MmState state, String counter) {
+        return switch (counter) {
+            case "nr_anon_pages" -> count(frames, state, FrameMaps.ANON, 0);
+            case "nr_file_pages" -> count(frames, state, FrameMaps.FILE | FrameMaps.SHMEM, 0);
+            case "nr_shmem" -> count(frames, state, FrameMaps.SHMEM, 0);
+            case "nr_dirty" -> count(frames, state, FrameMaps.FILE, FrameMaps.DIRTY);
+            case "nr_mlock" -> count(frames, state, FrameMaps.ANON | FrameMaps.FILE, FrameMaps.MLOCKED);
+            case "nr_mapped" -> mapped(frames, state);
+            case "nr_page_table_pages" -> state.tables().tables();
+            default -> 0;
+        };
+    }
+
+    /** Frames with one of {@code kinds} and all of {@code marks}. */
+    private static int count(PageFrames frames, MmState state, int kinds, int marks) {
+        FrameMaps maps = state.frames();
+        int count = 0;
+        for (int pfn = frames.basePfn(); maps.held() > 0 && pfn < frames.endPfn(); pfn++) {
+            int flags = maps.flags(pfn);
+            count += (flags & kinds) != 0 && (flags & marks) == marks ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int mapped(PageFrames frames, MmState state) {
+        FrameMaps maps = state.frames();
+        int count = 0;
+        for (int pfn = frames.basePfn(); maps.held() > 0 && pfn < frames.endPfn(); pfn++) {
+            count += maps.is(pfn, FrameMaps.FILE | FrameMaps.SHMEM) && maps.mapCount(pfn) > 0 ? 1 : 0;
+        }
+        return count;
+    }
+}
