@@ -166,7 +166,9 @@ final class ProcessMemory implements Area {
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof ProcessCommand || command instanceof ShmCommand || command instanceof TlbCommand
+        return command instanceof ProcessCommand
+                || command instanceof ShmCommand
+                || command instanceof TlbCommand
                 || command instanceof ReclaimCommand;
     }
 
