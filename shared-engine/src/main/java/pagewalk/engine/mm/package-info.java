@@ -30,7 +30,7 @@
  * both before it cuts, where Linux leaves the first cut behind.
  *
  * <p>Left out: transparent huge pages, NUMA policies, userfaultfd, memory groups, swap, protection keys, shadow stacks;
- * moving whole page tables in mremap(); the OOM killer, so that a command that finds no frame is refused as a whole.
+ * moving whole page tables in mremap(). A command that finds no frame is refused as a whole, unless {@code oom=on}.
  */
 @NullMarked
 package pagewalk.engine.mm;
