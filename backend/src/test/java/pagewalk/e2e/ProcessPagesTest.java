@@ -212,7 +212,7 @@ final class ProcessPagesTest {
         LabPage lab = started(Look.LIGHT, TLB, STORED);
         Visitor visitor = lab.visitor();
         Locator chips = visitor.find(".walk-bar .chip");
-        assertEquals("1 2 3 4 5 3 4 5 3 6", String.join(" ", chips.allTextContents()));
+        assertThat(chips).hasText("1 2 3 4 5 3 4 5 3 6".split(" "));
         int end = lab.position();
         visitor.enter(lab.button("◀ Stage back"));
         assertThat(chips.nth(8)).hasAttribute("aria-current", "step");
@@ -241,7 +241,7 @@ final class ProcessPagesTest {
         Visitor visitor = lab.visitor();
         visitor.enter(lab.button("In six steps"));
         Locator chips = visitor.find(".walk-bar .chip");
-        assertEquals("1 2 3 2 3 2 3 2 3 1 4 5 6", String.join(" ", chips.allTextContents()));
+        assertThat(chips).hasText("1 2 3 2 3 2 3 2 3 1 4 5 6".split(" "));
         assertThat(visitor.find(".walk-detail")).containsText("Access");
         visitor.tabTo(chips.last()).press("ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft");
         assertThat(chips.nth(8)).hasAttribute("aria-current", "step");
@@ -262,9 +262,9 @@ final class ProcessPagesTest {
                         "execve pid=p path=/bin/a",
                         "s = mmap pid=p len=8K flags=anon,shared",
                         "f = mmap pid=p len=8K flags=private file=/bin/a"));
+        assertThat(lab.visitor().find(".virtual-map .key").last()).containsText("shared memory");
         List<String> signs = lab.visitor().find(".virtual-map .vma .sign").allTextContents();
         assertTrue(signs.containsAll(List.of("T", "R", "D", "B", "S", "⇄", "V", "v")), signs::toString);
-        assertThat(lab.visitor().find(".virtual-map .key").last()).containsText("shared memory");
         assertThat(lab.visitor().find(".virtual-map .vma-bar[data-shared]")).hasCount(1);
     }
 
