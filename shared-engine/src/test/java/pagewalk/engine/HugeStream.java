@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import pagewalk.engine.ipc.Segment;
 import pagewalk.engine.mm.AddressSpace;
-import pagewalk.engine.task.Task;
 import pagewalk.engine.util.Xorshift;
 import pagewalk.engine.view.ProcessView;
 
@@ -54,7 +53,7 @@ public final class HugeStream {
         if (given <= SCENE.length) {
             return SCENE[given - 1];
         }
-        List<Integer> alive = alive();
+        List<Integer> alive = ProcessStream.alive(machine);
         if (alive.isEmpty()) {
             return "s" + given + " = spawn comm=t" + given;
         }
@@ -70,18 +69,6 @@ public final class HugeStream {
             return segment(pid);
         }
         return kind < 97 ? process(pid, alive.size()) : setting(pid);
-    }
-
-    private List<Integer> alive() {
-        List<Integer> alive = new ArrayList<>();
-        ProcessView view = machine.processes();
-        for (int pid = 1; pid < view.nextPid(); pid++) {
-            Task task = view.task(pid);
-            if (task != null && !task.isZombie()) {
-                alive.add(pid);
-            }
-        }
-        return alive;
     }
 
     private String at(int more) {

@@ -49,7 +49,7 @@ public final class ProcessStream {
             }
             default -> {}
         }
-        List<Integer> alive = alive();
+        List<Integer> alive = alive(machine);
         if (alive.isEmpty()) {
             return "s" + given + " = spawn comm=t" + given;
         }
@@ -67,7 +67,8 @@ public final class ProcessStream {
         return kind < 97 ? process(pid, alive.size()) : setting(pid);
     }
 
-    private List<Integer> alive() {
+    /** The processes of a machine that have not exited, by their pids. */
+    static List<Integer> alive(Machine machine) {
         List<Integer> alive = new ArrayList<>();
         ProcessView view = machine.processes();
         for (int pid = 1; pid < view.nextPid(); pid++) {
