@@ -16,10 +16,10 @@ import pagewalk.engine.zone.ZoneCounts;
  *
  * <p>Keys: {@code preset} (textbook, linux), {@code frames}, {@code start_pfn}, {@code migratetypes} (on, off),
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
- * {@code percpu} (on, off), {@code cpus}, {@code min_free_kbytes}, {@code watermark_scale_factor},
- * {@code compaction} (on, off), {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed; 0 for
- * ascending freelists), {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages} and {@code hugepages_1g} (pages),
- * {@code e820} (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
+ * {@code percpu}, {@code compaction}, {@code reclaim} (on, off), {@code cpus}, {@code min_free_kbytes},
+ * {@code watermark_scale_factor}, {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed, or 0),
+ * {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages}, {@code hugepages_1g} (pages), {@code e820}
+ * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;
@@ -34,6 +34,7 @@ public final class ConfigText {
     private @Nullable Boolean watermarks;
     private @Nullable Boolean perCpu;
     private @Nullable Boolean compaction;
+    private @Nullable Boolean reclaim;
     private @Nullable Boolean oom;
     private int cpus = NOT_GIVEN;
     private int minFreeKbytes = NOT_GIVEN;
@@ -214,7 +215,7 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
+                        + " compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
                         + " movablecore";
         }
         checkMemory();
@@ -246,11 +247,9 @@ public final class ConfigText {
                     perCpu = flag(key, value);
                 }
             }
-            case "compaction" -> {
-                if (once(key, compaction != null)) {
-                    compaction = flag(key, value);
-                }
-            }
+            case "compaction" ->
+                compaction = once(key, compaction != null) ? Boolean.valueOf(flag(key, value)) : compaction;
+            case "reclaim" -> reclaim = once(key, reclaim != null) ? Boolean.valueOf(flag(key, value)) : reclaim;
             case "oom" -> {
                 if (once(key, oom != null)) {
                     oom = flag(key, value);
@@ -355,7 +354,8 @@ public final class ConfigText {
                 minFreeKbytes < 0 ? none.minFreeKbytes() : minFreeKbytes,
                 scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
                 compaction != null && compaction,
-                kills);
+                kills,
+                reclaim != null && reclaim);
     }
 
     private Preset presetOf(String value) {

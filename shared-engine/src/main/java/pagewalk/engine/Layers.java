@@ -12,6 +12,7 @@ import pagewalk.engine.util.Check;
  * @param scaleFactor vm.watermark_scale_factor, the distance of the watermarks in 1/10000 of a zone
  * @param compaction whether memory is compacted for a request that finds no block; on demand it is always
  * @param oom whether a process is killed when no page is left; needs watermarks
+ * @param reclaim whether pages are given up when frames run short, and there is swap
  */
 public record Layers(
         boolean watermarks,
@@ -20,14 +21,15 @@ public record Layers(
         int minFreeKbytes,
         int scaleFactor,
         boolean compaction,
-        boolean oom) {
+        boolean oom,
+        boolean reclaim) {
     /** What Linux computes. */
     public static final int AUTOMATIC = -1;
 
     private static final int SCALE_FACTOR = 10;
 
     /** Free lists and nothing else, one processor. */
-    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR, false, false);
+    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR, false, false, false);
 
     public Layers {
         Check.that(cpus >= 1 && cpus <= Limits.CPUS, "cpus is within 1 and the limit", "cpus", cpus);
@@ -36,8 +38,13 @@ public record Layers(
         Check.that(scaleFactor >= 1 && scaleFactor <= 3000, "watermark_scale_factor is 1 to 3000", "is", scaleFactor);
     }
 
+    /** A machine whose pages are given up when frames run short, if {@code on}; nothing else is different. */
+    public Layers withReclaim(boolean on) {
+        return new Layers(watermarks, perCpu, cpus, minFreeKbytes, scaleFactor, compaction, oom, on);
+    }
+
     Layers withCpus(int count) {
-        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor, compaction, oom);
+        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor, compaction, oom, reclaim);
     }
 
     /** What a machine's text says of it: only what differs from {@link #NONE}, so that old texts stay as they are. */
@@ -48,6 +55,7 @@ public record Layers(
                 + (minFreeKbytes == AUTOMATIC ? "" : " min_free_kbytes=" + minFreeKbytes)
                 + (scaleFactor == SCALE_FACTOR ? "" : " watermark_scale_factor=" + scaleFactor)
                 + (compaction ? " compaction=on" : "")
-                + (oom ? " oom=on" : "");
+                + (oom ? " oom=on" : "")
+                + (reclaim ? " reclaim=on" : "");
     }
 }

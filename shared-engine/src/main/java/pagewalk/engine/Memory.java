@@ -139,6 +139,11 @@ final class Memory {
         return zonelist.allows(zone, gfp) ? zone : NIL;
     }
 
+    /** Processors there are. */
+    int cpus() {
+        return cpus;
+    }
+
     /** The allocators of all zones, in their order. */
     List<ZoneAllocator> allocators() {
         return allocators;

@@ -22,7 +22,7 @@ final class ProcessFiles {
 
     ProcessFiles(MmState state, Tasks tasks) {
         this.tasks = tasks;
-        view = new ProcessView(state, tasks, null);
+        view = new ProcessView(state, tasks, null, null);
     }
 
     /** All of them that can be read now. */

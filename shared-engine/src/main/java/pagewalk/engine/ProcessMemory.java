@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.PidRef;
 import pagewalk.engine.command.ProcessCommand;
+import pagewalk.engine.command.ReclaimCommand;
 import pagewalk.engine.command.ShmCommand;
 import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
@@ -45,6 +46,7 @@ final class ProcessMemory implements Area {
     private final ShmCalls shared;
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
+    private final @Nullable Reclaiming reclaim;
     /** Who is killed when no frame is left; null where such a command is refused as a whole. */
     private @Nullable OomKiller killer;
 
@@ -63,6 +65,7 @@ final class ProcessMemory implements Area {
         shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
+        reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
         fill(config.firmware());
     }
 
@@ -89,6 +92,14 @@ final class ProcessMemory implements Area {
         shared = new ShmCalls(calls, tasks, names, commands);
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
+        reclaim = other.reclaim == null ? null : reclaim(memory, calls, events, other.reclaim);
+    }
+
+    /** Reclaim and swap, as far as those of a machine that this is a copy of have come. */
+    @Part("reclaim")
+    private static @Nullable Reclaiming reclaim(
+            Memory memory, SystemCalls calls, Recorder events, @Nullable Reclaiming other) {
+        return new Reclaiming(memory, calls, new FrameSource(memory), events, other);
     }
 
     /** Translation buffers, if the machine has them. */
@@ -149,18 +160,25 @@ final class ProcessMemory implements Area {
     }
 
     ProcessView view() {
-        return new ProcessView(calls.state(), tasks, tlbs == null ? null : tlbs.view());
+        return new ProcessView(
+                calls.state(), tasks, tlbs == null ? null : tlbs.view(), reclaim == null ? null : reclaim.view());
     }
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof ProcessCommand || command instanceof ShmCommand || command instanceof TlbCommand;
+        return command instanceof ProcessCommand
+                || command instanceof ShmCommand
+                || command instanceof TlbCommand
+                || command instanceof ReclaimCommand;
     }
 
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
             return count(stat.cpu());
+        }
+        if (command instanceof ReclaimCommand call) {
+            return reclaim(call);
         }
         if (command instanceof ShmCommand call) {
             Reply reply = shared.apply(call);
@@ -203,6 +221,28 @@ final class ProcessMemory implements Area {
         if (tlbs != null) {
             tlbs.finish();
         }
+        if (reclaim != null) {
+            reclaim.finish();
+        }
+    }
+
+    private Reply reclaim(ReclaimCommand call) {
+        if (reclaim == null) {
+            return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
+        }
+        if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
+            return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
+        }
+        if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
+            return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
+        }
+        Reply reply = calls(reclaim).apply(call);
+        finish();
+        return reply;
+    }
+
+    private ReclaimCalls calls(Reclaiming at) {
+        return new ReclaimCalls(at, calls.state());
     }
 
     private Reply count(int cpu) {
@@ -221,12 +261,29 @@ final class ProcessMemory implements Area {
     }
 
     /** Tries a command on a copy of everything; whether the frames sufficed. */
-    private boolean succeeds(ProcessCommand command, Recorder to) {
+    private boolean succeeds(AreaCommand command, Recorder to) {
         try {
-            copy(memory.copy(config, to), names.copy(), to).commands.apply(command);
+            ProcessMemory attempt = copy(memory.copy(config, to), names.copy(), to);
+            if (command instanceof ProcessCommand call) {
+                attempt.commands.apply(call);
+            } else if (command instanceof ReclaimCommand call && attempt.reclaim != null) {
+                attempt.calls(attempt.reclaim).apply(call);
+            }
             return true;
         } catch (OutOfFrames none) {
             return false;
+        }
+    }
+
+    @Override
+    public boolean watchesPages() {
+        return reclaim != null;
+    }
+
+    @Override
+    public void allocated(int pfn, int gfp) {
+        if (reclaim != null) {
+            reclaim.finish();
         }
     }
 
@@ -238,6 +295,9 @@ final class ProcessMemory implements Area {
     @Override
     public List<String> files() {
         List<String> paths = files.paths();
+        if (reclaim != null) {
+            paths.addAll(calls(reclaim).files());
+        }
         if (calls.state().segments().isUsed()) {
             paths.add(SEGMENTS);
         }
@@ -251,17 +311,21 @@ final class ProcessMemory implements Area {
             return SysvShm.print(calls.state());
         }
         String number = HugeFiles.read(calls.state().huge(), path);
-        return number == null ? files.read(path) : number;
+        String body = number == null ? files.read(path) : number;
+        return body == null && reclaim != null ? calls(reclaim).readFile(path) : body;
     }
 
     @Override
     public @Nullable Rule ruleOfFile(String path) {
-        return readFile(path) == null ? null : Rule.FILE_PROC_PID;
+        return path.equals("/proc/swaps") && reclaim != null
+                ? Rule.FILE_RECLAIM
+                : readFile(path) == null ? null : Rule.FILE_PROC_PID;
     }
 
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
-        Reply reply = knobs().set(knob, value);
+        Reply own = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
+        Reply reply = own == null ? knobs().set(knob, value) : own;
         boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
         return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
     }
@@ -293,7 +357,8 @@ final class ProcessMemory implements Area {
     @Override
     public int pages(String counter) {
         return ProcessCounts.pages(memory.frames(), calls.state(), counter)
-                + HugeFiles.pages(calls.state().huge(), counter);
+                + HugeFiles.pages(calls.state().huge(), counter)
+                + (reclaim == null ? 0 : reclaim.pages(counter));
     }
 
     @Override
@@ -319,6 +384,9 @@ final class ProcessMemory implements Area {
         if (tlbs != null) {
             tlbs.tlbs().digest(into);
         }
+        if (reclaim != null) {
+            reclaim.digest(into);
+        }
     }
 
     @Override
@@ -326,6 +394,7 @@ final class ProcessMemory implements Area {
         MmState beside = other instanceof ProcessMemory process ? process.calls.state() : null;
         return calls.state().bytesBeside(beside)
                 + tasks.bytes()
-                + (tlbs == null ? 0 : tlbs.tlbs().bytes());
+                + (tlbs == null ? 0 : tlbs.tlbs().bytes())
+                + (reclaim == null ? 0 : reclaim.bytesBeside(other instanceof ProcessMemory p ? p.reclaim : null));
     }
 }

@@ -119,7 +119,7 @@ final class ConfigTextTest {
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
                                 + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, "
-                                + "compaction, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, "
+                                + "compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, "
                                 + "kernelcore, movablecore"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
@@ -171,7 +171,8 @@ final class ConfigTextTest {
                             random.below(20_000) - 1,
                             1 + random.below(3000),
                             random.below(2) == 0,
-                            watermarks && random.below(2) == 0),
+                            watermarks && random.below(2) == 0,
+                            random.below(2) == 0),
                     new SlabConfig(1 + random.below(8), random.below(3) * random.below(1000), List.of()));
             assertEquals(config, Play.config(config.text()), config.text());
         }

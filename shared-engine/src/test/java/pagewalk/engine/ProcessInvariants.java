@@ -14,6 +14,7 @@ import pagewalk.engine.mm.VmFlags;
 import pagewalk.engine.mm.Vmas;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.rmap.AnonVmas;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.task.Task;
@@ -187,6 +188,10 @@ public final class ProcessInvariants {
         int vma = vmaOf(mm, page);
         int pfn = Pte.pfn(lo, hi);
         FrameMaps frames = view.frames();
+        if (SwapPte.is(lo)) {
+            ReclaimInvariants.entry(machine, lo, hi);
+            return;
+        }
         assertTrue(Pte.isPresent(lo), "an entry is empty or present");
         assertTrue(frames.isHeld(pfn), "an entry names a frame that belongs to somebody");
         boolean write = (lo & Pte.WRITE) != 0;
@@ -236,11 +241,14 @@ public final class ProcessInvariants {
             assertTrue(!tables.contains(pfn), "a frame is a table or a page, not both");
             assertEquals(mapped.getOrDefault(pfn, 0), frames.mapCount(pfn), "map count of pfn " + pfn);
             if (frames.is(pfn, FrameMaps.ANON)) {
-                assertTrue(frames.mapCount(pfn) > 0, "an anonymous page is mapped, or freed");
+                boolean cached = frames.is(pfn, FrameMaps.SWAPCACHE);
+                assertTrue(cached || frames.mapCount(pfn) > 0, "an anonymous page is mapped, or freed");
                 assertTrue(
-                        !frames.is(pfn, FrameMaps.EXCLUSIVE) || frames.mapCount(pfn) == 1,
+                        cached || !frames.is(pfn, FrameMaps.EXCLUSIVE) || frames.mapCount(pfn) == 1,
                         "an exclusive frame has one owner");
-                reverse(pfn);
+                if (frames.mapCount(pfn) > 0) {
+                    reverse(pfn);
+                }
             }
         }
         assertEquals(held, frames.held(), "held frames");

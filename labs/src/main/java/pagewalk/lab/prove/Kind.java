@@ -29,6 +29,8 @@ public enum Kind {
     OVERCOMMIT("overcommit", file -> OvercommitReplay.of(file.text())),
     /** Whom a running kernel killed when memory ran out. */
     OOM("oom", file -> OomReplay.of(file.text())),
+    /** Page-out, swap and reclaim on a running kernel: the LRU lists in order. */
+    RECLAIM("reclaim", file -> ReclaimReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", file -> OstepReplay.of(file.text())),
     /** Textbook tables of replacement policies. */
@@ -99,6 +101,9 @@ public enum Kind {
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (ReclaimReplay.isOne(text)) {
+            return RECLAIM;
         }
         if (FaultReplay.isOne(text) || ForkReplay.isOne(text)) {
             return ForkReplay.isOne(text) ? FORK : FAULT;

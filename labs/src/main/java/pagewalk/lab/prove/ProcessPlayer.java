@@ -2,6 +2,7 @@ package pagewalk.lab.prove;
 
 import java.util.ArrayList;
 import java.util.List;
+import pagewalk.engine.ConfigText;
 import pagewalk.engine.Machine;
 import pagewalk.engine.MachineConfig;
 import pagewalk.engine.Reply;
@@ -9,13 +10,20 @@ import pagewalk.engine.command.CommandText;
 import pagewalk.engine.command.Parsed;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
+import pagewalk.engine.mm.AddressSpace;
+import pagewalk.engine.pagetable.PageTables;
+import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.task.Task;
 
 /** A machine with processes that recordings of system calls and faults are replayed on, by commands only. */
 final class ProcessPlayer {
     /** The recording kernel had 192 MiB; what is compared depends on no size that is large enough. */
     private static final int FRAMES = 49152;
+    /** Less than 128 MiB. */
+    private static final int BOOT_FRAMES = 32000;
 
     private final Machine machine;
     private final EventLog log = new EventLog();
@@ -27,6 +35,46 @@ final class ProcessPlayer {
     /** Plays on a machine of its own kind. */
     ProcessPlayer(MachineConfig config) {
         machine = Machine.boot(config);
+    }
+
+    /**
+     * On a machine that reclaims, of as many frames as the recording kernel's zone had when it computed how far its
+     * counters may drift, before it freed its own boot memory.
+     */
+    static ProcessPlayer reclaiming() {
+        if (ConfigText.parse("reclaim=on frames=" + BOOT_FRAMES) instanceof ConfigText.Result.Ok ok) {
+            return new ProcessPlayer(ok.config());
+        }
+        throw new IllegalStateException("PW-CHECK the machine can be described");
+    }
+
+    /** The frame that an address of a process maps, -1 for none. */
+    int frame(int pid, long at) {
+        AddressSpace mm = machine.processes().space(pid);
+        int hi = (int) (at >>> 30);
+        int lo = (int) (at >>> 12) & 0x3ffff;
+        int table = mm == null ? -1 : machine.processes().tables().lowest(mm.root(), hi, lo);
+        if (table < 0) {
+            return -1;
+        }
+        int index = PageTables.index(PageTables.PTE, hi, lo);
+        int entry = machine.processes().tables().lo(table, index);
+        return Pte.isPresent(entry)
+                ? Pte.pfn(entry, machine.processes().tables().hi(table, index))
+                : -1;
+    }
+
+    /** The swap entry of an address of a process, -1 for none. */
+    int swapEntry(int pid, long at) {
+        AddressSpace mm = machine.processes().space(pid);
+        int hi = (int) (at >>> 30);
+        int lo = (int) (at >>> 12) & 0x3ffff;
+        int table = mm == null ? -1 : machine.processes().tables().lowest(mm.root(), hi, lo);
+        int index = PageTables.index(PageTables.PTE, hi, lo);
+        int entry = table < 0 ? 0 : machine.processes().tables().lo(table, index);
+        return SwapPte.is(entry)
+                ? SwapSpace.entry(SwapPte.device(machine.processes().tables().hi(table, index)), SwapPte.offset(entry))
+                : -1;
     }
 
     /** A {@code > op} line and what was printed below it; {@code line} counts from 1. */

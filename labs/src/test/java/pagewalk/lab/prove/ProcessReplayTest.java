@@ -23,7 +23,7 @@ final class ProcessReplayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"VMA,22,286", "FAULT,1,27", "FORK,1,33"})
+    @CsvSource({"VMA,22,286", "FAULT,1,27", "FORK,1,33", "RECLAIM,16,517"})
     void everyShippedRecordingAgreesOnEveryOperation(Kind kind, int files, int operations) throws IOException {
         List<String> names = shipped(kind, "index.txt").lines().toList();
         int agreed = 0;

@@ -9,6 +9,7 @@ public sealed interface AreaCommand extends Command
                 ObjectCommand,
                 OomCommand,
                 ProcessCommand,
+                ReclaimCommand,
                 SegmentCommand,
                 ShmCommand,
                 TlbCommand,

@@ -34,6 +34,7 @@ final class AreaTexts {
         add(areas, heap());
         add(areas, segment());
         add(areas, tlb());
+        add(areas, reclaim());
         add(areas, oom());
         return areas;
     }
@@ -87,6 +88,11 @@ final class AreaTexts {
     @Part("tlb")
     private static @Nullable AreaText tlb() {
         return new TlbText();
+    }
+
+    @Part("reclaim")
+    private static @Nullable AreaText reclaim() {
+        return new ReclaimText();
     }
 
     @Part("oom")

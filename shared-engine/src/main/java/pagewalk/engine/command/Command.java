@@ -33,6 +33,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         "heap 130-139",
         "segment 120-125",
         "tlb 126-126",
+        "reclaim 150-174",
         "oom 175-189"
     })
     enum Verb {
@@ -108,6 +109,13 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SEG_FILL(124, "seg_fill"),
         SEG_TRANSLATE(125, "seg_translate"),
         TLB_STAT(126, "tlb_stat"),
+        READ(150, "read"),
+        WRITE(151, "write"),
+        SWAPON(152, "swapon"),
+        SWAPOFF(153, "swapoff"),
+        TICK(154, "tick"),
+        TRY_TO_FREE_PAGES(155, "try_to_free_pages"),
+        SYNC(156, "sync"),
         SHMGET(140, "shmget"),
         SHMAT(141, "shmat"),
         SHMDT(142, "shmdt"),

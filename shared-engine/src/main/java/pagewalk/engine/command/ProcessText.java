@@ -109,7 +109,7 @@ final class ProcessText extends AreaText {
         return number;
     }
 
-    private static String path(String key, Arguments arguments) {
+    static String path(String key, Arguments arguments) {
         Word word = arguments.need(key, "a path");
         if (word != null && !word.value().startsWith("/")) {
             arguments.fail(word.valueColumn(), key + " is a path that starts with /; this is " + word.value());

@@ -21,6 +21,7 @@ interface AreaEvents {
             case PROCESS, ADDRESS, PAGING -> Parts.VM;
             case SEGMENT -> Parts.SEGMENT;
             case TLB -> Parts.TLB;
+            case RECLAIM -> Parts.RECLAIM;
             case OOM -> Parts.OOM;
             default -> Parts.LAYERS;
         };
@@ -38,6 +39,7 @@ interface AreaEvents {
         private static final @Nullable AreaEvents HEAP = heap();
         private static final @Nullable AreaEvents SEGMENT = segment();
         private static final @Nullable AreaEvents TLB = tlb();
+        private static final @Nullable AreaEvents RECLAIM = reclaim();
         private static final @Nullable AreaEvents OOM = oom();
 
         private Parts() {}
@@ -85,6 +87,11 @@ interface AreaEvents {
         @Part("segment")
         private static @Nullable AreaEvents segment() {
             return (kind, rule, arg) -> new SegmentEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
+        }
+
+        @Part("reclaim")
+        private static @Nullable AreaEvents reclaim() {
+            return (kind, rule, arg) -> new ReclaimEvent(kind, rule, arg[0], arg[1], arg[2], arg[3]);
         }
 
         @Part("oom")

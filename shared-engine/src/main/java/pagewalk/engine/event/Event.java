@@ -18,6 +18,7 @@ public sealed interface Event
                 ProcessEvent,
                 SegmentEvent,
                 TlbEvent,
+                ReclaimEvent,
                 SlabEvent,
                 VmallocEvent,
                 ZoneEvent,

@@ -23,6 +23,7 @@ import pagewalk.engine.util.PartCodes;
     "heap 331-334",
     "segment 260-270",
     "tlb 271-289",
+    "reclaim 350-419",
     "oom 420-459"
 })
 public enum EventKind {
@@ -306,6 +307,54 @@ public enum EventKind {
     COMMITTED(217, "COMMIT", Family.ADDRESS),
     /** a, b = first page now, c = pages more, d = number of the VMA. */
     STACK_GROWN(218, "STACK", Family.ADDRESS),
+    /** a = pfn, b = list, c = its pages now, d = 1 at the head, 0 at the tail. */
+    LRU_ADDED(350, "LRU-ADD", Family.RECLAIM),
+    /** a = pfn, b = list, c = its pages now. */
+    LRU_LEFT(351, "LRU-LEAVE", Family.RECLAIM),
+    /** a = which batch, b = pages. */
+    BATCH_FLUSHED(352, "LRU-BATCH", Family.RECLAIM),
+    /** a = pfn, b = 1 if it becomes active. */
+    PAGE_ACCESSED(353, "USED", Family.RECLAIM),
+    /** a = pfn, b = evictions and activations since it left, c = what they are compared with, d = 1 for a file. */
+    REFAULT(354, "REFAULT", Family.RECLAIM),
+    /** a = 1 for files, b = cost, c = cost of anonymous pages now, d = of files. */
+    LRU_COST(355, "COST", Family.RECLAIM),
+    /** a = priority, b = share of anonymous pages, c = of files, d = swappiness. */
+    SCAN_BALANCE(356, "BALANCE", Family.RECLAIM),
+    /** a to d = pages to scan of inactive anon, active anon, inactive file, active file. */
+    SCAN_TARGETS(357, "SCAN", Family.RECLAIM),
+    /** a = list, b = pages taken, c = pages scanned, d = priority. */
+    ISOLATED(358, "LRU-TAKE", Family.RECLAIM),
+    /** a = pfn, b = VMAs that used it, c = 1 if it was marked, d = 0 activate, 1 keep, 2 reclaim, 3 if clean. */
+    REFERENCES(359, "REFS", Family.RECLAIM),
+    /** a = pfn, b = file or anon_vma, c = place in it, d = what stays behind or -1. */
+    EVICTED(360, "EVICT", Family.RECLAIM),
+    /** a = pfn, b = 1 if it becomes active. */
+    KEPT(361, "LRU-STAY", Family.RECLAIM),
+    /** a = priority, b = pages freed, c = pages wanted, d = 0 direct, 1 anew, 2 kswapd. */
+    RECLAIM_ROUND(362, "ROUND", Family.RECLAIM),
+    /** a = order, b = priorities tried, c = failures so far, d = 1 if the node is balanced. */
+    KSWAPD_DONE(363, "KSWAPD-END", Family.RECLAIM),
+    /** a = pfn, b = slot or place in the file, c = pages under way. */
+    PAGE_SENT(364, "SEND", Family.RECLAIM),
+    /** a = pfn, c = pages under way still. */
+    PAGE_WRITTEN(365, "WRITTEN", Family.RECLAIM),
+    /** a = device, b = slots, c = priority, d = 1 for a disk that turns. */
+    SWAP_ON(366, "SWAPON", Family.RECLAIM),
+    /** a = device. */
+    SWAP_OFF(367, "SWAPOFF", Family.RECLAIM),
+    /** a = device, b = slot, c = slots the processor still has, d = free slots. */
+    SLOT_TAKEN(368, "SLOT", Family.RECLAIM),
+    /** a = device, b = slot, c = free slots. */
+    SLOT_FREED(369, "SLOT-FREE", Family.RECLAIM),
+    /** a = pfn, b = device, c = slot, d = entries that mean it. */
+    SWAP_CACHED(370, "SWAPCACHE", Family.RECLAIM),
+    /** a = pfn, b = device, c = slot, d = entries that mean it. */
+    SWAP_UNCACHED(371, "UNCACHE", Family.RECLAIM),
+    /** a = pfn, b = device, c = slot. */
+    SWAP_READ(372, "SWAP-IN", Family.RECLAIM),
+    /** a = device, b = slot, c = pages of the window, d = hits. */
+    SWAP_WINDOW(373, "SWAP-RA", Family.RECLAIM),
     /** a = code of the {@link Refusal.Reason}, c, d = the page. */
     STACK_REFUSED(219, "NO-STACK", Family.ADDRESS),
     /** a = level shifted by 9, and index; b = pfn of the table, c, d = lower and upper half of the entry. */
@@ -510,6 +559,7 @@ public enum EventKind {
         PAGING("paging"),
         SEGMENT("segment"),
         TLB("tlb"),
+        RECLAIM("reclaim"),
         OOM("out of memory"),
         REFUSAL("refused");
 

@@ -33,6 +33,7 @@ public record Refusal(
         "heap 130-144",
         "segment 120-124",
         "tlb 125-125",
+        "reclaim 160-189",
         "oom 190-209"
     })
     public enum Reason {
@@ -242,6 +243,17 @@ public record Refusal(
         SEG_PAGE(124, Errno.EINVAL, Rule.SEG_PAGE),
         /** A machine without translation buffers. */
         TLB_NONE(125, Errno.EINVAL, Rule.TLB_NONE),
+        RECLAIM_NONE(160, Errno.EINVAL, Rule.RECLAIM_NONE),
+        /** a = 1 if there are too many devices; word = the path. */
+        SWAP_TAKEN(161, Errno.EBUSY, Rule.SWAP_TAKEN),
+        /** word = the size. */
+        SWAP_SIZE(162, Errno.EINVAL, Rule.SWAP_SIZE),
+        /** word = the path. */
+        SWAP_UNKNOWN(163, Errno.EINVAL, Rule.SWAP_UNKNOWN),
+        /** a = slots in use; word = the path. */
+        SWAP_NO_ROOM(164, Errno.ENOMEM, Rule.SWAP_NO_ROOM),
+        /** a = lowest, b = highest, c = what was asked; word = the knob. */
+        RECLAIM_KNOB(165, Errno.EINVAL, Rule.RECLAIM_KNOB_RANGE),
         /** a = value, b = least, c = most; the word is the knob. */
         KNOB_RANGE(190, Errno.EINVAL, Rule.KNOB_RANGE),
         /** a = value. */
@@ -329,6 +341,7 @@ public record Refusal(
                     PAGE_OF_AREA -> or(vmallocSentence());
             case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
             case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
+            case RECLAIM_NONE, SWAP_TAKEN, SWAP_SIZE, SWAP_UNKNOWN, SWAP_NO_ROOM, RECLAIM_KNOB -> or(reclaimSentence());
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             case KNOB_RANGE, ADJ_RANGE, PANICKED, PROGRAM_UNKNOWN, PROGRAM_OPTION -> or(oomSentence());
             default -> {
@@ -374,6 +387,11 @@ public record Refusal(
     @Part("heap")
     private @Nullable String heapSentence() {
         return HeapRefusal.sentence(this);
+    }
+
+    @Part("reclaim")
+    private @Nullable String reclaimSentence() {
+        return ReclaimRefusal.sentence(this);
     }
 
     @Part("segment")

@@ -9,17 +9,17 @@ import pagewalk.engine.event.Events;
 import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
+import pagewalk.engine.rmap.Aging;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.IntMap;
 
 /** The files of a machine and their cached pages; a number stands for a file, and stays its own. */
 public final class Files {
     public static final int NIL = -1;
+    /** A page of shared memory that is in swap is cached as this or less. */
+    private static final int IN_SWAP = -2;
 
-    /** Pages read in one go (VM_READAHEAD_PAGES). */
-    private static final int WINDOW = 32;
-    /** Misses beyond hits after which a file is not read ahead any more (MMAP_LOTSAMISS). */
-    private static final int MANY_MISSES = 100;
     /** The first file of a fresh ext4: 11 is lost+found. */
     private static final int FIRST_INODE = 12;
 
@@ -30,14 +30,17 @@ public final class Files {
     private final FrameMaps frames;
     private final HugePool huge;
     private final List<OpenFile> files = new ArrayList<>();
+    private final Readahead readahead;
     private int onDisk;
     private int shared;
+    private Aging aging = Aging.NONE;
 
     public Files(FrameMaps frames, HugePool huge, PageSource source, Events events) {
         this.frames = frames;
         this.huge = huge;
         this.source = source;
         this.events = events;
+        readahead = new Readahead(this, frames, events);
     }
 
     /** An independent copy over another copy of the frames. */
@@ -49,6 +52,11 @@ public final class Files {
         copy.onDisk = onDisk;
         copy.shared = shared;
         return copy;
+    }
+
+    /** From now on {@code hearer} is told of pages that come and go. */
+    public void ageBy(Aging hearer) {
+        aging = hearer;
     }
 
     /** Makes a file on disk of {@code pages} pages; returns its number. */
@@ -182,7 +190,7 @@ public final class Files {
 
     /** The frame that holds a page of the file, or {@link #NIL}. */
     public int page(int file, int index) {
-        return files.get(file).cache.get(index);
+        return Math.max(files.get(file).cache.get(index), NIL);
     }
 
     /** Number of VMAs that map the file. */
@@ -218,11 +226,16 @@ public final class Files {
         if (memory != null && memory.isPromised()) {
             huge.promiseBack(memory.order(), (open.pages >> memory.order()) - open.cached);
         }
-        for (int index = 0; open.cached > 0 && index < open.pages; index++) {
+        for (int index = 0; open.cached + open.swapped > 0 && index < open.pages; index++) {
             int pfn = open.cache.get(index);
-            if (pfn != NIL) {
+            if (pfn <= IN_SWAP) {
+                open.cache.put(index, NIL);
+                open.swapped--;
+                aging.unswapped(IN_SWAP - pfn);
+            } else if (pfn != NIL) {
                 open.cache.put(index, NIL);
                 open.cached--;
+                aging.freed(pfn);
                 tell(EventKind.CACHE_DROPPED, Rule.SHMEM_GONE, pfn, file, index, 0);
                 if (memory != null) {
                     huge.put(memory.order(), pfn, false);
@@ -239,99 +252,115 @@ public final class Files {
         return add(file, index, FrameMaps.SHMEM, Rule.SHMEM_PAGE);
     }
 
-    /** A huge page becomes one of shared memory (hugetlb_add_to_page_cache()). */
-    public void addHuge(int file, int index, int pfn) {
-        add(file, index, pfn, FrameMaps.HUGE, Rule.SHMEM_PAGE);
-    }
-
-    private int add(int file, int index, int kind, Rule rule) {
-        return add(file, index, source.allocate(USER_GFP), kind, rule);
-    }
-
-    private int add(int file, int index, int pfn, int kind, Rule rule) {
-        OpenFile open = files.get(file);
-        frames.own(pfn, kind, file, 0, index);
-        open.cache.put(index, pfn);
-        open.cached++;
-        tell(EventKind.CACHED, rule, pfn, file, index, 0);
+    /** A page of a file on disk is read into a new frame. */
+    int addRead(int file, int index) {
+        int pfn = add(file, index, FrameMaps.FILE, Rule.PAGE_CACHE_ADD);
+        aging.read(pfn, file, index);
         return pfn;
     }
 
-    /**
-     * A page that is not in memory was touched (do_sync_mmap_readahead()): reads it, and pages around it unless the
-     * mapping is used at random.
-     */
-    public void readAround(int file, int index, boolean random, boolean sequential) {
+    /** A huge page becomes one of shared memory (hugetlb_add_to_page_cache()). */
+    public void addHuge(int file, int index, int pfn) {
         OpenFile open = files.get(file);
-        if (!random && !sequential) {
-            open.misses = Math.min(open.misses + 1, MANY_MISSES * 10);
-        }
-        if (random || open.misses > MANY_MISSES) {
-            read(file, index, index + 1, NIL);
-            return;
-        }
-        open.start = sequential ? index : Math.max(0, index - WINDOW / 2);
-        open.size = WINDOW;
-        open.asyncSize = sequential ? WINDOW / 2 : WINDOW / 4;
-        readWindow(file, open);
+        frames.own(pfn, FrameMaps.HUGE, file, 0, index);
+        open.cache.put(index, pfn);
+        open.cached++;
+        tell(EventKind.CACHED, Rule.SHMEM_PAGE, pfn, file, index, 0);
     }
 
-    private void readWindow(int file, OpenFile open) {
-        int end = Math.min(open.pages, open.start + open.size);
-        int mark = open.asyncSize <= end - open.start ? end - open.asyncSize : NIL;
-        read(file, open.start, end, mark);
+    OpenFile open(int file) {
+        return files.get(file);
     }
 
-    private void read(int file, int from, int end, int mark) {
+    /** Reads pages, and others that will be wanted soon. */
+    public Readahead readahead() {
+        return readahead;
+    }
+
+    private int add(int file, int index, int kind, Rule rule) {
+        int pfn = source.allocate(USER_GFP);
+        frames.own(pfn, kind, file, 0, index);
+        put(file, index, pfn, rule);
+        return pfn;
+    }
+
+    private void put(int file, int index, int pfn, Rule rule) {
         OpenFile open = files.get(file);
-        if (from < end) {
-            tell(EventKind.READ_AHEAD, mark == NIL ? Rule.READ_ONE : Rule.READ_AROUND, file, from, end - from, mark);
-        }
-        for (int index = from; index < end; index++) {
-            if (open.cache.get(index) == NIL) {
-                int pfn = add(file, index, FrameMaps.FILE, Rule.PAGE_CACHE_ADD);
-                if (index == mark) {
-                    frames.mark(pfn, FrameMaps.READAHEAD);
-                }
+        open.cache.put(index, pfn);
+        open.cached++;
+        tell(EventKind.CACHED, rule, pfn, file, index, 0);
+        if (aging.isOn()) {
+            int shadow = open.shadows == null ? NIL : open.shadows.get(index);
+            if (shadow != NIL && open.shadows != null) {
+                open.shadows.put(index, NIL);
+                aging.refaulted(pfn, shadow);
             }
+            aging.added(pfn, false);
         }
     }
 
-    /** A page with the mark was touched (page_cache_async_ra()): takes the mark away and reads the next window. */
-    public void readAhead(int file, int index) {
+    /** A new page that is about to be written whole: what was evicted there does not count. */
+    public int addForWrite(int file, int index) {
+        IntMap shadows = files.get(file).shadows;
+        if (shadows != null) {
+            shadows.put(index, NIL);
+        }
+        return add(file, index, FrameMaps.FILE, Rule.PAGE_CACHE_ADD);
+    }
+
+    /** A clean page that nobody maps is dropped, for good. */
+    public void drop(int file, int index) {
         OpenFile open = files.get(file);
-        frames.unmark(page(file, index), FrameMaps.READAHEAD);
-        if (open.misses > 0) {
-            open.misses--;
-        }
-        if (index == open.start + open.size - open.asyncSize) {
-            open.start += open.size;
-            open.size = nextSize(open.size);
-        } else {
-            int miss = index + 1;
-            while (miss < open.pages && open.cache.get(miss) != NIL && miss - index <= WINDOW) {
-                miss++;
-            }
-            if (miss - index > WINDOW) {
-                return;
-            }
-            open.start = miss;
-            open.size = nextSize(miss - index + WINDOW);
-        }
-        open.asyncSize = open.size;
-        int end = Math.min(open.pages, open.start + open.size);
-        int mark = open.start < end && open.asyncSize <= end - open.start ? end - open.asyncSize : NIL;
-        read(file, open.start, end, mark);
+        int pfn = open.cache.get(index);
+        open.cache.put(index, NIL);
+        open.cached--;
+        aging.dropped(pfn, file, index);
+        aging.freed(pfn);
+        frames.disown(pfn);
+        tell(EventKind.CACHE_DROPPED, Rule.DROP_CACHES, pfn, file, index, 0);
+        source.release(pfn);
     }
 
-    private static int nextSize(int size) {
-        return size < WINDOW / 16 ? size * 4 : size <= WINDOW / 2 ? size * 2 : WINDOW;
+    /** Byte after the last that read() of the file ended with. */
+    public long readTo(int file) {
+        return files.get(file).readTo;
     }
 
-    /** So many pages were found by the pages around them: they count as hits. */
-    public void hit(int file, int pages) {
+    public void setReadTo(int file, long end) {
+        files.get(file).readTo = end;
+    }
+
+    /** A page leaves the cache, since it is nowhere mapped and the file has it; {@code shadow} stays. */
+    public void evict(int file, int index, int shadow) {
         OpenFile open = files.get(file);
-        open.misses = Math.max(0, open.misses - pages);
+        open.cache.put(index, NIL);
+        open.cached--;
+        if (open.shadows == null) {
+            open.shadows = new IntMap();
+        }
+        open.shadows.put(index, shadow);
+    }
+
+    /** A page of shared memory is in swap from now on: {@code entry} stands for it. */
+    public void swapOut(int file, int index, int entry) {
+        OpenFile open = files.get(file);
+        open.cache.put(index, IN_SWAP - entry);
+        open.swapped++;
+        open.cached--;
+    }
+
+    /** The swap entry that stands for a page of shared memory, or {@link #NIL}. */
+    public int swapped(int file, int index) {
+        int found = files.get(file).cache.get(index);
+        return found <= IN_SWAP ? IN_SWAP - found : NIL;
+    }
+
+    /** A page of shared memory is back from swap, in a frame that is already counted as one. */
+    public void swapIn(int file, int index, int pfn) {
+        OpenFile open = files.get(file);
+        open.cache.put(index, pfn);
+        open.swapped--;
+        open.cached++;
     }
 
     /** Folds the files and what is read ahead of them; the pages are those of the frames. */

@@ -24,8 +24,17 @@ final class OpenFile {
     /** Whether it stays when nobody maps it. */
     boolean kept;
 
+    /** What evicted pages left behind, made when the first one does. */
+    @Nullable
+    IntMap shadows;
+
     int cached;
     int charged;
+    /** Pages of shared memory that are in swap. */
+    int swapped;
+    /** Byte after the last that read() ended with. */
+    long readTo;
+
     int start;
     int size;
     int asyncSize;
@@ -50,8 +59,11 @@ final class OpenFile {
         image = other.image;
         huge = other.huge == null ? null : other.huge.copy();
         kept = other.kept;
+        shadows = other.shadows == null ? null : other.shadows.copy();
         cached = other.cached;
         charged = other.charged;
+        swapped = other.swapped;
+        readTo = other.readTo;
         start = other.start;
         size = other.size;
         asyncSize = other.asyncSize;

@@ -17,7 +17,10 @@ public enum Advice {
     WIPEONFORK(0, VmFlags.WIPEONFORK),
     KEEPONFORK(VmFlags.WIPEONFORK, 0),
     POPULATE_READ(0, 0),
-    POPULATE_WRITE(0, 0);
+    POPULATE_WRITE(0, 0),
+    FREE(0, 0),
+    COLD(0, 0),
+    PAGEOUT(0, 0);
 
     private final int clears;
     private final int sets;

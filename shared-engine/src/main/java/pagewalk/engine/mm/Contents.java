@@ -90,6 +90,12 @@ public final class Contents {
         }
     }
 
+    /** The bytes of a frame go to a place on disk, or come back from one; both are numbers that nothing else has. */
+    void move(int from, int to) {
+        copyPage(from, to);
+        forget(from);
+    }
+
     /** A frame is freed, and its bytes with it. */
     void forget(int pfn) {
         int place = places.get(pfn);

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 
@@ -79,7 +80,9 @@ final class Duplicate {
             int table = state.tables.make(child.root, range.hi(), range.lo(range.from()));
             for (int index = range.from(); index < range.to(); index++) {
                 int lo = state.tables.lo(range.table(), index);
-                if (Pte.isPresent(lo)) {
+                if (SwapPte.is(lo) && state.swap != null) {
+                    state.swap.share(child, range.table(), index, table);
+                } else if (Pte.isPresent(lo)) {
                     int hi = state.tables.hi(range.table(), index);
                     share(child, lo, hi);
                     if (VmFlags.isCow(flags) && (lo & Pte.WRITE) != 0) {

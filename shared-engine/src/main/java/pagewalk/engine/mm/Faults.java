@@ -3,6 +3,7 @@ package pagewalk.engine.mm;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.util.Check;
@@ -75,7 +76,9 @@ final class Faults {
         Site site = new Site(mm, vma, table, index, hi, lo);
         int entry = state.tables.lo(table, index);
         int result = MINOR;
-        if (!Pte.isPresent(entry)) {
+        if (SwapPte.is(entry) && state.swap != null) {
+            result = state.swap.fault(site, write);
+        } else if (!Pte.isPresent(entry)) {
             if (state.vmas.special(vma) != Vmas.ORDINARY) {
                 fileFaults.kernelPage(site);
             } else if (state.vmas.file(vma) == NIL) {
@@ -86,6 +89,7 @@ final class Faults {
         } else if (write && (entry & Pte.WRITE) == 0) {
             writeProtected(site);
         }
+        state.aging.readDone();
         minor += result == MINOR ? 1 : 0;
         major += result == MAJOR ? 1 : 0;
         return result;
@@ -127,6 +131,7 @@ final class Faults {
         boolean write = (flags & VmFlags.WRITE) != 0;
         int bits = state.entryLo(site.vma) | (write ? Pte.WRITE | Pte.DIRTY | Pte.SOFT_DIRTY : 0);
         set(site, Pte.lo(pfn, bits), Pte.hi(pfn, VmFlags.entryHi(flags)));
+        state.aging.added(pfn, (flags & VmFlags.LOCKED) != 0);
     }
 
     void tellMapped(Rule rule, int pfn, int count, AddressSpace mm) {
@@ -165,8 +170,18 @@ final class Faults {
                 && vmas.pgoff(high) == vmas.pgoff(low) + vmas.pages(low);
     }
 
+    /** A frame for a private page, while {@code held} must stay where it is. */
+    int allocateBeside(int held) {
+        state.frames.mark(held, FrameMaps.PINNED);
+        try {
+            return state.source.allocate(MmState.FRAMES);
+        } finally {
+            state.frames.unmark(held, FrameMaps.PINNED);
+        }
+    }
+
     /** do_wp_page(). */
-    private void writeProtected(Site site) {
+    void writeProtected(Site site) {
         int lo = state.tables.lo(site.table, site.index);
         int hi = state.tables.hi(site.table, site.index);
         int pfn = Pte.pfn(lo, hi);
@@ -177,7 +192,7 @@ final class Faults {
         FrameMaps frames = state.frames;
         boolean zero = (lo & Pte.SPECIAL) != 0;
         boolean exclusive = !zero && frames.is(pfn, FrameMaps.EXCLUSIVE);
-        if (!zero && frames.is(pfn, FrameMaps.ANON) && (exclusive || frames.mapCount(pfn) == 1)) {
+        if (!zero && frames.is(pfn, FrameMaps.ANON) && (exclusive || isAlone(pfn))) {
             if (!exclusive) {
                 frames.mark(pfn, FrameMaps.EXCLUSIVE);
                 frames.setOwner(pfn, state.anons.of(site.vma));
@@ -187,6 +202,11 @@ final class Faults {
             return;
         }
         copy(site, pfn, zero);
+    }
+
+    /** Whether an entry that writes is the only one that means the page (wp_can_reuse_anon_folio()). */
+    private boolean isAlone(int pfn) {
+        return state.frames.mapCount(pfn) == 1 && (state.swap == null || state.swap.reused(pfn));
     }
 
     /** The entry becomes writable (wp_page_reuse()). */
@@ -201,7 +221,7 @@ final class Faults {
     /** wp_page_copy(). */
     private void copy(Site site, int old, boolean zero) {
         prepareAnon(site);
-        int pfn = state.source.allocate(MmState.FRAMES);
+        int pfn = zero ? state.source.allocate(MmState.FRAMES) : allocateBeside(old);
         if (!zero) {
             state.contents.copyPage(old, pfn);
         }

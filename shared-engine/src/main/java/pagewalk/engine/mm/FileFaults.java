@@ -81,14 +81,17 @@ final class FileFaults {
         boolean random = (flags & VmFlags.RAND_READ) != 0;
         if (pfn == NIL) {
             if (files.isShared(file)) {
+                if (state.swap != null && files.swapped(file, page) != NIL) {
+                    return state.swap.bring(file, page);
+                }
                 files.addShared(file, page);
                 return Faults.MINOR;
             }
-            files.readAround(file, page, random, (flags & VmFlags.SEQ_READ) != 0);
+            files.readahead().readAround(file, page, random, (flags & VmFlags.SEQ_READ) != 0);
             return Faults.MAJOR;
         }
         if (!random && state.frames.is(pfn, FrameMaps.READAHEAD)) {
-            files.readAhead(file, page);
+            files.readahead().readAhead(file, page);
         }
         return Faults.MINOR;
     }
@@ -114,7 +117,7 @@ final class FileFaults {
             }
             mapped++;
         }
-        files.hit(file, mapped);
+        files.readahead().hit(file, mapped);
         if (mapped > 0) {
             state.tell(EventKind.FAULT_AROUND, Rule.FAULT_AROUND, mapped, from - at, site.hi(), site.lo());
         }
@@ -132,7 +135,7 @@ final class FileFaults {
             state.frames.mark(pfn, FrameMaps.DIRTY);
         }
         if ((flags & VmFlags.LOCKED) != 0) {
-            state.frames.mark(pfn, FrameMaps.MLOCKED);
+            state.lock(pfn);
         }
         int bits = state.entryLo(site.vma()) | (write ? Pte.WRITE | Pte.DIRTY | Pte.SOFT_DIRTY : 0);
         faults.set(site, Pte.lo(pfn, bits), Pte.hi(pfn, VmFlags.entryHi(flags)));
@@ -140,7 +143,7 @@ final class FileFaults {
 
     /** do_cow_fault(): the first touch is a write to a private mapping. */
     private void copy(Site site, int old, int result) {
-        int pfn = state.source.allocate(MmState.FRAMES);
+        int pfn = faults.allocateBeside(old);
         state.contents.copyPage(old, pfn);
         state.tell(EventKind.PAGE_COPIED, Rule.FAULT_FILE_COW, old, pfn, site.hi(), site.lo());
         faults.addAnonymous(site, pfn);

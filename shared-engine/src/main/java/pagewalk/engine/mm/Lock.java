@@ -6,7 +6,6 @@ import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
-import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 
 /** mlock() and munlock(), and filling ranges with frames ahead of their use (mm/mlock.c, mm/gup.c). */
@@ -116,6 +115,7 @@ final class Lock {
 
     /** Frames that are there already become locked, or are not any more (mlock_vma_pages_range()). */
     private void mark(AddressSpace mm, long start, long end, boolean lock) {
+        state.aging.drain();
         PteRange range = new PteRange(state.tables, mm.root, start, end);
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
@@ -123,9 +123,9 @@ final class Lock {
                 if (Pte.isPresent(lo) && (lo & Pte.SPECIAL) == 0) {
                     int pfn = Pte.pfn(lo, state.tables.hi(range.table(), index));
                     if (lock) {
-                        state.frames.mark(pfn, FrameMaps.MLOCKED);
+                        state.lock(pfn);
                     } else {
-                        state.frames.unmark(pfn, FrameMaps.MLOCKED);
+                        state.unlock(pfn);
                     }
                 }
             }

@@ -71,6 +71,9 @@ final class Madvise {
                         ? null
                         : MmState.refusal(Reason.POPULATE_DENIED, from);
             }
+            case FREE, COLD, PAGEOUT -> {
+                return spare(mm, vma, from, to, advice);
+            }
             case WIPEONFORK -> {
                 if (!vmas.isAnonymous(vma) || (old & VmFlags.SHARED) != 0) {
                     return new Refusal(Reason.VM_ARGUMENT, 0, 0, 0, "wipeonfork is for private memory without a file");
@@ -94,6 +97,21 @@ final class Madvise {
             return HugeEntries.unaligned(order, from);
         }
         unmap.zap(mm, vma, from, to & -(1L << order), Rule.MADV_DONTNEED);
+        return null;
+    }
+
+    /** The program can do without the pages, for now or for good. */
+    private @Nullable Refusal spare(AddressSpace mm, int vma, long from, long to, Advice advice) {
+        if (state.swap == null) {
+            return MmState.refusal(Reason.RECLAIM_NONE);
+        }
+        if ((vmas.flags(vma) & VmFlags.LOCKED) != 0) {
+            return MmState.refusal(Reason.ADVICE_LOCKED, from);
+        }
+        if (advice == Advice.FREE && !vmas.isAnonymous(vma)) {
+            return new Refusal(Reason.VM_ARGUMENT, 0, 0, 0, "free is for private memory without a file");
+        }
+        state.swap.advise(mm, from, to, advice);
         return null;
     }
 }

@@ -18,6 +18,7 @@ import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Root;
 import pagewalk.engine.pagetable.TlbFlush;
 import pagewalk.engine.pagetable.TlbLookup;
+import pagewalk.engine.rmap.Aging;
 import pagewalk.engine.rmap.AnonVmas;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
@@ -47,6 +48,11 @@ public final class MmState {
     private TlbFlush flush = TlbFlush.NONE;
     /** Asked before every walk; null for a machine without translation buffers. */
     private @Nullable TlbLookup lookup;
+    /** Told of pages that come, are used and go. */
+    Aging aging = Aging.NONE;
+    /** Swap, if there is any. */
+    @Nullable
+    SwapDoor swap;
 
     private int zeroPage = NIL;
     /** Frames of the pages that the kernel shows to all programs, by place. */
@@ -136,6 +142,13 @@ public final class MmState {
         lookup = buffer;
     }
 
+    /** From now on {@code hearer} is told of pages, and {@code door} leads to swap. */
+    public void ageBy(Aging hearer, SwapDoor door) {
+        aging = hearer;
+        swap = door;
+        files.ageBy(hearer);
+    }
+
     @Nullable
     TlbLookup lookup() {
         return lookup;
@@ -191,6 +204,10 @@ public final class MmState {
     /** The bytes that programs wrote into frames. */
     public Contents contents() {
         return contents;
+    }
+
+    boolean hasSpace(int id) {
+        return spaces.get(id) != null;
     }
 
     /** The address space with a number; it must be there. */
@@ -267,9 +284,28 @@ public final class MmState {
 
     /** Frees a frame that nobody maps or caches any more. */
     void release(int pfn) {
+        aging.freed(pfn);
         frames.disown(pfn);
         contents.forget(pfn);
         source.release(pfn);
+    }
+
+    /** A VMA that maps a page keeps it in memory. */
+    void lock(int pfn) {
+        if (aging.isOn()) {
+            aging.locked(pfn);
+        } else {
+            frames.mark(pfn, FrameMaps.MLOCKED);
+        }
+    }
+
+    /** A VMA does not keep a page in memory any more. */
+    void unlock(int pfn) {
+        if (aging.isOn()) {
+            aging.unlocked(pfn);
+        } else {
+            frames.unmark(pfn, FrameMaps.MLOCKED);
+        }
     }
 
     static Refusal refusal(Reason reason) {

@@ -246,16 +246,16 @@ final class Mremap {
         PteRange range = new PteRange(state.tables, mm.root, ask[0], ask[1]);
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
-                int lo = state.tables.lo(range.table(), index);
-                if (lo == 0) {
+                if (state.tables.lo(range.table(), index) == 0) {
                     continue;
                 }
-                int hi = state.tables.hi(range.table(), index);
                 long from = (long) range.hi() << MmState.LO_BITS | range.lo(index);
                 long to = from - ask[0] + ask[2];
                 int newHi = (int) (to >>> MmState.LO_BITS);
                 int newLo = (int) to & MmState.LO_MASK;
                 int table = state.tables.make(mm.root, newHi, newLo);
+                int lo = state.tables.lo(range.table(), index);
+                int hi = state.tables.hi(range.table(), index);
                 state.tables.set(range.table(), index, 0, 0);
                 state.tables.set(table, PageTables.index(PageTables.PTE, newHi, newLo), lo, hi);
                 state.tell(EventKind.PTE_SET, Rule.MREMAP_PTE, lo, hi, newHi, newLo);

@@ -249,6 +249,11 @@ public final class SystemCalls {
         return new Brk(state, edits, unmap, places).brk(mm, wanted);
     }
 
+    /** A page that several processes have is copied for the one that writes to it (do_wp_page()). */
+    void copyOnWrite(Faults.Site site) {
+        faults.writeProtected(site);
+    }
+
     /** Loads, stores and fetches. */
     public Mmu mmu() {
         return mmu;

@@ -132,6 +132,7 @@ final class Unmap {
 
     /** Clears the entries of a part of a VMA; frames that nobody maps then are freed, unless a file keeps them. */
     void zap(AddressSpace mm, int vma, long start, long end, Rule rule) {
+        state.aging.drain();
         if (huge.order(vma) > 0) {
             huge.zap(mm, vma, start, end, rule);
             return;
@@ -145,7 +146,11 @@ final class Unmap {
                     state.tables.set(range.table(), index, 0, 0);
                     state.tell(EventKind.PTE_CLEARED, rule, lo, hi, range.hi(), range.lo(index));
                     state.flush().gather(mm.id, range.hi(), range.lo(index));
-                    leave(mm, vma, lo, hi);
+                    if (Pte.isPresent(lo)) {
+                        leave(mm, vma, lo, hi);
+                    } else if (state.swap != null) {
+                        state.swap.forget(mm, lo, hi);
+                    }
                 }
             }
         }
@@ -163,17 +168,25 @@ final class Unmap {
             frames.mark(pfn, FrameMaps.DIRTY);
         }
         if (!anonymous && (lo & Pte.ACCESSED) != 0) {
-            frames.mark(pfn, FrameMaps.REFERENCED);
+            used(pfn, vma);
         }
         mm.addRss(kind(pfn), -1);
         int left = frames.unmap(pfn);
         if ((vmas.flags(vma) & VmFlags.LOCKED) != 0) {
-            frames.unmark(pfn, FrameMaps.MLOCKED);
+            state.unlock(pfn);
         }
         Rule rule = left > 0 ? Rule.RMAP_STILL : anonymous ? Rule.RMAP_LAST : Rule.RMAP_CACHED;
         state.tell(EventKind.UNMAPPED, rule, pfn, left, mm.id, 0);
-        if (anonymous && left == 0) {
+        if (anonymous && left == 0 && !state.aging.keeps(pfn)) {
             state.release(pfn);
+        }
+    }
+
+    private void used(int pfn, int vma) {
+        if (!state.aging.isOn()) {
+            state.frames.mark(pfn, FrameMaps.REFERENCED);
+        } else if ((vmas.flags(vma) & (VmFlags.SEQ_READ | VmFlags.RAND_READ)) == 0) {
+            state.aging.accessed(pfn);
         }
     }
 

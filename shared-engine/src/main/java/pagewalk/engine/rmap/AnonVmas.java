@@ -81,6 +81,15 @@ public final class AnonVmas {
         }
     }
 
+    /** The oldest ancestor of an anon_vma, which every process that may have its pages is linked to. */
+    public int root(int anon) {
+        int root = anon;
+        while (anons.get(root, PARENT) != root) {
+            root = anons.get(root, PARENT);
+        }
+        return root;
+    }
+
     /** Whether a VMA shares pages with the VMA of a parent, by more links than its own (vma_had_uncowed_parents()). */
     public boolean hasParents(int vma) {
         int link = newest(vma);

@@ -33,6 +33,28 @@ public final class FrameMaps {
     /** A page of the pool of huge pages. */
     public static final int HUGE = 1 << 11;
 
+    /** On a list of the LRU, and nobody has taken it off to work on it (PG_lru). */
+    public static final int LRU = 1 << 21;
+
+    public static final int ACTIVE = 1 << 12;
+    /** Has no file behind it, so it is swapped and not written back (PG_swapbacked). */
+    public static final int SWAPBACKED = 1 << 13;
+    /** Was active before it was given up, or is now (PG_workingset). */
+    public static final int WORKINGSET = 1 << 14;
+    /** On its way to the disk (PG_writeback). */
+    public static final int WRITEBACK = 1 << 15;
+
+    public static final int UNEVICTABLE = 1 << 16;
+    public static final int SWAPCACHE = 1 << 17;
+    /** Somebody works on it, so reclaim passes it over (PG_locked, or a reference more than expected). */
+    public static final int PINNED = 1 << 18;
+    /** A file system holds on to what it reads through the page, such as a superblock. */
+    public static final int BUFFERS = 1 << 19;
+    /** What a file system holds on to was written by itself, though the page still says it is dirty. */
+    public static final int BUFFERS_CLEAN = 1 << 20;
+    /** To be moved to the tail when it is written; the same bit as {@link #READAHEAD}, as in Linux (PG_reclaim). */
+    public static final int RECLAIM = READAHEAD;
+
     private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL | HUGE;
 
     private final int basePfn;
@@ -146,6 +168,15 @@ public final class FrameMaps {
     /** An anonymous page belongs to another anon_vma from now on (folio_move_anon_rmap()). */
     public void setOwner(int pfn, int owner) {
         owners.set(pfn - basePfn, owner);
+    }
+
+    /** A page leaves or enters the swap cache without being freed: an anonymous page is what it was before it. */
+    public void become(int pfn, int kind, int owner, int hi, int lo) {
+        int at = pfn - basePfn;
+        flags.set(at, flags.get(at) & ~KINDS | kind);
+        owners.set(at, owner);
+        indexHi.set(at, hi);
+        indexLo.set(at, lo);
     }
 
     /** Upper int of the page's place in its file or address space. */

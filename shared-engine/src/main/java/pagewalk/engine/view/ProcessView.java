@@ -15,8 +15,10 @@ public final class ProcessView {
     private final MmState state;
     private final Tasks tasks;
     private final @Nullable TlbView tlb;
+    private final @Nullable ReclaimView reclaim;
 
-    public ProcessView(MmState state, Tasks tasks, @Nullable TlbView tlb) {
+    public ProcessView(MmState state, Tasks tasks, @Nullable TlbView tlb, @Nullable ReclaimView reclaim) {
+        this.reclaim = reclaim;
         this.tlb = tlb;
         this.state = state;
         this.tasks = tasks;
@@ -35,6 +37,11 @@ public final class ProcessView {
     /** The translation buffers; null for a machine without them. */
     public @Nullable TlbView tlb() {
         return tlb;
+    }
+
+    /** The LRU, swap and reclaim; null for a machine that does not reclaim. */
+    public @Nullable ReclaimView reclaim() {
+        return reclaim;
     }
 
     /** CPUs there are. */

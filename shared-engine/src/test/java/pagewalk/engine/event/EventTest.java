@@ -23,6 +23,18 @@ import pagewalk.engine.util.Xorshift;
 final class EventTest {
     private static final Set<EventKind> WITHOUT_PFN = EnumSet.of(
             EventKind.COMMAND,
+            EventKind.BATCH_FLUSHED,
+            EventKind.LRU_COST,
+            EventKind.SCAN_BALANCE,
+            EventKind.SCAN_TARGETS,
+            EventKind.ISOLATED,
+            EventKind.RECLAIM_ROUND,
+            EventKind.KSWAPD_DONE,
+            EventKind.SWAP_ON,
+            EventKind.SWAP_OFF,
+            EventKind.SLOT_TAKEN,
+            EventKind.SLOT_FREED,
+            EventKind.SWAP_WINDOW,
             EventKind.REQUEST,
             EventKind.ZONE_DRY,
             EventKind.FILE_READ,

@@ -19,6 +19,8 @@ import pagewalk.engine.Play;
 import pagewalk.engine.PoolStream;
 import pagewalk.engine.ProcessCorners;
 import pagewalk.engine.ProcessStream;
+import pagewalk.engine.ReclaimCorners;
+import pagewalk.engine.ReclaimStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.StaleStream;
@@ -39,6 +41,8 @@ final class GoldenSessions {
 
     private static final String WORKSTATION = "0:DMA:0,0,0,0,0,0,0,0,1,1,3;0:DMA32:1,2,4,2,5,4,3,3,4,2,752;"
             + "0:Normal:8402,23518,9385,5534,3162,2947,2250,960,344,74,287";
+
+    private static final int CORNERS = new ReclaimCorners("87-reclaim-corners").size();
 
     static final List<Plan> PLANS = List.of(
             new Plan("01-textbook-64", "frames=64", 101, 500),
@@ -140,6 +144,12 @@ final class GoldenSessions {
             new Plan("75-heap", "frames=9000", 175, 4000),
             new Plan("76-heap-few-frames", "frames=90", 176, 900),
             new Plan("77-heap-full", "frames=6000", 177, 1130),
+            new Plan("85-reclaim", "frames=300 reclaim=on", 185, 1500),
+            new Plan("86-reclaim-linux", "preset=linux frames=400 watermarks=on percpu=on reclaim=on", 186, 1500),
+            new Plan("87-reclaim-corners", "preset=linux frames=4200 watermarks=on reclaim=on cpus=2", 289, CORNERS),
+            new Plan("88-reclaim-two-zones", "preset=linux frames=4700 watermarks=on reclaim=on", 188, 500),
+            new Plan("89-reclaim-none", "frames=64", 290, 6),
+            new Plan("90-reclaim-kswapd", "preset=linux frames=500 watermarks=on reclaim=on", 291, 310),
             new Plan("78-huge", "frames=8192 cpus=2", 178, 2500),
             new Plan("79-huge-tlb", "frames=8192 cpus=2 tlb=2x2,1x2", 179, 800),
             new Plan(
@@ -243,6 +253,12 @@ final class GoldenSessions {
             return plan.name().endsWith("-corners")
                     ? new ProcessCorners()::next
                     : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
+        }
+        if (plan.name().contains("reclaim") && plan.seed() >= 289) {
+            return new ReclaimCorners(plan.name())::next;
+        }
+        if (plan.name().contains("reclaim")) {
+            return new ReclaimStream(random, machine, 6)::next;
         }
         if (plan.name().contains("huge")) {
             return new HugeStream(random, machine)::next;

@@ -1,0 +1,176 @@
+package pagewalk.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.Command.Verb;
+import pagewalk.engine.command.ReclaimCommand;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
+import pagewalk.engine.filemap.Files;
+import pagewalk.engine.filemap.PageCache;
+import pagewalk.engine.lru.VmStat.Count;
+import pagewalk.engine.mm.MmState;
+import pagewalk.engine.pagetable.SwapPte;
+import pagewalk.engine.proc.SwapFiles;
+import pagewalk.engine.swap.SwapSpace;
+import pagewalk.engine.util.Bits;
+
+/** Carries out commands about files, swap and time, and sets the knobs of reclaim. */
+final class ReclaimCalls {
+    private static final int PAGE_SHIFT = 12;
+    private static final int MAX_SWAPPINESS = 200;
+    private static final int MAX_PAGE_CLUSTER = 31;
+    private static final int DROP_CACHES = 4;
+
+    private final Reclaiming reclaim;
+    private final MmState state;
+
+    ReclaimCalls(Reclaiming reclaim, MmState state) {
+        this.reclaim = reclaim;
+        this.state = state;
+    }
+
+    Reply apply(ReclaimCommand command) {
+        return switch (command) {
+            case ReclaimCommand.Transfer transfer -> transfer(transfer);
+            case ReclaimCommand.Swapon on -> swapon(on);
+            case ReclaimCommand.Swapoff off -> swapoff(off);
+            case ReclaimCommand.Tick tick -> tick(tick.count());
+            case ReclaimCommand.TryToFree free -> tryToFree(free.count());
+            case ReclaimCommand.Sync sync -> new Reply.Setting("written", Integer.toString(sync()));
+        };
+    }
+
+    private Reply transfer(ReclaimCommand.Transfer command) {
+        Files files = state.files();
+        int file = files.byPath(command.path());
+        if (file == Files.NIL) {
+            return refused(Reason.FILE_MISSING, 0, command.path());
+        }
+        long size = (long) files.pages(file) << PAGE_SHIFT;
+        long offset = command.offset();
+        long len = offset < 0 || offset >= size ? 0 : Math.min(command.len(), size - offset);
+        if (len < 0) {
+            return refused(Reason.VM_ARGUMENT, 0, "len is at most what a file has");
+        }
+        PageCache cache = new PageCache(files, state.frames(), reclaim);
+        if (len > 0 && command.verb() == Verb.READ) {
+            cache.read(file, offset, len, command.random());
+        } else if (len > 0) {
+            cache.write(file, offset, len);
+        }
+        return new Reply.Setting("bytes", Long.toString(len));
+    }
+
+    private Reply swapon(ReclaimCommand.Swapon command) {
+        long slots = command.size() >>> PAGE_SHIFT;
+        SwapSpace swap = reclaim.swap();
+        if (slots < 2 || slots > SwapPte.OFFSETS) {
+            return refused(Reason.SWAP_SIZE, 0, Bits.hex(command.size()));
+        }
+        if (swap.find(command.path()) != SwapSpace.NIL || !swap.hasRoom()) {
+            return refused(Reason.SWAP_TAKEN, swap.hasRoom() ? 0 : 1, command.path());
+        }
+        swap.on(command.path(), (int) slots, command.rotational(), command.priority());
+        state.accounts().setSwapPages(swap.total());
+        return new Reply.Setting("pages", Integer.toString((int) slots - 1));
+    }
+
+    private Reply swapoff(ReclaimCommand.Swapoff command) {
+        int device = reclaim.swap().find(command.path());
+        if (device == SwapSpace.NIL) {
+            return refused(Reason.SWAP_UNKNOWN, 0, command.path());
+        }
+        int used = reclaim.swap().inUse(device);
+        reclaim.swapOff(device);
+        state.accounts().setSwapPages(reclaim.swap().total());
+        return new Reply.Setting("freed", Integer.toString(used));
+    }
+
+    /** Why a command cannot be done for want of frames, of which {@code free} are free. */
+    Refusal noFrames(ReclaimCommand command, int free) {
+        if (!(command instanceof ReclaimCommand.Swapoff off)) {
+            return new Refusal(Reason.OUT_OF_FRAMES, free, 0, 0, null);
+        }
+        int device = reclaim.swap().find(off.path());
+        int used = device == SwapSpace.NIL ? 0 : reclaim.swap().inUse(device);
+        return new Refusal(Reason.SWAP_NO_ROOM, used, 0, 0, off.path());
+    }
+
+    private Reply tick(int count) {
+        for (int i = 0; i < count; i++) {
+            reclaim.tick();
+        }
+        return new Reply.Setting("ticks", Integer.toString(count));
+    }
+
+    private Reply tryToFree(int count) {
+        StringBuilder freed = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            freed.append(i == 0 ? "" : ",").append(reclaim.tryToFree(0, Integer.MAX_VALUE, true));
+        }
+        return new Reply.Setting("freed", freed.toString());
+    }
+
+    private int sync() {
+        int sent = reclaim.flusher().flush();
+        reclaim.disk().arrive();
+        return sent;
+    }
+
+    /** Sets a knob of reclaim; null if it is none. */
+    @Nullable
+    Reply sysctl(String knob, int value) {
+        switch (knob) {
+            case "vm.swappiness" -> {
+                if (value > MAX_SWAPPINESS) {
+                    return outside(knob, 0, MAX_SWAPPINESS, value);
+                }
+                reclaim.vmscan().setSwappiness(value);
+            }
+            case "vm.page-cluster" -> {
+                if (value > MAX_PAGE_CLUSTER) {
+                    return outside(knob, 0, MAX_PAGE_CLUSTER, value);
+                }
+                reclaim.faults().setPageCluster(Math.min(value, 10));
+            }
+            case "vm.drop_caches" -> {
+                if (value < 1 || value > DROP_CACHES) {
+                    return outside(knob, 1, DROP_CACHES, value);
+                }
+                if ((value & 1) != 0) {
+                    dropCaches();
+                }
+            }
+            default -> {
+                return null;
+            }
+        }
+        return new Reply.Setting(knob, Integer.toString(value));
+    }
+
+    private static Reply outside(String knob, int least, int most, int value) {
+        return new Reply.Refused(new Refusal(Reason.RECLAIM_KNOB, least, most, value, knob));
+    }
+
+    /** Drops what is clean and nowhere mapped of all files (invalidate_mapping_pages()). */
+    private void dropCaches() {
+        reclaim.drain();
+        new PageCache(state.files(), state.frames(), reclaim).drop();
+        reclaim.vec().stat.add(Count.DROP_PAGECACHE, 1);
+    }
+
+    List<String> files() {
+        return List.of("/proc/swaps");
+    }
+
+    /** A file of reclaim; null if it is none. */
+    @Nullable
+    String readFile(String path) {
+        return path.equals("/proc/swaps") ? SwapFiles.swaps(reclaim.swap()) : null;
+    }
+
+    private static Reply refused(Reason reason, int a, String word) {
+        return new Reply.Refused(new Refusal(reason, a, 0, 0, word));
+    }
+}

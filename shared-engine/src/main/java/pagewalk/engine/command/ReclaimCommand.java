@@ -1,0 +1,138 @@
+package pagewalk.engine.command;
+
+import pagewalk.engine.util.Bits;
+import pagewalk.engine.util.Check;
+
+/** Commands about files, swap and the passing of time. */
+public sealed interface ReclaimCommand extends AreaCommand {
+    /** Whether it may need frames, and so fail for want of them. */
+    boolean needsFrames();
+
+    /**
+     * read() or write() of a file by a process, a page at a time.
+     *
+     * @param random whether the file is read without reading ahead (POSIX_FADV_RANDOM)
+     */
+    record Transfer(Verb verb, PidRef pid, String path, long offset, long len, boolean random)
+            implements ReclaimCommand {
+        public Transfer {
+            Check.that(LineScanner.isWord(path), "a path is one word");
+        }
+
+        @Override
+        public boolean needsFrames() {
+            return true;
+        }
+
+        @Override
+        public String text() {
+            return verb.word() + " pid=" + pid.text() + " path=" + path + " offset=" + Bits.hex(offset) + " len="
+                    + Bits.hex(len) + (random ? " advice=random" : "");
+        }
+    }
+
+    /**
+     * swapon() of a device that mkswap has prepared.
+     *
+     * @param size bytes, the header among them
+     * @param priority 0 to 32767, or -1 for one below all others
+     * @param rotational whether it is a disk that turns
+     */
+    record Swapon(String path, long size, int priority, boolean rotational) implements ReclaimCommand {
+        public Swapon {
+            Check.that(LineScanner.isWord(path), "a path is one word");
+        }
+
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.SWAPON;
+        }
+
+        @Override
+        public String text() {
+            return "swapon path=" + path + " size=" + Bits.hex(size) + (priority < 0 ? "" : " priority=" + priority)
+                    + (rotational ? " rotational=on" : "");
+        }
+    }
+
+    /** swapoff(). */
+    record Swapoff(String path) implements ReclaimCommand {
+        public Swapoff {
+            Check.that(LineScanner.isWord(path), "a path is one word");
+        }
+
+        @Override
+        public boolean needsFrames() {
+            return true;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.SWAPOFF;
+        }
+
+        @Override
+        public String text() {
+            return "swapoff path=" + path;
+        }
+    }
+
+    /** Time passes, a second a tick; kswapd and the flusher look whether they have work. */
+    record Tick(int count) implements ReclaimCommand {
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.TICK;
+        }
+
+        @Override
+        public String text() {
+            return "tick n=" + count;
+        }
+    }
+
+    /** Reclaims as an allocation of one page would that finds none, so many times. */
+    record TryToFree(int count) implements ReclaimCommand {
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.TRY_TO_FREE_PAGES;
+        }
+
+        @Override
+        public String text() {
+            return "try_to_free_pages n=" + count;
+        }
+    }
+
+    /** sync(): all dirty pages of files go to the disk. */
+    record Sync() implements ReclaimCommand {
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.SYNC;
+        }
+
+        @Override
+        public String text() {
+            return "sync";
+        }
+    }
+}

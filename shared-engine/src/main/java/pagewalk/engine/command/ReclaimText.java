@@ -1,0 +1,81 @@
+package pagewalk.engine.command;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.Command.Verb;
+import pagewalk.engine.command.LineScanner.Word;
+
+/** The part of the grammar that speaks about files, swap and the passing of time. */
+final class ReclaimText extends AreaText {
+    private static final int MOST = 100_000;
+    private static final int HIGHEST_PRIORITY = 32767;
+
+    @Override
+    boolean speaks(Verb verb) {
+        return verb.code() >= Verb.READ.code() && verb.code() <= Verb.SYNC.code();
+    }
+
+    @Override
+    Arguments arguments(Verb verb, List<Word> line) {
+        return switch (verb) {
+            case READ, WRITE -> new Arguments(line, "pid", "path", "offset", "len", "-advice");
+            case SWAPON -> new Arguments(line, "path", "size", "-priority", "-rotational");
+            case SWAPOFF -> new Arguments(line, "path");
+            case TICK, TRY_TO_FREE_PAGES -> new Arguments(line, "-n");
+            default -> new Arguments(line);
+        };
+    }
+
+    @Override
+    String words(String key) {
+        return switch (key) {
+            case "rotational" -> "on, off";
+            default -> "";
+        };
+    }
+
+    @Override
+    @Nullable
+    Command command(Verb verb, @Nullable String name, Arguments arguments) {
+        Command command = switch (verb) {
+            case READ, WRITE ->
+                new ReclaimCommand.Transfer(
+                        verb,
+                        References.pid("pid", arguments),
+                        ProcessText.path("path", arguments),
+                        arguments.bytes("offset"),
+                        arguments.bytes("len"),
+                        word("advice", "random", "normal", arguments));
+            case SWAPON ->
+                new ReclaimCommand.Swapon(
+                        ProcessText.path("path", arguments),
+                        arguments.bytes("size"),
+                        number("priority", -1, HIGHEST_PRIORITY, arguments),
+                        word("rotational", "on", "off", arguments));
+            case SWAPOFF -> new ReclaimCommand.Swapoff(ProcessText.path("path", arguments));
+            case TICK -> new ReclaimCommand.Tick(number("n", 1, MOST, arguments));
+            case TRY_TO_FREE_PAGES -> new ReclaimCommand.TryToFree(number("n", 1, MOST, arguments));
+            default -> new ReclaimCommand.Sync();
+        };
+        return arguments.wellFormed() ? command : null;
+    }
+
+    private static int number(String key, int missing, int most, Arguments arguments) {
+        Word word = arguments.find(key);
+        int number = word == null ? missing : arguments.number(word, key);
+        if (word != null && number > most) {
+            arguments.fail(word.valueColumn(), key + " is a number from 0 to " + most + "; this is " + word.value());
+        }
+        return number;
+    }
+
+    /** Whether a key says the first of two words; the second if it is not there. */
+    private static boolean word(String key, String yes, String no, Arguments arguments) {
+        Word word = arguments.find(key);
+        boolean is = word != null && word.value().equals(yes);
+        if (word != null && !is && !word.value().equals(no)) {
+            arguments.fail(word.valueColumn(), key + " is " + yes + " or " + no + "; this is " + word.value());
+        }
+        return is;
+    }
+}

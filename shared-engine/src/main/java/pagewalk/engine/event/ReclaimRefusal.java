@@ -1,0 +1,24 @@
+package pagewalk.engine.event;
+
+import org.jspecify.annotations.Nullable;
+
+/** What reclaim and swap say when something cannot be done. */
+final class ReclaimRefusal {
+    private ReclaimRefusal() {}
+
+    /** The sentence of a refusal of this area; null for another. */
+    static @Nullable String sentence(Refusal refusal) {
+        String word = refusal.word() == null ? "it" : refusal.word();
+        return switch (refusal.reason()) {
+            case RECLAIM_NONE -> "the machine does not reclaim; reclaim=on lets it";
+            case SWAP_TAKEN ->
+                refusal.a() == 1 ? "the machine swaps to 8 devices already, and no more" : word + " swaps already";
+            case SWAP_SIZE -> "size is from 8192 bytes to 32 GiB, the header among them; this is " + word;
+            case SWAP_UNKNOWN -> "nothing swaps to " + word;
+            case SWAP_NO_ROOM ->
+                "there are not enough frames for the " + refusal.a() + " slots of " + word + " that are in use";
+            case RECLAIM_KNOB -> word + " is from " + refusal.a() + " to " + refusal.b() + "; this is " + refusal.c();
+            default -> null;
+        };
+    }
+}
