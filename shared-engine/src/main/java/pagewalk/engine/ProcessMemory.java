@@ -239,7 +239,7 @@ final class ProcessMemory implements Area {
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
         }
-        if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
+        if (ReclaimCalls.mayRunOut(call, memory) && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
         if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
