@@ -33,7 +33,7 @@ final class PoolWriter {
         while (failures < FAILURES && zswap.stored() > 0 && zswap.pool().pages() > zswap.accepts()) {
             failures += writeOne() ? 0 : 1;
         }
-        disk.arrive();
+        disk.arriveAtEnd();
     }
 
     /** Looks at the oldest compressed page; whether it was sent to its slot. */

@@ -67,7 +67,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         zswap = other == null
                 ? new Zswap(source, frames, memory.zones(), events)
                 : other.zswap.copy(source, frames, memory.zones(), events);
-        disk = new Disk(vec, events);
+        disk = other == null ? new Disk(vec, events) : other.disk.copy(vec, events);
         rmap = new Rmap(state, swap);
         Hold hold = new Hold(vec, swap, zswap, state.files(), rmap, source, memory.zones(), disk, events);
         vmscan = new Vmscan(hold, Vmscan.Shrinker.NONE);
@@ -290,9 +290,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** A command is over: the disk has what was sent, and kswapd does what it was woken for. */
     void finish() {
         readDone();
-        if (disk.pages() > 0) {
-            disk.arrive();
-        }
+        disk.arriveAtEnd();
         new PoolWriter(zswap, faults, state.frames(), disk).work();
         if (woken) {
             woken = false;
@@ -323,6 +321,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** Empties a device and takes it away; throws, and changes no entry wrongly, where frames do not suffice. */
     void swapOff(int device) {
         swap.close(device);
+        vec.setSwap(swap.free() > 0);
         swapOff.empty(device);
         swap.off(device);
         zswap.swapoff(device);
