@@ -84,8 +84,7 @@ final class ReclaimText extends AreaText {
         Word value = arguments.need("value", "what is written");
         Word to = arguments.find("to");
         Word path = arguments.find("path");
-        boolean good = value != null && to != null && to.value().equals(">") && path != null;
-        if (!good || path == null) {
+        if (value == null || to == null || !to.value().equals(">") || path == null) {
             arguments.fail(arguments.verb().column(), "echo is written as echo VALUE > PATH");
             return new ReclaimCommand.Echo("-", "-");
         }

@@ -204,14 +204,15 @@ final class SwapReadahead {
             state.frames.mark(pfn, FrameMaps.READAHEAD);
             vec.stat.add(Count.SWAP_RA, 1);
         }
-        Rule rule = ahead ? Rule.SWAP_READ_AHEAD : Rule.SWAP_READ;
-        switch (zswap.load(pfn, entry)) {
-            case Zswap.DISK -> vec.stat.add(Count.PSWPIN, 1);
+        int from = zswap.load(pfn, entry);
+        if (from == Zswap.POOL) {
             // The pool has it no more: the page is dirty until it goes somewhere else.
-            case Zswap.POOL -> state.frames.mark(pfn, FrameMaps.DIRTY);
-            default -> {}
+            state.frames.mark(pfn, FrameMaps.DIRTY);
+        } else if (from == Zswap.DISK) {
+            Rule rule = ahead ? Rule.SWAP_READ_AHEAD : Rule.SWAP_READ;
+            vec.stat.add(Count.PSWPIN, 1);
+            state.tell(EventKind.SWAP_READ, rule, pfn, SwapSpace.deviceOf(entry), SwapSpace.slot(entry), 0);
         }
-        state.tell(EventKind.SWAP_READ, rule, pfn, SwapSpace.deviceOf(entry), SwapSpace.slot(entry), 0);
         return pfn;
     }
 
