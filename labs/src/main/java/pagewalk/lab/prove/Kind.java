@@ -35,6 +35,8 @@ public enum Kind {
             file -> OomReplay.isOne(file.text())
                     ? OomReplay.of(file.text())
                     : ReclaimBounds.isOne(file.text()) ? ReclaimBounds.of(file.text()) : ReclaimReplay.of(file.text())),
+    /** Compressed swap on a running kernel. */
+    ZSWAP("zswap", file -> ZswapReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", file -> OstepReplay.of(file.text())),
     /** Textbook tables of replacement policies. */
@@ -105,6 +107,9 @@ public enum Kind {
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (ZswapReplay.isOne(text)) {
+            return ZSWAP;
         }
         if (ReclaimReplay.isOne(text) || ReclaimBounds.isOne(text)) {
             return RECLAIM;
