@@ -25,6 +25,7 @@ final class ReclaimText extends AreaText {
             case READ, WRITE -> new Arguments(line, "pid", "path", "offset", "len", "-advice");
             case SWAPON -> new Arguments(line, "path", "size", "-priority", "-rotational");
             case SWAPOFF -> new Arguments(line, "path");
+            case FSYNC -> new Arguments(line, "pid", "path");
             case TICK, TRY_TO_FREE_PAGES -> new Arguments(line, "-n");
             case FILL -> new Arguments(line, "pid", "addr", "len", "with");
             case ECHO -> new Arguments(line, "value", "to", "path");
@@ -60,6 +61,8 @@ final class ReclaimText extends AreaText {
                         number("priority", -1, HIGHEST_PRIORITY, arguments),
                         word("rotational", "on", "off", arguments));
             case SWAPOFF -> new ReclaimCommand.Swapoff(ProcessText.path("path", arguments));
+            case FSYNC ->
+                new ReclaimCommand.Fsync(References.pid("pid", arguments), ProcessText.path("path", arguments));
             case TICK -> new ReclaimCommand.Tick(number("n", 1, MOST, arguments));
             case TRY_TO_FREE_PAGES -> new ReclaimCommand.TryToFree(number("n", 1, MOST, arguments));
             case FILL -> fill(arguments);
