@@ -247,6 +247,19 @@ final class ProcessMemory implements Area {
         if (call instanceof ReclaimCommand.FillRange fill) {
             return fill(reclaim, fill);
         }
+        OomKiller oom = killer;
+        if (call instanceof ReclaimCommand.Swapoff off && off.pid() != null) {
+            int pid = commands.resolveAlone(off.pid());
+            if (pid == 0) {
+                return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
+            }
+            if (oom != null && oom.isOn()) {
+                return oom.swapOff(
+                        pid,
+                        () -> calls(reclaim).apply(off),
+                        () -> calls(reclaim).swap().reopen(off.path()));
+            }
+        }
         if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
@@ -338,19 +351,19 @@ final class ProcessMemory implements Area {
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
         Reply own = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
-        Reply reply = own == null ? ProcessKnobs.of(calls.state()).set(knob, value) : own;
+        Reply reply = own == null ? ProcessKnobs.of(calls.state(), reclaim).set(knob, value) : own;
         boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
         return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
     }
 
     @Override
     public List<String> knobNames() {
-        return ProcessKnobs.of(calls.state()).names();
+        return ProcessKnobs.of(calls.state(), reclaim).names();
     }
 
     @Override
     public int knob(String name) {
-        return ProcessKnobs.of(calls.state()).value(name);
+        return ProcessKnobs.of(calls.state(), reclaim).value(name);
     }
 
     @Override

@@ -30,6 +30,9 @@ public final class SwapSpace {
     private final FrameMaps frames;
     private final Events events;
     private final List<@Nullable SwapDevice> devices;
+    /** Headers that mkswap has written, those of devices in use among them. */
+    private final List<SwapArea> areas;
+
     /** Entry of each frame in the swap cache. */
     private final CowInts entries;
 
@@ -55,6 +58,7 @@ public final class SwapSpace {
         this.frames = frames;
         this.events = events;
         devices = new ArrayList<>();
+        areas = new ArrayList<>();
         entries = new CowInts(count, NIL);
         slots = new SlotCache(devices);
     }
@@ -64,6 +68,7 @@ public final class SwapSpace {
         this.frames = frames;
         this.events = events;
         devices = new ArrayList<>();
+        areas = new ArrayList<>(other.areas);
         for (SwapDevice device : other.devices) {
             devices.add(device == null ? null : device.copy());
         }
@@ -115,6 +120,38 @@ public final class SwapSpace {
         return NIL;
     }
 
+    /** mkswap writes a header, over any that was there. */
+    public void make(SwapArea area) {
+        for (int i = 0; i < areas.size(); i++) {
+            if (areas.get(i).path().equals(area.path())) {
+                areas.set(i, area);
+                return;
+            }
+        }
+        areas.add(area);
+    }
+
+    /** The header at a path, null if there is none. */
+    public @Nullable SwapArea area(String path) {
+        for (int i = 0; i < areas.size(); i++) {
+            if (areas.get(i).path().equals(path)) {
+                return areas.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Whether a device is a file and not a partition. */
+    public boolean isFile(int number) {
+        SwapArea area = area(path(number));
+        return area != null && area.file();
+    }
+
+    /** Whether a device is being switched off. */
+    public boolean isClosing(int number) {
+        return device(number).closing;
+    }
+
     /** Whether another device can be added. */
     public boolean hasRoom() {
         for (int i = 0; i < devices.size(); i++) {
@@ -141,19 +178,34 @@ public final class SwapSpace {
         } else {
             devices.set(number, device);
         }
+        this.slots.queue(device);
         tell(EventKind.SWAP_ON, Rule.SWAP_ON, number, slots - 1, given, rotational ? 1 : 0);
         return number;
     }
 
     /** No slot of the device is handed out any more; what the processor kept of it goes back. */
     public void close(int number) {
-        device(number).closing = true;
+        SwapDevice gone = device(number);
+        gone.closing = true;
         slots.giveAll();
+        if (gone.priority >= 0) {
+            return;
+        }
+        // Those that came after it move up, so that the next one without a priority is right below them.
+        for (SwapDevice device : devices) {
+            if (device != null && device.priority < gone.priority) {
+                device.priority++;
+            }
+        }
+        lowestPriority++;
     }
 
-    /** swapoff() failed: slots are handed out again. */
+    /** swapoff() failed: slots are handed out again, of one without a priority after all others. */
     public void reopen(int number) {
-        device(number).closing = false;
+        SwapDevice device = device(number);
+        device.closing = false;
+        device.priority = device.priority < 0 ? --lowestPriority : device.priority;
+        slots.queue(device);
     }
 
     /** The device, of which no slot is in use, is gone. */
@@ -348,6 +400,11 @@ public final class SwapSpace {
             }
         }
         slots.digest(into);
+        for (int i = 0; i < areas.size(); i++) {
+            into.fold(areas.get(i).path());
+            into.fold(areas.get(i).label());
+            into.fold(areas.get(i).slots());
+        }
         into.fold(cached);
     }
 
