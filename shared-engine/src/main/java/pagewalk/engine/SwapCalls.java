@@ -45,13 +45,13 @@ final class SwapCalls {
         if (label.length() > LABEL) {
             return refused(Reason.SWAP_LABEL, label.length(), label);
         }
-        swap.make(new SwapArea(command.path(), (int) slots, label, file != Files.NIL));
+        swap.areas().make(new SwapArea(command.path(), (int) slots, label, file != Files.NIL));
         return new Reply.Setting("pages", Integer.toString((int) slots - 1));
     }
 
     /** Without a size the header says how large it is. */
     Reply on(ReclaimCommand.Swapon command) {
-        SwapArea area = swap.area(command.path());
+        SwapArea area = swap.areas().at(command.path());
         boolean sized = command.size() >= 0;
         long slots = sized ? command.size() >>> PAGE_SHIFT : area == null ? 0 : area.slots();
         if (!sized && area == null) {
@@ -64,7 +64,7 @@ final class SwapCalls {
             return refused(Reason.SWAP_TAKEN, swap.hasRoom() ? 0 : 1, command.path());
         }
         if (sized) {
-            swap.make(new SwapArea(command.path(), (int) slots, area == null ? "" : area.label(), false));
+            swap.areas().make(new SwapArea(command.path(), (int) slots, area == null ? "" : area.label(), false));
         }
         int device = swap.on(command.path(), (int) slots, command.rotational(), command.priority());
         reclaim.zswap().swapon(device, (int) slots);

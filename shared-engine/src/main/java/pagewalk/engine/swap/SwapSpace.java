@@ -30,8 +30,7 @@ public final class SwapSpace {
     private final FrameMaps frames;
     private final Events events;
     private final List<@Nullable SwapDevice> devices;
-    /** Headers that mkswap has written, those of devices in use among them. */
-    private final List<SwapArea> areas;
+    private final SwapAreas areas;
 
     /** Entry of each frame in the swap cache. */
     private final CowInts entries;
@@ -43,11 +42,10 @@ public final class SwapSpace {
 
     /** Who wants to know of slots that are free again. */
     public interface SlotWatch {
-        /** The bytes on a slot mean nothing from now on. */
         void freed(int entry);
     }
 
-    /** From now on {@code hearer} is told of slots that are free again. */
+    /** {@code hearer} is told of slots that are free again. */
     public void watchBy(SlotWatch hearer) {
         watch = hearer;
     }
@@ -58,7 +56,7 @@ public final class SwapSpace {
         this.frames = frames;
         this.events = events;
         devices = new ArrayList<>();
-        areas = new ArrayList<>();
+        areas = new SwapAreas();
         entries = new CowInts(count, NIL);
         slots = new SlotCache(devices);
     }
@@ -68,7 +66,7 @@ public final class SwapSpace {
         this.frames = frames;
         this.events = events;
         devices = new ArrayList<>();
-        areas = new ArrayList<>(other.areas);
+        areas = other.areas.copy();
         for (SwapDevice device : other.devices) {
             devices.add(device == null ? null : device.copy());
         }
@@ -120,30 +118,14 @@ public final class SwapSpace {
         return NIL;
     }
 
-    /** mkswap writes a header, over any that was there. */
-    public void make(SwapArea area) {
-        for (int i = 0; i < areas.size(); i++) {
-            if (areas.get(i).path().equals(area.path())) {
-                areas.set(i, area);
-                return;
-            }
-        }
-        areas.add(area);
-    }
-
-    /** The header at a path, null if there is none. */
-    public @Nullable SwapArea area(String path) {
-        for (int i = 0; i < areas.size(); i++) {
-            if (areas.get(i).path().equals(path)) {
-                return areas.get(i);
-            }
-        }
-        return null;
+    /** Headers of devices and files. */
+    public SwapAreas areas() {
+        return areas;
     }
 
     /** Whether a device is a file and not a partition. */
     public boolean isFile(int number) {
-        SwapArea area = area(path(number));
+        SwapArea area = areas.at(path(number));
         return area != null && area.file();
     }
 
@@ -188,16 +170,14 @@ public final class SwapSpace {
         SwapDevice gone = device(number);
         gone.closing = true;
         slots.giveAll();
-        if (gone.priority >= 0) {
-            return;
-        }
         // Those that came after it move up, so that the next one without a priority is right below them.
         for (SwapDevice device : devices) {
-            if (device != null && device.priority < gone.priority) {
+            boolean below = gone.priority < 0 && device != null && device.priority < gone.priority;
+            if (below) {
                 device.priority++;
             }
         }
-        lowestPriority++;
+        lowestPriority += gone.priority < 0 ? 1 : 0;
     }
 
     /** swapoff() failed: slots are handed out again, of one without a priority after all others. */
@@ -220,7 +200,7 @@ public final class SwapSpace {
         return devices.size();
     }
 
-    /** Whether there is a device of this number. */
+    /** Whether there is a device. */
     public boolean has(int number) {
         return number < devices.size() && devices.get(number) != null;
     }
@@ -400,11 +380,7 @@ public final class SwapSpace {
             }
         }
         slots.digest(into);
-        for (int i = 0; i < areas.size(); i++) {
-            into.fold(areas.get(i).path());
-            into.fold(areas.get(i).label());
-            into.fold(areas.get(i).slots());
-        }
+        areas.digest(into);
         into.fold(cached);
     }
 
