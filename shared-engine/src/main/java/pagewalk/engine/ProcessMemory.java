@@ -238,7 +238,7 @@ final class ProcessMemory implements Area {
                         () -> calls(reclaim).swap().reopen(off.path()));
             }
         }
-        if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
+        if (ReclaimCalls.mayRunOut(call, memory) && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
         if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {

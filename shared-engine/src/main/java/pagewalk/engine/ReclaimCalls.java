@@ -10,12 +10,15 @@ import pagewalk.engine.filemap.Files;
 import pagewalk.engine.filemap.PageCache;
 import pagewalk.engine.lru.VmStat.Count;
 import pagewalk.engine.mm.MmState;
+import pagewalk.engine.page.Gfp;
 import pagewalk.engine.proc.SwapFiles;
 
 /** Carries out commands about files, swap and time, and sets the knobs of reclaim. */
 final class ReclaimCalls {
     private static final int PAGE_SHIFT = 12;
     private static final int DROP_CACHES = 4;
+    /** More pages than a read touches or reads ahead beside those it asks for. */
+    private static final int READ_AHEAD = 80;
 
     private final Reclaiming reclaim;
     private final MmState state;
@@ -23,6 +26,15 @@ final class ReclaimCalls {
     ReclaimCalls(Reclaiming reclaim, MmState state) {
         this.reclaim = reclaim;
         this.state = state;
+    }
+
+    /** Whether frames might not suffice: not where a read or write finds its pages and those it reads ahead free. */
+    static boolean mayRunOut(ReclaimCommand command, Memory memory) {
+        if (!(command instanceof ReclaimCommand.Transfer transfer)) {
+            return command.needsFrames();
+        }
+        long pages = (transfer.len() >>> PAGE_SHIFT) + READ_AHEAD;
+        return pages > memory.managedPages() || !memory.surelyServes((int) pages, Gfp.KERNEL);
     }
 
     Reply apply(ReclaimCommand command) {
