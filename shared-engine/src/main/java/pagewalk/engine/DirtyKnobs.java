@@ -24,8 +24,7 @@ final class DirtyKnobs {
         for (int i = 0; i < NAMES.length; i++) {
             int which = i;
             int most = which <= Dirty.RATIO ? ALL : Integer.MAX_VALUE;
-            knobs.add(
-                    NAMES[i], LEAST[i], most, () -> dirty.knob(which), value -> dirty.setKnob(which, value));
+            knobs.add(NAMES[i], LEAST[i], most, () -> dirty.knob(which), value -> dirty.setKnob(which, value));
         }
         return knobs;
     }

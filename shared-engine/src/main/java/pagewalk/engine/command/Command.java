@@ -118,6 +118,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         SYNC(156, "sync"),
         FSYNC(157, "fsync"),
         FILL(160, "fill"),
+        MKSWAP(161, "mkswap"),
         ECHO(165, "echo"),
         SHMGET(140, "shmget"),
         SHMAT(141, "shmat"),

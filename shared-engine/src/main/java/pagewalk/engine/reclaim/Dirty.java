@@ -19,6 +19,7 @@ import pagewalk.engine.zone.Zone;
 public final class Dirty {
     /** The knobs, in this order. */
     public static final int BACKGROUND_RATIO = 0;
+
     public static final int RATIO = 1;
     public static final int BACKGROUND_BYTES = 2;
     public static final int BYTES = 3;
@@ -96,9 +97,8 @@ public final class Dirty {
         for (int index = 0; left > 0 && index < files.pages(file); index++) {
             int pfn = files.page(file, index);
             left -= pfn == Files.NIL ? 0 : 1;
-            dirty += pfn != Files.NIL && frames.is(pfn, FrameMaps.DIRTY) && !frames.is(pfn, FrameMaps.WRITEBACK)
-                    ? 1
-                    : 0;
+            dirty +=
+                    pfn != Files.NIL && frames.is(pfn, FrameMaps.DIRTY) && !frames.is(pfn, FrameMaps.WRITEBACK) ? 1 : 0;
         }
         return dirty;
     }

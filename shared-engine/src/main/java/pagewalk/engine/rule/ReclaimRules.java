@@ -178,9 +178,7 @@ final class ReclaimRules {
             "At each interval the flusher writes files that have been dirty for vm.dirty_expire_centisecs.",
             "fs/fs-writeback.c wb_check_old_data_flush()");
     static final RuleText FLUSH_SYNC = new RuleText(
-            "flusher.sync",
-            "The call sync() writes all dirty pages and waits for the disk.",
-            "fs/sync.c ksys_sync()");
+            "flusher.sync", "The call sync() writes all dirty pages and waits for the disk.", "fs/sync.c ksys_sync()");
     static final RuleText FLUSH_FSYNC = new RuleText(
             "flusher.fsync",
             "The call fsync() writes the dirty pages of one file and waits for the disk.",
