@@ -3,6 +3,7 @@ package pagewalk.engine;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rmap.FrameMaps;
+import pagewalk.engine.zone.Zone;
 
 /** What processes and files add to the counters of /proc/zoneinfo and /proc/meminfo, counted when they are read. */
 final class ProcessCounts {
@@ -11,12 +12,12 @@ final class ProcessCounts {
     /** Pages of a counter by its name in mm/vmstat.c; 0 for one of another area. */
     static int pages(PageFrames frames, MmState state, String counter) {
         return switch (counter) {
-            case "nr_anon_pages" -> count(frames, state, FrameMaps.ANON, 0);
+            case "nr_anon_pages" -> mapped(frames, state, FrameMaps.ANON);
             case "nr_file_pages" -> count(frames, state, FrameMaps.FILE | FrameMaps.SHMEM, 0);
             case "nr_shmem" -> count(frames, state, FrameMaps.SHMEM, 0);
             case "nr_dirty" -> count(frames, state, FrameMaps.FILE, FrameMaps.DIRTY);
             case "nr_mlock" -> count(frames, state, FrameMaps.ANON | FrameMaps.FILE, FrameMaps.MLOCKED);
-            case "nr_mapped" -> mapped(frames, state);
+            case "nr_mapped" -> mapped(frames, state, FrameMaps.FILE | FrameMaps.SHMEM);
             case "nr_page_table_pages" -> state.tables().tables();
             default -> 0;
         };
@@ -28,17 +29,31 @@ final class ProcessCounts {
         int count = 0;
         for (int pfn = frames.basePfn(); maps.held() > 0 && pfn < frames.endPfn(); pfn++) {
             int flags = maps.flags(pfn);
-            count += (flags & kinds) != 0 && (flags & marks) == marks ? 1 : 0;
+            count += (flags & kinds) != 0 && (flags & marks) == marks ? weight(maps, pfn, marks) : 0;
         }
         return count;
     }
 
-    private static int mapped(PageFrames frames, MmState state) {
+    /** A mark on the first page of a block holds for all of it. */
+    private static int weight(FrameMaps maps, int pfn, int marks) {
+        return marks == 0 ? 1 : maps.pages(pfn);
+    }
+
+    private static int mapped(PageFrames frames, MmState state, int kinds) {
         FrameMaps maps = state.frames();
         int count = 0;
         for (int pfn = frames.basePfn(); maps.held() > 0 && pfn < frames.endPfn(); pfn++) {
-            count += maps.is(pfn, FrameMaps.FILE | FrameMaps.SHMEM) && maps.mapCount(pfn) > 0 ? 1 : 0;
+            count += maps.is(pfn, kinds) && maps.mapCount(pfn) > 0 ? 1 : 0;
         }
         return count;
+    }
+
+    /** Pages that memblock has handed over until now. */
+    static int managed(Memory memory) {
+        int pages = 0;
+        for (Zone zone : memory.zones()) {
+            pages += zone.managed();
+        }
+        return pages;
     }
 }

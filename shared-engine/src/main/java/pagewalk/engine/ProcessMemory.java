@@ -15,17 +15,15 @@ import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
+import pagewalk.engine.mm.Thp;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.OutOfFrames;
 import pagewalk.engine.proc.SysvShm;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
-import pagewalk.engine.tlb.Counter;
-import pagewalk.engine.tlb.TlbView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
-import pagewalk.engine.zone.Zone;
 
 /**
  * Processes and their memory as a part of the machine.
@@ -47,6 +45,7 @@ final class ProcessMemory implements Area {
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
     private final @Nullable Reclaiming reclaim;
+    private final @Nullable Thp thp;
     /** Who is killed when no frame is left; null where such a command is refused as a whole. */
     private @Nullable OomKiller killer;
 
@@ -66,6 +65,7 @@ final class ProcessMemory implements Area {
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
+        thp = config.layers().thp() < 0 ? null : thp(null);
         fill(config.firmware());
     }
 
@@ -93,6 +93,13 @@ final class ProcessMemory implements Area {
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = other.reclaim == null ? null : reclaim(memory, calls, events, other.reclaim);
+        thp = other.thp == null ? null : thp(other.thp);
+    }
+
+    /** Transparent huge pages, as far as those of a machine that this is a copy of have come. */
+    @Part("reclaim")
+    private @Nullable Thp thp(@Nullable Thp other) {
+        return ThpMemory.begin(config, memory, calls, reclaim, other);
     }
 
     /** Reclaim and swap, as far as those of a machine that this is a copy of have come. */
@@ -161,7 +168,7 @@ final class ProcessMemory implements Area {
 
     ProcessView view() {
         return new ProcessView(
-                calls.state(), tasks, tlbs == null ? null : tlbs.view(), reclaim == null ? null : reclaim.view());
+                calls.state(), tasks, tlbs == null ? null : tlbs.view(), reclaim == null ? null : reclaim.view(), thp);
     }
 
     @Override
@@ -175,7 +182,7 @@ final class ProcessMemory implements Area {
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
-            return count(stat.cpu());
+            return TaskTlbs.count(tlbs, stat.cpu());
         }
         if (command instanceof ReclaimCommand call) {
             return reclaim(call);
@@ -187,9 +194,11 @@ final class ProcessMemory implements Area {
         }
         ProcessCommand call = (ProcessCommand) command;
         if (config.firmware().given() && !tasks.isUsed()) {
-            calls.state().accounts().boot(managed(), memory.freePages(Gfp.KERNEL));
+            calls.state().accounts().boot(ProcessCounts.managed(memory), memory.freePages(Gfp.KERNEL));
         }
         int frames = commands.frames(call);
+        // The first and the last range of a command may take a block each, though it touches little of them.
+        frames += frames > 0 && thp != null ? Math.min(ThpMemory.MOST_FRAMES, Integer.MAX_VALUE - frames) : 0;
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
             OomKiller oom = killer;
             if (oom != null && oom.isOn()) {
@@ -207,15 +216,6 @@ final class ProcessMemory implements Area {
         return reply;
     }
 
-    /** Pages that memblock has handed over until now. */
-    private int managed() {
-        int pages = 0;
-        for (Zone zone : memory.zones()) {
-            pages += zone.managed();
-        }
-        return pages;
-    }
-
     /** Ends a command: translation buffers forget what it changed. */
     void finish() {
         if (tlbs != null) {
@@ -229,12 +229,19 @@ final class ProcessMemory implements Area {
     /** Folders below /sys that can be written. */
     @Part("reclaim")
     private @Nullable List<SysFolder> folders() {
-        return new ArrayList<>();
+        return thp == null ? new ArrayList<>() : new ArrayList<>(List.of(new ThpFiles(thp)));
     }
 
     private Reply reclaim(ReclaimCommand call) {
         if (call instanceof ReclaimCommand.Echo echo) {
             return SysFolder.write(folders(), echo.path(), echo.value());
+        }
+        if (thp != null && call instanceof ReclaimCommand.Tick tick) {
+            ThpMemory.tick(thp, tick.count());
+            finish();
+            if (reclaim == null) {
+                return new Reply.Setting("ticks", Integer.toString(tick.count()));
+            }
         }
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
@@ -252,21 +259,6 @@ final class ProcessMemory implements Area {
 
     private ReclaimCalls calls(Reclaiming at) {
         return new ReclaimCalls(at, calls.state());
-    }
-
-    private Reply count(int cpu) {
-        if (tlbs == null) {
-            return new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null));
-        }
-        TlbView view = tlbs.view();
-        if (cpu >= view.cpus()) {
-            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, cpu, view.cpus(), 0, null));
-        }
-        int[] counts = new int[Counter.values().length];
-        for (Counter counter : Counter.values()) {
-            counts[counter.ordinal()] = view.count(cpu, counter);
-        }
-        return new Reply.Counted(cpu, counts);
     }
 
     /** Tries a command on a copy of everything; whether the frames sufficed. */
@@ -355,7 +347,8 @@ final class ProcessMemory implements Area {
     public int pages(String counter) {
         return ProcessCounts.pages(memory.frames(), calls.state(), counter)
                 + HugeFiles.pages(calls.state().huge(), counter)
-                + (reclaim == null ? 0 : reclaim.pages(counter));
+                + (reclaim == null ? 0 : reclaim.pages(counter))
+                + (thp == null ? 0 : thp.pages(counter));
     }
 
     @Override
@@ -383,6 +376,9 @@ final class ProcessMemory implements Area {
         }
         if (reclaim != null) {
             reclaim.digest(into);
+        }
+        if (thp != null) {
+            thp.digest(into);
         }
     }
 

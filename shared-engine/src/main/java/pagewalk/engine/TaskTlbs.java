@@ -1,10 +1,14 @@
 package pagewalk.engine;
 
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.Events;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.TlbFlush;
 import pagewalk.engine.pagetable.TlbLookup;
 import pagewalk.engine.task.CpuLoader;
+import pagewalk.engine.tlb.Counter;
 import pagewalk.engine.tlb.FlushInfo;
 import pagewalk.engine.tlb.Rights;
 import pagewalk.engine.tlb.TlbConfig;
@@ -159,5 +163,21 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
         int inside = level == 1 ? 0 : lo & (1 << ENTRY_BITS * (level - 1)) - 1;
         int gigantic = level > 2 ? Rights.GIGANTIC : 0;
         tlbs.fill(cpu, hi, lo, Pte.pfn(entry, upper) + inside, Rights.of(entry, upper, level > 1) | gigantic);
+    }
+
+    /** What the buffers of a processor counted; refused on a machine without any. */
+    static Reply count(@Nullable TaskTlbs tlbs, int cpu) {
+        if (tlbs == null) {
+            return new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null));
+        }
+        TlbView view = tlbs.view();
+        if (cpu >= view.cpus()) {
+            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, cpu, view.cpus(), 0, null));
+        }
+        int[] counts = new int[Counter.values().length];
+        for (Counter counter : Counter.values()) {
+            counts[counter.ordinal()] = view.count(cpu, counter);
+        }
+        return new Reply.Counted(cpu, counts);
     }
 }

@@ -17,7 +17,7 @@ import pagewalk.lab.prove.RecordingFile;
 /** {@code lab prove}: replays recordings of real kernels and says where the engine differs, if it does. */
 final class ProveCommand {
     /** Kinds of recording that will be replayed and are not yet. */
-    private static final List<String> LATER = List.of("reclaim", "thp", "zswap");
+    private static final List<String> LATER = List.of("zswap");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 

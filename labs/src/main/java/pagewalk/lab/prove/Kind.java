@@ -31,6 +31,8 @@ public enum Kind {
     OOM("oom", file -> OomReplay.of(file.text())),
     /** Page-out, swap and reclaim on a running kernel: the LRU lists in order. */
     RECLAIM("reclaim", file -> ReclaimReplay.of(file.text())),
+    /** Transparent huge pages on a running kernel: faults, splits, khugepaged. */
+    THP("thp", file -> ThpReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", file -> OstepReplay.of(file.text())),
     /** Textbook tables of replacement policies. */
@@ -101,6 +103,9 @@ public enum Kind {
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (ThpReplay.isOne(text)) {
+            return THP;
         }
         if (ReclaimReplay.isOne(text)) {
             return RECLAIM;

@@ -25,6 +25,8 @@ public final class Pagemap {
     private static final int FILE = 1 << 61 - 32;
     private static final int PRESENT = 1 << 63 - 32;
 
+    private static final int BLOCK_ORDER = 9;
+
     private Pagemap() {}
 
     public static String print(ProcessView view, int pid) {
@@ -37,17 +39,7 @@ public final class Pagemap {
                 huge(view, mm, vma, text);
                 continue;
             }
-            PteRange range = new PteRange(view.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
-            while (range.next()) {
-                for (int index = range.from(); index < range.to(); index++) {
-                    int lo = view.tables().lo(range.table(), index);
-                    if (Pte.isPresent(lo)) {
-                        long page = (long) range.hi() << 18 | range.lo(index);
-                        int pfn = Pte.pfn(lo, view.tables().hi(range.table(), index));
-                        line(text, page, upper(view.frames(), lo, pfn), pfn);
-                    }
-                }
-            }
+            entries(view, mm, vma, text);
         }
         return text.toString();
     }
@@ -55,6 +47,40 @@ public final class Pagemap {
     private static void line(StringBuilder text, long page, int upper, int pfn) {
         text.append(Bits.hex(page << 12).substring(2)).append(' ');
         text.append(Bits.hex8(upper)).append(Bits.hex8(pfn)).append('\n');
+    }
+
+    /** What is below each entry of the PMD tables, a huge one with a line for each of its pages (pagemap_pmd_range()). */
+    private static void entries(ProcessView view, AddressSpace mm, int vma, StringBuilder text) {
+        long[] all = {view.vmas().start(vma), view.vmas().end(vma)};
+        HugeRange range = new HugeRange(view.tables(), mm.root(), BLOCK_ORDER, all);
+        while (range.next()) {
+            int lo = range.lower();
+            int pfn = Pte.pfn(lo, range.upper());
+            long first = (long) range.hi() << 18 | range.lo() & -(1 << BLOCK_ORDER);
+            long end = first + (1 << BLOCK_ORDER);
+            if ((lo & Pte.HUGE) == 0) {
+                pages(view, mm, new long[] {Math.max(first, all[0]), Math.min(end, all[1])}, text);
+                continue;
+            }
+            int zero = view.frames().is(pfn, FrameMaps.ZERO) ? Pte.SPECIAL : 0;
+            for (int i = 0; i < 1 << BLOCK_ORDER; i++) {
+                line(text, first + i, upper(view.frames(), zero, pfn + i), pfn + i);
+            }
+        }
+    }
+
+    private static void pages(ProcessView view, AddressSpace mm, long[] part, StringBuilder text) {
+        PteRange range = new PteRange(view.tables(), mm.root(), part[0], part[1]);
+        while (range.next()) {
+            for (int index = range.from(); index < range.to(); index++) {
+                int lo = view.tables().lo(range.table(), index);
+                if (Pte.isPresent(lo)) {
+                    long page = (long) range.hi() << 18 | range.lo(index);
+                    int pfn = Pte.pfn(lo, view.tables().hi(range.table(), index));
+                    line(text, page, upper(view.frames(), lo, pfn), pfn);
+                }
+            }
+        }
     }
 
     /** pagemap_hugetlb_range(). */

@@ -24,6 +24,8 @@ import pagewalk.engine.ReclaimStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.StaleStream;
+import pagewalk.engine.ThpCorners;
+import pagewalk.engine.ThpStream;
 import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.event.Events;
@@ -43,6 +45,9 @@ final class GoldenSessions {
             + "0:Normal:8402,23518,9385,5534,3162,2947,2250,960,344,74,287";
 
     private static final int CORNERS = new ReclaimCorners("87-reclaim-corners").size();
+
+    private static final int CORNERS_OF_THP = new ThpCorners(false).size();
+    private static final int TIGHT_OF_THP = new ThpCorners(true).size();
 
     static final List<Plan> PLANS = List.of(
             new Plan("01-textbook-64", "frames=64", 101, 500),
@@ -150,6 +155,10 @@ final class GoldenSessions {
             new Plan("88-reclaim-two-zones", "preset=linux frames=4700 watermarks=on reclaim=on", 188, 500),
             new Plan("89-reclaim-none", "frames=64", 290, 6),
             new Plan("90-reclaim-kswapd", "preset=linux frames=500 watermarks=on reclaim=on", 291, 310),
+            new Plan("97-thp-corners", "frames=5120 thp=always reclaim=on", 197, CORNERS_OF_THP),
+            new Plan("103-thp", "frames=6000 thp=always tlb=on", 203, 700),
+            new Plan("104-thp-reclaim", "preset=linux frames=4700 thp=always reclaim=on watermarks=on", 204, 700),
+            new Plan("105-thp-tight-corners", "frames=2048 thp=always reclaim=on watermarks=on", 205, TIGHT_OF_THP),
             new Plan("78-huge", "frames=8192 cpus=2", 178, 2500),
             new Plan("79-huge-tlb", "frames=8192 cpus=2 tlb=2x2,1x2", 179, 800),
             new Plan(
@@ -200,6 +209,11 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("-thp")) {
+            return plan.name().endsWith("-corners")
+                    ? new ThpCorners(plan.name().contains("-tight"))::next
+                    : new ThpStream(random, machine)::next;
         }
         if (plan.name().contains("-oom") || plan.name().contains("-knobs")) {
             String kind = plan.name().substring(plan.name().indexOf('-') + 1);
