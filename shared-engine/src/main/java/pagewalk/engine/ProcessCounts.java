@@ -13,7 +13,8 @@ final class ProcessCounts {
     static int pages(PageFrames frames, MmState state, String counter) {
         return switch (counter) {
             case "nr_anon_pages" -> mapped(frames, state, FrameMaps.ANON);
-            case "nr_file_pages" -> count(frames, state, FrameMaps.FILE | FrameMaps.SHMEM, 0);
+            // Pages of the swap cache count as those of a file do.
+            case "nr_file_pages" -> count(frames, state, FrameMaps.FILE | FrameMaps.SHMEM | FrameMaps.SWAPCACHE, 0);
             case "nr_shmem" -> count(frames, state, FrameMaps.SHMEM, 0);
             case "nr_dirty" -> count(frames, state, FrameMaps.FILE, FrameMaps.DIRTY);
             case "nr_mlock" -> count(frames, state, FrameMaps.ANON | FrameMaps.FILE, FrameMaps.MLOCKED);
@@ -39,6 +40,7 @@ final class ProcessCounts {
         return marks == 0 ? 1 : maps.pages(pfn);
     }
 
+    /** Frames with one of {@code kinds} that somebody maps. */
     private static int mapped(PageFrames frames, MmState state, int kinds) {
         FrameMaps maps = state.frames();
         int count = 0;

@@ -24,6 +24,7 @@ import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
+import pagewalk.engine.zswap.Fill;
 
 /**
  * Processes and their memory as a part of the machine.
@@ -182,7 +183,9 @@ final class ProcessMemory implements Area {
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
-            return TaskTlbs.count(tlbs, stat.cpu());
+            return tlbs == null
+                    ? new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null))
+                    : tlbs.count(stat.cpu());
         }
         if (command instanceof ReclaimCommand call) {
             return reclaim(call);
@@ -229,7 +232,14 @@ final class ProcessMemory implements Area {
     /** Folders below /sys that can be written. */
     @Part("reclaim")
     private @Nullable List<SysFolder> folders() {
-        return thp == null ? new ArrayList<>() : new ArrayList<>(List.of(new ThpFiles(thp)));
+        List<SysFolder> folders = new ArrayList<>();
+        if (reclaim != null) {
+            folders.addAll(ZswapFiles.folders(reclaim.zswap()));
+        }
+        if (thp != null) {
+            folders.add(new ThpFiles(thp));
+        }
+        return folders;
     }
 
     private Reply reclaim(ReclaimCommand call) {
@@ -246,6 +256,9 @@ final class ProcessMemory implements Area {
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
         }
+        if (call instanceof ReclaimCommand.FillRange fill) {
+            return fill(reclaim, fill);
+        }
         if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
@@ -255,6 +268,15 @@ final class ProcessMemory implements Area {
         Reply reply = calls(reclaim).apply(call);
         finish();
         return reply;
+    }
+
+    private Reply fill(Reclaiming at, ReclaimCommand.FillRange fill) {
+        at.fillWith(fill.fill());
+        try {
+            return apply(fill.stores());
+        } finally {
+            at.fillWith(Fill.NONE);
+        }
     }
 
     private ReclaimCalls calls(Reclaiming at) {

@@ -1,6 +1,5 @@
 package pagewalk.engine;
 
-import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
@@ -57,6 +56,19 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
 
     TlbView view() {
         return tlbs.view();
+    }
+
+    /** What the buffers of a processor have counted. */
+    Reply count(int ofCpu) {
+        TlbView view = view();
+        if (ofCpu >= view.cpus()) {
+            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, ofCpu, view.cpus(), 0, null));
+        }
+        int[] counts = new int[Counter.values().length];
+        for (Counter counter : Counter.values()) {
+            counts[counter.ordinal()] = view.count(ofCpu, counter);
+        }
+        return new Reply.Counted(ofCpu, counts);
     }
 
     /** The command is carried out on this processor. */
@@ -163,21 +175,5 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
         int inside = level == 1 ? 0 : lo & (1 << ENTRY_BITS * (level - 1)) - 1;
         int gigantic = level > 2 ? Rights.GIGANTIC : 0;
         tlbs.fill(cpu, hi, lo, Pte.pfn(entry, upper) + inside, Rights.of(entry, upper, level > 1) | gigantic);
-    }
-
-    /** What the buffers of a processor counted; refused on a machine without any. */
-    static Reply count(@Nullable TaskTlbs tlbs, int cpu) {
-        if (tlbs == null) {
-            return new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null));
-        }
-        TlbView view = tlbs.view();
-        if (cpu >= view.cpus()) {
-            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, cpu, view.cpus(), 0, null));
-        }
-        int[] counts = new int[Counter.values().length];
-        for (Counter counter : Counter.values()) {
-            counts[counter.ordinal()] = view.count(cpu, counter);
-        }
-        return new Reply.Counted(cpu, counts);
     }
 }

@@ -61,6 +61,13 @@ public final class ThpCorners {
             exit pid=p
             p = spawn comm=b
             repeat 3 try_to_free_pages n=1
+            echo 200 > SYSkhugepaged/max_ptes_none
+            u = mmap pid=p len=4M
+            store pid=p addr=u len=64K
+            store pid=p addr=u+2M len=64K
+            repeat 30 try_to_free_pages n=1
+            munmap pid=p addr=u len=4M
+            echo 511 > SYSkhugepaged/max_ptes_none
             b = mmap pid=p len=2M
             store pid=p addr=b len=2M
             f = fork pid=p
@@ -115,6 +122,7 @@ public final class ThpCorners {
             store pid=f addr=k len=128K
             madvise pid=f addr=k len=64K advice=pageout
             repeat 30 try_to_free_pages n=1
+            store pid=f addr=k+64K len=64K
             madvise pid=f addr=k len=2M advice=hugepage
             y = alloc_pages order=9 gfp=HIGHUSER_MOVABLE
             x = alloc_pages order=10 gfp=KERNEL

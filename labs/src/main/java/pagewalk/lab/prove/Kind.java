@@ -33,6 +33,8 @@ public enum Kind {
     RECLAIM("reclaim", file -> ReclaimReplay.of(file.text())),
     /** Transparent huge pages on a running kernel: faults, splits, khugepaged. */
     THP("thp", file -> ThpReplay.of(file.text())),
+    /** Compressed swap on a running kernel. */
+    ZSWAP("zswap", file -> ZswapReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", file -> OstepReplay.of(file.text())),
     /** Textbook tables of replacement policies. */
@@ -106,6 +108,9 @@ public enum Kind {
         }
         if (ThpReplay.isOne(text)) {
             return THP;
+        }
+        if (ZswapReplay.isOne(text)) {
+            return ZSWAP;
         }
         if (ReclaimReplay.isOne(text)) {
             return RECLAIM;

@@ -15,7 +15,8 @@ import pagewalk.lab.prove.ProcessPlayer.Step;
  *
  * <p>Compared are settings as they read, results of calls, faults, pagemap, smaps of the script's regions in parent and
  * child, and of vmstat the counters in {@link #EXACT} and the sums in {@link #SUMS}: the recording kernel sorts pages by
- * generations, so that what is active there is not what is active here, but how many pages are on lists is the same.
+ * generations, so that what is active there, or deactivated, is not what is here, but how many pages are on lists is the
+ * same. How many pages the disk let rotate (pgrotated) tells when it answered, and is not compared.
  * Where khugepaged ran beside the script (sleep), the lists are not compared, and how often it found too many pages
  * missing is a bound.
  */
@@ -29,7 +30,6 @@ final class ThpReplay {
         "nr_written",
         "pswpin",
         "pswpout",
-        "pgdeactivate",
         "pglazyfree",
         "thp_fault_alloc",
         "thp_fault_fallback",

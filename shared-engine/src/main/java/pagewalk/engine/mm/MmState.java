@@ -16,6 +16,7 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Root;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.pagetable.TlbFlush;
 import pagewalk.engine.pagetable.TlbLookup;
 import pagewalk.engine.rmap.Aging;
@@ -204,6 +205,11 @@ public final class MmState {
         return accounts;
     }
 
+    /** Who is told of pages that come, are used and go. */
+    public Aging aging() {
+        return aging;
+    }
+
     /** The bytes that programs wrote into frames. */
     public Contents contents() {
         return contents;
@@ -299,6 +305,11 @@ public final class MmState {
     /** Whether pages are given up when frames run short, so that MADV_FREE marks them. */
     public boolean reclaims() {
         return aging.isOn();
+    }
+
+    /** Entries that mean the slot of a swap entry; 0 for an entry that is none. */
+    public int swapUses(int lo, int hi) {
+        return swap == null || !SwapPte.is(lo) ? 0 : swap.uses(lo, hi);
     }
 
     /** Whether a VMA may have transparent huge pages (THPeligible of smaps). */

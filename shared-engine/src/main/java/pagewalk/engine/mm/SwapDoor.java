@@ -19,4 +19,7 @@ public interface SwapDoor {
 
     /** MADV_COLD, MADV_PAGEOUT or MADV_FREE of a part of a VMA. */
     void advise(AddressSpace mm, long from, long to, Advice advice);
+
+    /** Entries that mean the slot of a swap entry (swp_swapcount()). */
+    int uses(int lo, int hi);
 }

@@ -203,7 +203,9 @@ public final class Thp implements ThpDoor {
         int upper = VmFlags.entryHi(flags) | (write ? 0 : Pte.SAVED_DIRTY);
         entries.set(Pte.lo(head, bits), Pte.hi(head, upper), Rule.THP_FAULT, page);
         state.tell(EventKind.THP_MAPPED, Rule.THP_FAULT, head, site.mm().id, site.hi(), site.lo());
-        folios.enqueue(head);
+        if (settings.get(Setting.SHRINK_UNDERUSED) == 1) {
+            folios.enqueue(head);
+        }
     }
 
     @Override

@@ -149,12 +149,16 @@ final class ThpCollapse {
         }
         int table = state.tables.lowest(mm.root, ThpEntries.hi(page), ThpEntries.lo(page));
         state.aging.drain();
-        int copied = copy(mm, vma, page, new int[] {table, head});
+        int[] holds = new int[PAGES];
+        int copied = copy(mm, vma, page, new int[] {table, head}, holds);
         entries.find(mm, page);
         state.tables.set(
                 entries.pmd(), PageTables.index(PageTables.PMD, ThpEntries.hi(page), ThpEntries.lo(page)), 0, 0);
         state.flush().all(mm.id);
         thp.map(ThpFaults.site(mm, vma, page), head, table);
+        for (int i = 0; i < PAGES; i++) {
+            state.frames.mark(head + i, holds[i]);
+        }
         state.tell(EventKind.THP_COLLAPSED, Rule.THP_COLLAPSE, head, copied, ThpEntries.hi(page), ThpEntries.lo(page));
         return Rule.THP_COLLAPSE;
     }
@@ -189,7 +193,7 @@ final class ThpCollapse {
     }
 
     /** __collapse_huge_page_copy(): bytes go to the block, entries and old pages go. */
-    private int copy(AddressSpace mm, int vma, long page, int[] ask) {
+    private int copy(AddressSpace mm, int vma, long page, int[] ask, int[] holds) {
         int copied = 0;
         for (int i = 0; i < PAGES; i++) {
             int lo = state.tables.lo(ask[0], i);
@@ -201,6 +205,7 @@ final class ThpCollapse {
             state.tell(
                     EventKind.PTE_CLEARED, Rule.THP_COLLAPSE, lo, hi, ThpEntries.hi(page + i), ThpEntries.lo(page + i));
             if ((lo & Pte.SPECIAL) == 0) {
+                holds[i] = state.frames.flags(Pte.pfn(lo, hi)) & FrameMaps.FILL;
                 state.contents.copyPage(Pte.pfn(lo, hi), ask[1] + i);
                 thp.unmap().leave(mm, vma, lo, hi);
                 copied++;

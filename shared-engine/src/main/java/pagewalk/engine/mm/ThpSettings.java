@@ -27,6 +27,7 @@ public final class ThpSettings {
         ENABLED("enabled", Words.ENABLED, 0, 2, 0),
         DEFRAG("defrag", Words.DEFRAG, 0, 4, 3),
         USE_ZERO_PAGE("use_zero_page", Words.NUMBERS, 0, 1, 1),
+        SHRINK_UNDERUSED("shrink_underused", Words.NUMBERS, 0, 1, 1),
         KHUGEPAGED_DEFRAG("khugepaged/defrag", Words.NUMBERS, 0, 1, 1),
         MAX_PTES_NONE("khugepaged/max_ptes_none", Words.NUMBERS, 0, 511, 511),
         MAX_PTES_SWAP("khugepaged/max_ptes_swap", Words.NUMBERS, 0, 511, 64),

@@ -44,6 +44,7 @@ final class ThpSplit {
         }
         walk.spread(head);
         thp.folios().end(head);
+        walk.dropZeros(head);
         int copied = frames.flags(head) & COPIED;
         boolean listed = frames.is(head, FrameMaps.LRU);
         thp.lists().spread(head);
@@ -96,20 +97,34 @@ final class ThpSplit {
         int split = 0;
         for (int i = 0; i < taken.size(); i++) {
             int head = taken.get(i);
-            if (!thp.folios().isPartial(head)) {
+            boolean partial = thp.folios().isPartial(head);
+            boolean underused = !partial && isUnderused(head);
+            if (partial || underused) {
+                Rule why = partial ? Rule.THP_DEFERRED_SCAN : Rule.THP_UNDERUSED;
+                int shown = thp.folios().shown(head);
+                state.tell(EventKind.THP_DEFERRED, why, head, shown, thp.folios().queued(), 0);
+                boolean done = split(head);
+                split += done ? 1 : 0;
+                if (done && underused) {
+                    thp.stat().add(Count.THP_UNDERUSED_SPLIT_PAGE);
+                }
+                partial |= done;
+            }
+            if (!partial) {
                 thp.folios().forget(head);
-            } else {
-                state.tell(
-                        EventKind.THP_DEFERRED,
-                        Rule.THP_DEFERRED_SCAN,
-                        head,
-                        thp.folios().shown(head),
-                        thp.folios().queued(),
-                        0);
-                split += split(head) ? 1 : 0;
             }
         }
         return split > 0 || thp.folios().queued() > 0;
+    }
+
+    /** Whether more of a block holds nothing than may be missing when it is gathered (thp_underused()). */
+    private boolean isUnderused(int head) {
+        int most = thp.settings().get(ThpSettings.Setting.MAX_PTES_NONE);
+        int zeros = 0;
+        for (int i = 0; i < PAGES; i++) {
+            zeros += walk.isZeros(head + i) ? 1 : 0;
+        }
+        return most < PAGES - 1 && zeros > most;
     }
 
     void digest(Digest into) {

@@ -13,6 +13,7 @@ public final class ThpStat {
         THP_SPLIT_PAGE,
         THP_SPLIT_PAGE_FAILED,
         THP_DEFERRED_SPLIT_PAGE,
+        THP_UNDERUSED_SPLIT_PAGE,
         THP_SPLIT_PMD,
         THP_SCAN_EXCEED_NONE_PTE,
         THP_SCAN_EXCEED_SWAP_PTE,

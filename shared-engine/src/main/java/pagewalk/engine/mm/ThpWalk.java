@@ -118,6 +118,40 @@ final class ThpWalk {
         }
     }
 
+    /** Whether a page of a block is known to hold nothing but zeros. */
+    boolean isZeros(int pfn) {
+        return state.aging.isOn() && !state.frames.is(pfn, FrameMaps.FILL) && !state.contents.isWritten(pfn);
+    }
+
+    /** Pages of a block that hold nothing are mapped as the page of zeros (try_to_map_unused_to_zeropage()). */
+    void dropZeros(int head) {
+        FrameMaps frames = state.frames;
+        int anon = frames.owner(head);
+        int link = anon == NIL || frames.is(head, FrameMaps.MLOCKED) ? NIL : state.anons.first(anon);
+        for (; link != NIL; link = state.anons.next(link)) {
+            int vma = state.anons.vma(link);
+            long page = place(vma, head);
+            boolean locked = (state.vmas.flags(vma) & VmFlags.LOCKED) != 0;
+            for (int i = 0; i < PAGES && !locked; i++) {
+                int table = isZeros(head + i) ? table(vma, page + i, head + i) : NIL;
+                if (table != NIL) {
+                    dropZero(vma, table, page + i, head + i);
+                }
+            }
+        }
+    }
+
+    private void dropZero(int vma, int table, long page, int pfn) {
+        AddressSpace mm = state.space(state.vmas.mm(vma));
+        int lo = Pte.lo(state.zeroPage(), state.entryLo(vma) | Pte.SPECIAL);
+        int hi = Pte.hi(state.zeroPage(), VmFlags.entryHi(state.vmas.flags(vma)));
+        state.tables.set(table, (int) page & PAGES - 1, lo, hi);
+        state.tell(EventKind.PTE_SET, Rule.THP_ZERO_SUBPAGE, lo, hi, ThpEntries.hi(page), ThpEntries.lo(page));
+        state.flush().page(mm.id, ThpEntries.hi(page), ThpEntries.lo(page));
+        mm.addRss(AddressSpace.RSS_ANON, -1);
+        state.frames.unmap(pfn);
+    }
+
     /** Takes all entries of a block away that was not written since (try_to_unmap() of one that can be discarded). */
     boolean discard(int head) {
         FrameMaps frames = state.frames;

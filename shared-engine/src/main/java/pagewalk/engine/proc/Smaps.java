@@ -46,6 +46,8 @@ public final class Smaps {
         private int pageKb = PAGE_KB;
         private int anonymous;
         private int anonHuge;
+        private int swapped;
+        private long swapPss;
         private int lazyFree;
         private boolean eligible;
         /** Whether pages that can be done without are marked at all. */
@@ -76,9 +78,13 @@ public final class Smaps {
             while (range.next()) {
                 for (int index = range.from(); index < range.to(); index++) {
                     int lo = state.tables().lo(range.table(), index);
+                    int hi = state.tables().hi(range.table(), index);
                     if (Pte.isPresent(lo) && (lo & Pte.SPECIAL) == 0) {
-                        page(state.frames(), lo, state.tables().hi(range.table(), index), locked);
+                        page(state.frames(), lo, hi, locked);
                     }
+                    int uses = state.swapUses(lo, hi);
+                    swapped += uses > 0 ? 1 : 0;
+                    swapPss += uses > 0 ? (PAGE_KB * 1024L << PSS_SHIFT) / uses : 0;
                 }
             }
         }
@@ -122,8 +128,8 @@ public final class Smaps {
             pssLocked += locked ? share : 0;
             boolean alone = mapped < 2;
             boolean dirty = Pte.isDirty(lo, hi) || frames.is(head, FrameMaps.DIRTY);
-            lazyFree +=
-                    canGo && !dirty && frames.is(pfn, FrameMaps.ANON) && !frames.is(head, FrameMaps.SWAPBACKED) ? 1 : 0;
+            boolean spared = frames.is(pfn, FrameMaps.ANON) && !frames.is(head, FrameMaps.SWAPBACKED);
+            lazyFree += canGo && spared && !dirty ? 1 : 0;
             if (dirty) {
                 pssDirty += share;
                 privateDirty += alone ? 1 : 0;
@@ -154,8 +160,8 @@ public final class Smaps {
             row(text, "FilePmdMapped:", 0);
             row(text, "Shared_Hugetlb:", (long) sharedHuge * PAGE_KB);
             row(text, "Private_Hugetlb:", (long) privateHuge * PAGE_KB);
-            row(text, "Swap:", 0);
-            row(text, "SwapPss:", 0);
+            row(text, "Swap:", (long) swapped * PAGE_KB);
+            row(text, "SwapPss:", swapPss >> PSS_SHIFT + 10);
             row(text, "Locked:", pssLocked >> PSS_SHIFT + 10);
             label(text, "THPeligible:", eligible ? 1 : 0);
             text.append('\n');

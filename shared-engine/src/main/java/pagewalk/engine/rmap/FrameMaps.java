@@ -63,7 +63,14 @@ public final class FrameMaps {
     /** Pages of such a block (HPAGE_PMD_NR). */
     public static final int LARGE_PAGES = 512;
 
-    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL | HUGE;
+    /** A frame of the pool of compressed pages. */
+    public static final int ZSPAGE = 1 << 22;
+    /** Three bits: what a page that may be swapped holds, as far as a compressor cares. */
+    public static final int FILL_SHIFT = 23;
+
+    public static final int FILL = 7 << FILL_SHIFT;
+
+    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL | HUGE | ZSPAGE;
 
     private final int basePfn;
     private final CowInts flags;

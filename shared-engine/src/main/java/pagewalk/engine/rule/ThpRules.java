@@ -143,6 +143,14 @@ final class ThpRules {
             "thp.discarded",
             "A block that the program can do without, and has not written since, goes in one piece.",
             "mm/huge_memory.c __discard_anon_folio_pmd_locked()");
+    static final RuleText ZERO_SUBPAGE = new RuleText(
+            "thp.zero-subpage",
+            "A page of a split block that holds nothing but zeros is mapped as the page of zeros, and its frame is free.",
+            "mm/migrate.c try_to_map_unused_to_zeropage()");
+    static final RuleText UNDERUSED = new RuleText(
+            "thp.underused",
+            "Frames run short: a block of the queue of which more than max_ptes_none pages hold nothing is split.",
+            "mm/huge_memory.c thp_underused()");
 
     private ThpRules() {}
 }
