@@ -24,6 +24,15 @@ final class ProcessCounts {
         };
     }
 
+    /** Pages that memblock has handed over until now. */
+    static int managed(Memory memory) {
+        int pages = 0;
+        for (Zone zone : memory.zones()) {
+            pages += zone.managed();
+        }
+        return pages;
+    }
+
     /** Frames with one of {@code kinds} and all of {@code marks}. */
     private static int count(PageFrames frames, MmState state, int kinds, int marks) {
         FrameMaps maps = state.frames();
@@ -48,14 +57,5 @@ final class ProcessCounts {
             count += maps.is(pfn, kinds) && maps.mapCount(pfn) > 0 ? 1 : 0;
         }
         return count;
-    }
-
-    /** Pages that memblock has handed over until now. */
-    static int managed(Memory memory) {
-        int pages = 0;
-        for (Zone zone : memory.zones()) {
-            pages += zone.managed();
-        }
-        return pages;
     }
 }

@@ -12,7 +12,6 @@ import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
-import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.mm.Thp;
@@ -67,18 +66,7 @@ final class ProcessMemory implements Area {
         join(tlbs);
         reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
         thp = config.layers().thp() < 0 ? null : thp(null);
-        fill(config.firmware());
-    }
-
-    /** Huge pages that the command line of the kernel asks for, the larger ones first (hugetlb_init_hstates()). */
-    private void fill(Firmware line) {
-        HugePool pool = calls.state().huge();
-        if (line.gigantic() > 0) {
-            pool.grow(HugePool.PUD_ORDER, line.gigantic());
-        }
-        if (line.huge() > 0) {
-            pool.grow(HugePool.PMD_ORDER, line.huge());
-        }
+        HugeFiles.fill(calls.state().huge(), config.firmware());
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -259,7 +247,20 @@ final class ProcessMemory implements Area {
         if (call instanceof ReclaimCommand.FillRange fill) {
             return fill(reclaim, fill);
         }
-        if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
+        OomKiller oom = killer;
+        if (call instanceof ReclaimCommand.Swapoff off && off.pid() != null) {
+            int pid = commands.resolveAlone(off.pid());
+            if (pid == 0) {
+                return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
+            }
+            if (oom != null && oom.isOn()) {
+                return oom.swapOff(
+                        pid,
+                        () -> calls(reclaim).apply(off),
+                        () -> calls(reclaim).swap().reopen(off.path()));
+            }
+        }
+        if (ReclaimCalls.mayRunOut(call, memory) && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
         if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
@@ -350,19 +351,19 @@ final class ProcessMemory implements Area {
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
         Reply own = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
-        Reply reply = own == null ? ProcessKnobs.of(calls.state()).set(knob, value) : own;
+        Reply reply = own == null ? ProcessKnobs.of(calls.state(), reclaim).set(knob, value) : own;
         boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
         return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
     }
 
     @Override
     public List<String> knobNames() {
-        return ProcessKnobs.of(calls.state()).names();
+        return ProcessKnobs.of(calls.state(), reclaim).names();
     }
 
     @Override
     public int knob(String name) {
-        return ProcessKnobs.of(calls.state()).value(name);
+        return ProcessKnobs.of(calls.state(), reclaim).value(name);
     }
 
     @Override

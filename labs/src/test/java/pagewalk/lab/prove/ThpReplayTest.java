@@ -66,7 +66,7 @@ final class ThpReplayTest {
         "> t 0 0 99999999999 w"
     })
     void whatIsNoRecordingIsSaidSo(String text) {
-        String broken = "## Linux test=thp\n> map 0 anon 9\n" + text + "\n";
+        String broken = "## Linux test=thp\n> map 0 anon 9\n  address 0x10000000 index 10000\n" + text + "\n";
         assertThrows(RecordingFault.class, () -> Kind.THP.prove(broken));
     }
 }

@@ -16,7 +16,6 @@ import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Root;
-import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.pagetable.TlbFlush;
 import pagewalk.engine.pagetable.TlbLookup;
 import pagewalk.engine.rmap.Aging;
@@ -134,6 +133,11 @@ public final class MmState {
 
     public MmState copy(PageSource newSource, Events newEvents) {
         return new MmState(this, newSource, newEvents);
+    }
+
+    /** How many entries of tables mean the slot of one of them. */
+    public int swapUses(int lo, int hi) {
+        return swap == null ? 0 : swap.uses(lo, hi);
     }
 
     /** From now on {@code hearer} is told of entries that change. */
@@ -305,11 +309,6 @@ public final class MmState {
     /** Whether pages are given up when frames run short, so that MADV_FREE marks them. */
     public boolean reclaims() {
         return aging.isOn();
-    }
-
-    /** Entries that mean the slot of a swap entry; 0 for an entry that is none. */
-    public int swapUses(int lo, int hi) {
-        return swap == null || !SwapPte.is(lo) ? 0 : swap.uses(lo, hi);
     }
 
     /** Whether a VMA may have transparent huge pages (THPeligible of smaps). */

@@ -5,6 +5,9 @@ public interface SwapDoor {
     /** Serves the fault of a page whose entry is one of swap (do_swap_page()); returns a constant of the faults. */
     int fault(Faults.Site site, boolean write);
 
+    /** How many entries mean the slot of an entry (swp_swapcount()). */
+    int uses(int lo, int hi);
+
     /** A swap entry of an address space is gone. */
     void forget(AddressSpace mm, int lo, int hi);
 
@@ -19,7 +22,4 @@ public interface SwapDoor {
 
     /** MADV_COLD, MADV_PAGEOUT or MADV_FREE of a part of a VMA. */
     void advise(AddressSpace mm, long from, long to, Advice advice);
-
-    /** Entries that mean the slot of a swap entry (swp_swapcount()). */
-    int uses(int lo, int hi);
 }

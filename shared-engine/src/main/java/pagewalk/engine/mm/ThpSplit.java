@@ -102,7 +102,8 @@ final class ThpSplit {
             if (partial || underused) {
                 Rule why = partial ? Rule.THP_DEFERRED_SCAN : Rule.THP_UNDERUSED;
                 int shown = thp.folios().shown(head);
-                state.tell(EventKind.THP_DEFERRED, why, head, shown, thp.folios().queued(), 0);
+                state.tell(
+                        EventKind.THP_DEFERRED, why, head, shown, thp.folios().queued(), 0);
                 boolean done = split(head);
                 split += done ? 1 : 0;
                 if (done && underused) {

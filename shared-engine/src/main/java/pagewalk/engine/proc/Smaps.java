@@ -7,6 +7,7 @@ import pagewalk.engine.mm.Vmas;
 import pagewalk.engine.pagetable.HugeRange;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.view.ProcessView;
 
@@ -74,17 +75,18 @@ public final class Smaps {
             eligible = state.isThpEligible(vma);
             canGo = state.reclaims();
             blocks(state, mm, vma, locked);
+            addShared(state, vma);
             PteRange range = new PteRange(state.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
             while (range.next()) {
                 for (int index = range.from(); index < range.to(); index++) {
                     int lo = state.tables().lo(range.table(), index);
-                    int hi = state.tables().hi(range.table(), index);
                     if (Pte.isPresent(lo) && (lo & Pte.SPECIAL) == 0) {
-                        page(state.frames(), lo, hi, locked);
+                        page(state.frames(), lo, state.tables().hi(range.table(), index), locked);
+                    } else if (SwapPte.is(lo)) {
+                        int uses = state.swapUses(lo, state.tables().hi(range.table(), index));
+                        swapped++;
+                        swapPss += (PAGE_KB * 1024L << PSS_SHIFT) / Math.max(uses, 1);
                     }
-                    int uses = state.swapUses(lo, hi);
-                    swapped += uses > 0 ? 1 : 0;
-                    swapPss += uses > 0 ? (PAGE_KB * 1024L << PSS_SHIFT) / uses : 0;
                 }
             }
         }
@@ -101,6 +103,20 @@ public final class Smaps {
                     page(state.frames(), Pte.lo(pfn + i, Pte.flags(lo)), range.upper(), locked);
                 }
                 anonHuge += huge ? 1 << BLOCK_ORDER : 0;
+            }
+        }
+
+        /** Pages of shared memory that are in swap, of which tables know nothing (shmem_swap_usage()). */
+        private void addShared(MmState state, int vma) {
+            Vmas vmas = state.vmas();
+            int file = vmas.file(vma);
+            if (file == Vmas.NIL || !state.files().isShared(file)) {
+                return;
+            }
+            int first = (int) vmas.pgoff(vma);
+            for (int page = first; page < first + (int) vmas.pages(vma); page++) {
+                boolean inFile = page < state.files().pages(file);
+                swapped += inFile && state.files().swapped(file, page) != Vmas.NIL ? 1 : 0;
             }
         }
 
