@@ -92,6 +92,11 @@ public final class PressureView {
         return (flags & FrameMaps.DIRTY) != 0 ? DIRTY : CLEAN;
     }
 
+    /** Whether processes, files or page tables have a frame. */
+    public boolean isHeld(int pfn) {
+        return frames.isHeld(pfn);
+    }
+
     /** The flags of a page, those of {@link FrameMaps}. */
     public int flags(int pfn) {
         return frames.flags(pfn);
