@@ -44,7 +44,7 @@ final class LruPane {
         area.setAttribute("aria-roledescription", "lists of pages");
         area.setAttribute(
                 "aria-label",
-                "Lists of pages, heads at the left; left and right go along a list, up and down to another, Enter pins");
+                "Lists of pages, heads at the left; left and right go along one, up and down to others, Enter pins");
         canvas.appendChild(Dom.el("p", "", "A picture of the lists. The button As a table shows the same as a table."));
         area.appendChild(canvas);
         HTMLElement head =
