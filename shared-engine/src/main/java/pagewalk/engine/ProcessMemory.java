@@ -21,11 +21,10 @@ import pagewalk.engine.proc.SysvShm;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
-import pagewalk.engine.tlb.Counter;
-import pagewalk.engine.tlb.TlbView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.zone.Zone;
+import pagewalk.engine.zswap.Fill;
 
 /**
  * Processes and their memory as a part of the machine.
@@ -175,7 +174,9 @@ final class ProcessMemory implements Area {
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
-            return count(stat.cpu());
+            return tlbs == null
+                    ? new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null))
+                    : tlbs.count(stat.cpu());
         }
         if (command instanceof ReclaimCommand call) {
             return reclaim(call);
@@ -229,7 +230,11 @@ final class ProcessMemory implements Area {
     /** Folders below /sys that can be written. */
     @Part("reclaim")
     private @Nullable List<SysFolder> folders() {
-        return new ArrayList<>();
+        List<SysFolder> folders = new ArrayList<>();
+        if (reclaim != null) {
+            folders.addAll(ZswapFiles.folders(reclaim.zswap()));
+        }
+        return folders;
     }
 
     private Reply reclaim(ReclaimCommand call) {
@@ -238,6 +243,9 @@ final class ProcessMemory implements Area {
         }
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
+        }
+        if (call instanceof ReclaimCommand.FillRange fill) {
+            return fill(reclaim, fill);
         }
         if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
@@ -250,23 +258,17 @@ final class ProcessMemory implements Area {
         return reply;
     }
 
-    private ReclaimCalls calls(Reclaiming at) {
-        return new ReclaimCalls(at, calls.state());
+    private Reply fill(Reclaiming at, ReclaimCommand.FillRange fill) {
+        at.fillWith(fill.fill());
+        try {
+            return apply(fill.stores());
+        } finally {
+            at.fillWith(Fill.NONE);
+        }
     }
 
-    private Reply count(int cpu) {
-        if (tlbs == null) {
-            return new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null));
-        }
-        TlbView view = tlbs.view();
-        if (cpu >= view.cpus()) {
-            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, cpu, view.cpus(), 0, null));
-        }
-        int[] counts = new int[Counter.values().length];
-        for (Counter counter : Counter.values()) {
-            counts[counter.ordinal()] = view.count(cpu, counter);
-        }
-        return new Reply.Counted(cpu, counts);
+    private ReclaimCalls calls(Reclaiming at) {
+        return new ReclaimCalls(at, calls.state());
     }
 
     /** Tries a command on a copy of everything; whether the frames sufficed. */

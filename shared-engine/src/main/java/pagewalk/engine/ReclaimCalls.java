@@ -38,6 +38,7 @@ final class ReclaimCalls {
             case ReclaimCommand.Tick tick -> tick(tick.count());
             case ReclaimCommand.TryToFree free -> tryToFree(free.count());
             case ReclaimCommand.Echo echo -> new Reply.Done();
+            case ReclaimCommand.FillRange fill -> new Reply.Done();
             case ReclaimCommand.Sync sync -> new Reply.Setting("written", Integer.toString(sync()));
         };
     }
@@ -72,7 +73,8 @@ final class ReclaimCalls {
         if (swap.find(command.path()) != SwapSpace.NIL || !swap.hasRoom()) {
             return refused(Reason.SWAP_TAKEN, swap.hasRoom() ? 0 : 1, command.path());
         }
-        swap.on(command.path(), (int) slots, command.rotational(), command.priority());
+        int device = swap.on(command.path(), (int) slots, command.rotational(), command.priority());
+        reclaim.zswap().swapon(device, (int) slots);
         state.accounts().setSwapPages(swap.total());
         return new Reply.Setting("pages", Integer.toString((int) slots - 1));
     }

@@ -31,6 +31,8 @@ public enum Kind {
     OOM("oom", file -> OomReplay.of(file.text())),
     /** Page-out, swap and reclaim on a running kernel: the LRU lists in order. */
     RECLAIM("reclaim", file -> ReclaimReplay.of(file.text())),
+    /** Compressed swap on a running kernel. */
+    ZSWAP("zswap", file -> ZswapReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", file -> OstepReplay.of(file.text())),
     /** Textbook tables of replacement policies. */
@@ -101,6 +103,9 @@ public enum Kind {
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (ZswapReplay.isOne(text)) {
+            return ZSWAP;
         }
         if (ReclaimReplay.isOne(text)) {
             return RECLAIM;

@@ -2,6 +2,7 @@ package pagewalk.engine.command;
 
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.zswap.Fill;
 
 /** Commands about files, swap and the passing of time. */
 public sealed interface ReclaimCommand extends AreaCommand {
@@ -133,6 +134,33 @@ public sealed interface ReclaimCommand extends AreaCommand {
         @Override
         public String text() {
             return "sync";
+        }
+    }
+
+    /**
+     * A program fills a range with bytes of a kind, as memset() or read() would.
+     *
+     * @param fill a constant of {@link Fill}
+     */
+    record FillRange(ProcessCommand.Range range, int fill) implements ReclaimCommand {
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        /** The accesses that it makes. */
+        public ProcessCommand stores() {
+            return new ProcessCommand.Access(Verb.STORE, range, null);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.FILL;
+        }
+
+        @Override
+        public String text() {
+            return "fill" + range.text() + " with=" + Fill.word(fill);
         }
     }
 

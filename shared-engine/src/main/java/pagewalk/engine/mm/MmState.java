@@ -201,6 +201,11 @@ public final class MmState {
         return accounts;
     }
 
+    /** Who is told of pages that come, are used and go. */
+    public Aging aging() {
+        return aging;
+    }
+
     /** The bytes that programs wrote into frames. */
     public Contents contents() {
         return contents;
