@@ -31,6 +31,7 @@ final class ChartsPane {
             new Chart(bench, colours, "Scanned", Series.SCAN_KSWAPD, Series.SCAN_DIRECT),
             new Chart(bench, colours, "Reclaimed", Series.STEAL_KSWAPD, Series.STEAL_DIRECT),
             new Chart(bench, colours, "Swapped", Series.SWAP_OUT, Series.SWAP_IN),
+            new Chart(bench, colours, "Compressed", Series.ZSWAP_OUT, Series.ZSWAP_IN),
             new Chart(bench, colours, "Refaults", Series.REFAULT_ANON, Series.REFAULT_FILE),
             new Chart(bench, colours, "Faults", Series.MINOR, Series.MAJOR)
         };

@@ -16,6 +16,7 @@ final class Colours {
     private String line = "";
     private String border = "";
     private String swapped = "";
+    private String zswap = "";
     private String low = "";
     private String font = "";
 
@@ -33,6 +34,7 @@ final class Colours {
         line = Browser.token("--line");
         border = Browser.token("--mm-free-border");
         swapped = Browser.token("--mm-swapped");
+        zswap = Browser.token("--mm-zswap");
         low = Browser.token("--mm-reclaimable");
         font = Browser.token("--font");
     }
@@ -73,6 +75,10 @@ final class Colours {
 
     String swapped() {
         return swapped;
+    }
+
+    String zswap() {
+        return zswap;
     }
 
     String low() {

@@ -15,6 +15,8 @@ final class LruLayout {
     private static final int GAP = 7;
     /** Rows of a lane that is cut: some of the head, the cut, some of the tail. */
     private static final int CUT_ROWS = 3;
+    /** Pages that are drawn at most. */
+    private static final int DRAWN = 4096;
 
     private final int[] counts;
     private final int[] rows;
@@ -43,7 +45,7 @@ final class LruLayout {
         for (int lane = 0; lane < counts.length; lane++) {
             rows[lane] = rowsOf(lane, perRow);
         }
-        shorten((most - GAP * counts.length) / cell);
+        shorten(most);
         int y = 0;
         for (int lane = 0; lane < counts.length; lane++) {
             tops[lane] = y;
@@ -68,14 +70,16 @@ final class LruLayout {
         return pixels;
     }
 
-    /** Takes rows from the longest lanes until all have {@code most} together. */
+    /** Takes rows from the longest lanes until all fit, and no more are drawn than a picture should. */
     private void shorten(int most) {
+        int pixels = 0;
         int total = 0;
         for (int lane = 0; lane < rows.length; lane++) {
-            rows[lane] = Math.min(rows[lane], Math.max(most, CUT_ROWS));
+            rows[lane] = Math.min(rows[lane], Math.max(most / cell, CUT_ROWS));
+            pixels += tall(lane) + GAP;
             total += rows[lane];
         }
-        for (; total > most; total--) {
+        while (pixels > most || total * perRow > DRAWN) {
             int longest = 0;
             for (int lane = 1; lane < rows.length; lane++) {
                 longest = rows[lane] > rows[longest] ? lane : longest;
@@ -83,7 +87,10 @@ final class LruLayout {
             if (rows[longest] <= CUT_ROWS) {
                 return;
             }
+            pixels -= tall(longest);
             rows[longest]--;
+            pixels += tall(longest);
+            total--;
         }
     }
 

@@ -27,7 +27,13 @@ final class PressureStage implements Painter.Panel {
 
     /** Made when the first machine that reclaims is shown. */
     private record Panes(
-            ReclaimLine line, LruPane lru, ChosenPage page, RefaultPane refault, SwapPane swap, ChartsPane charts) {}
+            ReclaimLine line,
+            LruPane lru,
+            ChosenPage page,
+            RefaultPane refault,
+            SwapPane swap,
+            ZswapPane zswap,
+            ChartsPane charts) {}
 
     PressureStage(Bench bench, StagePanel stage, ProcessesView processes) {
         this.bench = bench;
@@ -49,10 +55,12 @@ final class PressureStage implements Painter.Panel {
                 new ChosenPage(bench, opener, swap),
                 new RefaultPane(bench),
                 swap,
+                new ZswapPane(),
                 new ChartsPane(bench, colours));
-        HTMLElement facts =
-                Dom.with(Dom.el("div", "facts-row"), made.page.element(), made.refault.element(), made.swap.element());
-        Dom.with(element, made.line.element(), made.lru.element(), facts, made.charts.element());
+        HTMLElement facts = Dom.with(Dom.el("div", "facts-row"), made.page.element(), made.refault.element());
+        HTMLElement devices = Dom.el("div", "facts-row devices");
+        Dom.with(devices, made.swap.element(), made.zswap.element());
+        Dom.with(element, made.line.element(), made.lru.element(), facts, devices, made.charts.element());
         return made;
     }
 
@@ -81,6 +89,7 @@ final class PressureStage implements Painter.Panel {
             shown.line.show(now);
             shown.lru.show(now, step);
             shown.refault.show(now);
+            shown.zswap.show(now);
             shown.charts.show();
             drawnBranch = bench.timeline().branch();
         }

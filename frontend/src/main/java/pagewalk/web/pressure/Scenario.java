@@ -48,5 +48,17 @@ public record Scenario(String title, String about, List<String> commands) {
                             "store pid=s addr=b len=1200K",
                             "load pid=s addr=b len=256K",
                             "swapoff path=/dev/ssd",
-                            "cat /proc/swaps")));
+                            "cat /proc/swaps")),
+            new Scenario(
+                    "Compressed before it is written",
+                    "zswap keeps pages compressed in a pool of its own; what is all zeros needs no room at all.",
+                    List.of(
+                            "echo Y > /sys/module/zswap/parameters/enabled",
+                            "swapon path=/dev/zdb size=2M rotational=on",
+                            "z = spawn comm=z",
+                            "c = mmap pid=z len=1200K",
+                            "fill pid=z addr=c len=400K with=half",
+                            "fill pid=z addr=c+400K len=200K with=zeros",
+                            "fill pid=z addr=c+600K len=600K with=same",
+                            "load pid=z addr=c len=100K")));
 }

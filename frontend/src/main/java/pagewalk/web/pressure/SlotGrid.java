@@ -95,6 +95,14 @@ final class SlotGrid {
         }
     }
 
+    /** Whether a slot in that state stands for somebody's page. */
+    static boolean isTaken(int state) {
+        return switch (state) {
+            case PressureView.SWAPPED, PressureView.CACHED, PressureView.POOLED, PressureView.ZEROS -> true;
+            default -> false;
+        };
+    }
+
     private void outline(int i, String colour) {
         double x = i % perRow * (double) cell;
         double y = i / perRow * (double) cell;
@@ -108,9 +116,10 @@ final class SlotGrid {
 
     private void one(int state, int pid, double x, double y) {
         double inner = cell - 2.0;
-        boolean taken = state == PressureView.SWAPPED || state == PressureView.CACHED;
+        boolean taken = isTaken(state);
         g.setLineWidth(taken && cell >= 9 ? 2 : 1);
-        g.setStrokeStyle(taken ? colours.swapped() : colours.line());
+        String edge = state == PressureView.POOLED ? colours.zswap() : colours.swapped();
+        g.setStrokeStyle(taken ? edge : colours.line());
         double inset = taken && cell >= 9 ? 1 : 0.5;
         g.strokeRect(x + inset, y + inset, inner - 2 * inset, inner - 2 * inset);
         if (state == PressureView.CACHED) {
@@ -120,14 +129,13 @@ final class SlotGrid {
         } else if (state == PressureView.KEPT) {
             g.setFillStyle(colours.border());
             g.fillRect(x + inner / 2 - 1, y + 1, 2, inner - 2);
-        } else if (state == PressureView.HEADER) {
-            g.setStrokeStyle(colours.border());
-            g.beginPath();
-            g.moveTo(x, y);
-            g.lineTo(x + inner, y + inner);
-            g.moveTo(x + inner, y);
-            g.lineTo(x, y + inner);
-            g.stroke();
+        } else if (state == PressureView.HEADER || state == PressureView.POOLED) {
+            g.setStrokeStyle(state == PressureView.HEADER ? colours.border() : edge);
+            g.setLineWidth(1);
+            cross(x, y, inner);
+        } else if (state == PressureView.ZEROS) {
+            g.setFillStyle(colours.swapped());
+            g.fillRect(x + inner * 0.25, y + inner / 2 - 0.5, inner * 0.5, 1);
         } else if (taken && cell >= WORDS_FROM && pid != 0) {
             g.setFillStyle(colours.text());
             g.setFont(colours.font(11));
@@ -137,12 +145,21 @@ final class SlotGrid {
         }
     }
 
+    private void cross(double x, double y, double size) {
+        g.beginPath();
+        g.moveTo(x, y);
+        g.lineTo(x + size, y + size);
+        g.moveTo(x + size, y);
+        g.lineTo(x, y + size);
+        g.stroke();
+    }
+
     private void many(PressureView view, int device, int first, double x, double y) {
         int used = 0;
         int end = Math.min(first + perCell, slots);
         for (int slot = first; slot < end; slot++) {
             int state = view.slot(device, slot);
-            used += state == PressureView.SWAPPED || state == PressureView.CACHED ? 1 : 0;
+            used += isTaken(state) ? 1 : 0;
         }
         double inner = cell - 1.0;
         double full = inner * used / (end - first);

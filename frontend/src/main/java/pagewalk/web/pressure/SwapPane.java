@@ -7,6 +7,7 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.view.PressureView;
 import pagewalk.engine.view.SlotOwners;
+import pagewalk.engine.zswap.Fill;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Painter;
@@ -20,11 +21,15 @@ final class SwapPane implements DeviceMap.SlotChoice {
         "free",
         "its page is there and not in memory",
         "its page is in memory too, in the swap cache",
-        "the processor took it and has not used it, or has yet to give it back"
+        "the processor took it and has not used it, or has yet to give it back",
+        "its page is compressed in zswap's pool, and not on the device",
+        "its page is all zeros, which are stored nowhere"
     };
     private static final String[][] KEY = {
         {"swapped", "swapped out, with its owner's pid"},
         {"cached", "in memory too (swap cache)"},
+        {"pooled", "compressed (zswap)"},
+        {"zeros", "zeros"},
         {"kept", "kept by the processor"},
         {"free", "free"}
     };
@@ -161,8 +166,12 @@ final class SwapPane implements DeviceMap.SlotChoice {
         }
         facts.appendChild(Dom.el("p", "", sentence(now, chosen)));
         int state = now.view().slot(SwapSpace.deviceOf(chosen), SwapSpace.slot(chosen));
-        if (state != PressureView.SWAPPED && state != PressureView.CACHED) {
+        if (!SlotGrid.isTaken(state)) {
             return;
+        }
+        if (state == PressureView.POOLED) {
+            int bytes = Fill.compressed(now.view().zswap().fill(chosen));
+            facts.appendChild(Pane.words("Compressed to " + bytes + " of 4096 bytes"));
         }
         int shadow = now.view().swap().shadow(chosen);
         if (shadow >= 0) {

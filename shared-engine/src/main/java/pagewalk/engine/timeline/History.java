@@ -24,6 +24,8 @@ public final class History {
         STEAL_DIRECT("pgsteal_direct"),
         SWAP_IN("pswpin"),
         SWAP_OUT("pswpout"),
+        ZSWAP_IN("zswpin"),
+        ZSWAP_OUT("zswpout"),
         REFAULT_ANON("workingset_refault_anon"),
         REFAULT_FILE("workingset_refault_file"),
         /** Faults that were served, as getrusage() counts them. */
@@ -153,6 +155,8 @@ public final class History {
         into[Series.STEAL_DIRECT.ordinal()] = stat.get(Count.PGSTEAL_DIRECT);
         into[Series.SWAP_IN.ordinal()] = stat.get(Count.PSWPIN);
         into[Series.SWAP_OUT.ordinal()] = stat.get(Count.PSWPOUT);
+        into[Series.ZSWAP_IN.ordinal()] = reclaim.zswap().state.count(Series.ZSWAP_IN.label());
+        into[Series.ZSWAP_OUT.ordinal()] = reclaim.zswap().state.count(Series.ZSWAP_OUT.label());
         into[Series.REFAULT_ANON.ordinal()] = stat.get(Count.WORKINGSET_REFAULT_ANON);
         into[Series.REFAULT_FILE.ordinal()] = stat.get(Count.WORKINGSET_REFAULT_FILE);
     }

@@ -6,6 +6,7 @@ import pagewalk.engine.lru.LruVec;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.util.IntList;
+import pagewalk.engine.zswap.Zswap;
 
 /** What pictures of memory pressure ask: pages of the lists and their signs, batches, slots; valid at every event. */
 public final class PressureView {
@@ -30,14 +31,20 @@ public final class PressureView {
     public static final int CACHED = 3;
     /** A processor has taken it and not used it, or has yet to give it back. */
     public static final int KEPT = 4;
+    /** Its page is in memory, compressed, and not on the device. */
+    public static final int POOLED = 5;
+    /** Its page is known to be zeros, which are stored nowhere. */
+    public static final int ZEROS = 6;
 
     private final LruVec vec;
     private final SwapSpace swap;
+    private final Zswap zswap;
     private final FrameMaps frames;
 
     public PressureView(ReclaimView reclaim) {
         vec = reclaim.vec();
         swap = reclaim.swap();
+        zswap = reclaim.zswap();
         frames = vec.frames;
     }
 
@@ -133,7 +140,18 @@ public final class PressureView {
         if (swap.isFree(entry)) {
             return FREE;
         }
-        return swap.page(entry) != NIL ? CACHED : swap.uses(entry) > 0 ? SWAPPED : KEPT;
+        if (swap.page(entry) != NIL) {
+            return CACHED;
+        }
+        if (swap.uses(entry) == 0) {
+            return KEPT;
+        }
+        return zswap.zspage(entry) != NIL ? POOLED : zswap.isZeros(entry) ? ZEROS : SWAPPED;
+    }
+
+    /** Compressed pages in front of swap. */
+    public Zswap zswap() {
+        return zswap;
     }
 
     /** The devices and their slots. */

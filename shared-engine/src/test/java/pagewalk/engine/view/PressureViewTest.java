@@ -178,7 +178,7 @@ final class PressureViewTest {
         assertNotNull(owners);
         PressureView view = new PressureView(reclaim(timeline));
         SwapSpace swap = view.swap();
-        int[] states = new int[5];
+        int[] states = new int[7];
         int owned = 0;
         for (int device = 0; device < swap.devices(); device++) {
             int used = 0;
@@ -200,6 +200,25 @@ final class PressureViewTest {
         }
         assertEquals(swap.cached(), states[PressureView.CACHED]);
         return owned;
+    }
+
+    @Test
+    void slotsOfCompressedPagesAndOfZerosAreToldApart() {
+        Play play = Play.on(TIGHT);
+        play.runAll(
+                "echo Y > /sys/module/zswap/parameters/enabled", "swapon path=/dev/vdb size=1M", "p = spawn comm=p");
+        play.runAll("a = mmap pid=p len=64K prot=rw flags=private,anon", "fill pid=p addr=a len=32K with=half");
+        play.runAll("fill pid=p addr=a+32K len=32K with=zeros", "madvise pid=p addr=a len=64K advice=pageout");
+        ReclaimView reclaim = play.machine().processes().reclaim();
+        PressureView view = new PressureView(reclaim);
+        int[] states = new int[7];
+        for (int slot = 0; slot <= view.swap().pages(0); slot++) {
+            states[view.slot(0, slot)]++;
+        }
+        assertEquals(8, states[PressureView.POOLED], Arrays.toString(states));
+        assertEquals(8, states[PressureView.ZEROS]);
+        assertEquals(0, states[PressureView.SWAPPED]);
+        assertEquals(view.zswap().stored(), states[PressureView.POOLED]);
     }
 
     @ParameterizedTest
