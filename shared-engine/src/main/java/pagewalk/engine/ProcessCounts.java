@@ -3,6 +3,7 @@ package pagewalk.engine;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rmap.FrameMaps;
+import pagewalk.engine.zone.Zone;
 
 /** What processes and files add to the counters of /proc/zoneinfo and /proc/meminfo, counted when they are read. */
 final class ProcessCounts {
@@ -21,6 +22,15 @@ final class ProcessCounts {
             case "nr_page_table_pages" -> state.tables().tables();
             default -> 0;
         };
+    }
+
+    /** Pages that memblock has handed over until now. */
+    static int managed(Memory memory) {
+        int pages = 0;
+        for (Zone zone : memory.zones()) {
+            pages += zone.managed();
+        }
+        return pages;
     }
 
     /** Frames with one of {@code kinds} and all of {@code marks}. */

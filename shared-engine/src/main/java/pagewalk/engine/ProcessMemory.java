@@ -12,7 +12,6 @@ import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
-import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
@@ -23,7 +22,6 @@ import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
-import pagewalk.engine.zone.Zone;
 import pagewalk.engine.zswap.Fill;
 
 /**
@@ -65,18 +63,7 @@ final class ProcessMemory implements Area {
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
-        fill(config.firmware());
-    }
-
-    /** Huge pages that the command line of the kernel asks for, the larger ones first (hugetlb_init_hstates()). */
-    private void fill(Firmware line) {
-        HugePool pool = calls.state().huge();
-        if (line.gigantic() > 0) {
-            pool.grow(HugePool.PUD_ORDER, line.gigantic());
-        }
-        if (line.huge() > 0) {
-            pool.grow(HugePool.PMD_ORDER, line.huge());
-        }
+        HugeFiles.fill(calls.state().huge(), config.firmware());
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -188,7 +175,7 @@ final class ProcessMemory implements Area {
         }
         ProcessCommand call = (ProcessCommand) command;
         if (config.firmware().given() && !tasks.isUsed()) {
-            calls.state().accounts().boot(managed(), memory.freePages(Gfp.KERNEL));
+            calls.state().accounts().boot(ProcessCounts.managed(memory), memory.freePages(Gfp.KERNEL));
         }
         int frames = commands.frames(call);
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
@@ -206,15 +193,6 @@ final class ProcessMemory implements Area {
         Reply reply = commands.apply(call);
         finish();
         return reply;
-    }
-
-    /** Pages that memblock has handed over until now. */
-    private int managed() {
-        int pages = 0;
-        for (Zone zone : memory.zones()) {
-            pages += zone.managed();
-        }
-        return pages;
     }
 
     /** Ends a command: translation buffers forget what it changed. */
@@ -247,7 +225,20 @@ final class ProcessMemory implements Area {
         if (call instanceof ReclaimCommand.FillRange fill) {
             return fill(reclaim, fill);
         }
-        if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
+        OomKiller oom = killer;
+        if (call instanceof ReclaimCommand.Swapoff off && off.pid() != null) {
+            int pid = commands.resolveAlone(off.pid());
+            if (pid == 0) {
+                return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
+            }
+            if (oom != null && oom.isOn()) {
+                return oom.swapOff(
+                        pid,
+                        () -> calls(reclaim).apply(off),
+                        () -> calls(reclaim).swap().reopen(off.path()));
+            }
+        }
+        if (ReclaimCalls.mayRunOut(call, memory) && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
         if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
@@ -338,19 +329,19 @@ final class ProcessMemory implements Area {
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
         Reply own = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
-        Reply reply = own == null ? ProcessKnobs.of(calls.state()).set(knob, value) : own;
+        Reply reply = own == null ? ProcessKnobs.of(calls.state(), reclaim).set(knob, value) : own;
         boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
         return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
     }
 
     @Override
     public List<String> knobNames() {
-        return ProcessKnobs.of(calls.state()).names();
+        return ProcessKnobs.of(calls.state(), reclaim).names();
     }
 
     @Override
     public int knob(String name) {
-        return ProcessKnobs.of(calls.state()).value(name);
+        return ProcessKnobs.of(calls.state(), reclaim).value(name);
     }
 
     @Override

@@ -33,6 +33,8 @@ import pagewalk.engine.zswap.Zswap;
  * that woke it is over; what was sent to the disk has arrived then.
  */
 final class Reclaiming implements Aging, MemoryPressure {
+    private static final int PAGE_KB = 4;
+
     private final Memory memory;
     private final MmState state;
     private final MemoryPressure below;
@@ -181,6 +183,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     @Override
     public void read(int pfn, int file, int index) {
         state.frames().mark(pfn, FrameMaps.PINNED);
+        vec.stat.add(VmStat.Count.PGPGIN, 1);
         reading.add(pfn);
         rmap.readFromFile(pfn, file, index);
     }
@@ -339,6 +342,8 @@ final class Reclaiming implements Aging, MemoryPressure {
             case "nr_swapcached" -> swap.cached();
             case "nr_writeback" -> disk.pages();
             case "nr_zspages", "Zswap" -> zswap.pool().pages();
+            case "pgpgin" -> (vec.stat.get(VmStat.Count.PGPGIN) + vec.stat.get(VmStat.Count.PSWPIN)) * PAGE_KB;
+            case "pgpgout" -> vec.stat.get(VmStat.Count.NR_WRITTEN) * PAGE_KB;
             case "SwapTotal" -> swap.total();
             case "SwapFree" -> swap.free();
             case "Zswapped" -> zswap.stored();

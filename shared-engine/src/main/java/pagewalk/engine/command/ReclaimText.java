@@ -23,8 +23,9 @@ final class ReclaimText extends AreaText {
     Arguments arguments(Verb verb, List<Word> line) {
         return switch (verb) {
             case READ, WRITE -> new Arguments(line, "pid", "path", "offset", "len", "-advice");
-            case SWAPON -> new Arguments(line, "path", "size", "-priority", "-rotational");
-            case SWAPOFF -> new Arguments(line, "path");
+            case SWAPON -> new Arguments(line, "path", "-size", "-priority", "-rotational");
+            case MKSWAP -> new Arguments(line, "path", "-size", "-label");
+            case SWAPOFF -> new Arguments(line, "path", "-pid");
             case TICK, TRY_TO_FREE_PAGES -> new Arguments(line, "-n");
             case FILL -> new Arguments(line, "pid", "addr", "len", "with");
             case ECHO -> new Arguments(line, "value", "to", "path");
@@ -56,10 +57,14 @@ final class ReclaimText extends AreaText {
             case SWAPON ->
                 new ReclaimCommand.Swapon(
                         ProcessText.path("path", arguments),
-                        arguments.bytes("size"),
+                        size(arguments),
                         number("priority", -1, HIGHEST_PRIORITY, arguments),
                         word("rotational", "on", "off", arguments));
-            case SWAPOFF -> new ReclaimCommand.Swapoff(ProcessText.path("path", arguments));
+            case MKSWAP -> mkswap(arguments);
+            case SWAPOFF ->
+                new ReclaimCommand.Swapoff(
+                        ProcessText.path("path", arguments),
+                        arguments.find("pid") == null ? null : References.pid("pid", arguments));
             case TICK -> new ReclaimCommand.Tick(number("n", 1, MOST, arguments));
             case TRY_TO_FREE_PAGES -> new ReclaimCommand.TryToFree(number("n", 1, MOST, arguments));
             case FILL -> fill(arguments);
@@ -67,6 +72,17 @@ final class ReclaimText extends AreaText {
             default -> new ReclaimCommand.Sync();
         };
         return arguments.wellFormed() ? command : null;
+    }
+
+    /** Bytes of a device; -1 if none are given. */
+    private static long size(Arguments arguments) {
+        return arguments.find("size") == null ? -1 : arguments.bytes("size");
+    }
+
+    private static ReclaimCommand mkswap(Arguments arguments) {
+        Word label = arguments.find("label");
+        return new ReclaimCommand.Mkswap(
+                ProcessText.path("path", arguments), size(arguments), label == null ? null : label.value());
     }
 
     private static ReclaimCommand fill(Arguments arguments) {

@@ -124,6 +124,11 @@ public final class SwapFaults implements SwapDoor {
     }
 
     @Override
+    public int uses(int lo, int hi) {
+        return swap.uses(SwapSpace.entry(SwapPte.device(hi), SwapPte.offset(lo)));
+    }
+
+    @Override
     public void forget(AddressSpace mm, int lo, int hi) {
         int entry = SwapSpace.entry(SwapPte.device(hi), SwapPte.offset(lo));
         mm.addSwap(-1);

@@ -18,6 +18,9 @@ import pagewalk.engine.zswap.Zswap;
 final class SwapReadahead {
     private static final int NIL = -1;
     private static final int FIRST_HITS = 4;
+    /** No window is larger than two to the power of this, whatever the knob says. */
+    private static final int MOST_CLUSTER = 10;
+
     private static final int MOST_HITS = 63;
 
     private final MmState state;
@@ -155,7 +158,7 @@ final class SwapReadahead {
             }
             pages = round;
         }
-        return Math.max(Math.min(pages, 1 << pageCluster), before / 2);
+        return Math.max(Math.min(pages, 1 << Math.min(pageCluster, MOST_CLUSTER)), before / 2);
     }
 
     /** Pages beside the one that is wanted, by address, where all disks are quick (swap_vma_readahead()). */
