@@ -83,8 +83,7 @@ final class SwapPane implements DeviceMap.SlotChoice {
         if (entry != pointed) {
             pointed = entry;
             Now now = Now.of(bench.timeline());
-            boolean there = now != null && entry >= 0 && isThere(now, entry);
-            bench.hover(there ? now.view().swap().page(entry) : -1);
+            bench.hover(now == null || entry < 0 || !isThere(now, entry) ? -1 : now.view().swap().page(entry));
         }
     }
 

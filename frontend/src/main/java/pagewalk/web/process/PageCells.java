@@ -73,16 +73,14 @@ final class PageCells {
         PageEntry entry = last(page.path(view));
         int pfn = entry == null ? -1 : page.frame(view);
         boolean zero = pfn >= 0 && entry != null && (entry.lo() & Pte.SPECIAL) != 0;
-        boolean swapped = entry != null && entry.isSwap();
-        String state = swapped ? "swapped" : pfn < 0 ? "absent" : zero ? "zero" : "present";
+        String slot = entry == null || !entry.isSwap() ? "" : ", slot " + entry.slot() + " of device " + entry.device();
+        String state = !slot.isEmpty() ? "swapped" : pfn < 0 ? "absent" : zero ? "zero" : "present";
         String digits = Integer.toHexString(page.lo() & 0xff);
         String text = digits.length() == 1 ? "0" + digits : digits;
         HTMLElement cell = links.button(text, Link.page(page, pfn), "c" + page.number());
         cell.setClassName("cell");
         cell.setAttribute("data-state", state);
-        String label = Bytes.address(page.address()) + ", " + word(state)
-                + (swapped ? ", slot " + entry.slot() + " of device " + entry.device() : "")
-                + (pfn < 0 ? "" : ", pfn " + pfn);
+        String label = Bytes.address(page.address()) + ", " + word(state) + slot + (pfn < 0 ? "" : ", pfn " + pfn);
         cell.setAttribute("aria-label", text + ": " + label);
         cell.setTitle(label);
         Dom.pressed(cell, choice.isPinned(page));
