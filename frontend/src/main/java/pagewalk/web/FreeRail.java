@@ -6,6 +6,7 @@ import pagewalk.engine.command.Command;
 import pagewalk.engine.command.CommandText;
 import pagewalk.web.bench.Bench;
 import pagewalk.web.dom.Dom;
+import pagewalk.web.pressure.Scenario;
 
 /** The left column of free play: what the machine is, and how a pasted one was laid out. */
 final class FreeRail {
@@ -60,6 +61,11 @@ final class FreeRail {
                 "store pid=q addr=m+0x1000",
                 "store pid=p addr=m+0x1000",
                 "exit pid=q");
+        if (bench.timeline().machine().processes().reclaim() != null) {
+            for (Scenario scenario : Scenario.ALL) {
+                scenario(bench, section, scenario);
+            }
+        }
         tries(
                 bench,
                 section,
@@ -84,6 +90,20 @@ final class FreeRail {
             }
         }
         return all;
+    }
+
+    private static void scenario(Bench bench, HTMLElement section, Scenario scenario) {
+        String[] commands = scenario.commands().toArray(new String[0]);
+        section.appendChild(Dom.el("h2", "", scenario.title()));
+        section.appendChild(Dom.el("p", "soft", scenario.about()));
+        HTMLElement all = Dom.button("Run all " + commands.length, () -> {
+            for (String command : commands) {
+                bench.type(command);
+            }
+        });
+        all.setAttribute("aria-label", "Run all " + commands.length + ": " + scenario.title());
+        section.appendChild(Dom.with(Dom.el("p"), all));
+        tries(bench, section, "", commands);
     }
 
     private static void tries(Bench bench, HTMLElement section, String title, String... commands) {

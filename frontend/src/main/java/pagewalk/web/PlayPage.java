@@ -11,7 +11,9 @@ import pagewalk.web.live.JournalSync;
 import pagewalk.web.live.Replica;
 import pagewalk.web.live.SessionOpener;
 import pagewalk.web.memory.MemoryPanels;
+import pagewalk.web.pressure.PressurePanels;
 import pagewalk.web.process.ProcessPanels;
+import pagewalk.web.process.ProcessesView;
 import pagewalk.web.session.PartData;
 import pagewalk.web.task.Submission;
 
@@ -34,7 +36,8 @@ final class PlayPage extends WorkPage {
     @Override
     void furnish(Bench bench, Panels panels, JournalSync sync, AppTools tools) {
         MemoryPanels.add(bench, panels.stage());
-        ProcessPanels.add(bench, panels.stage());
+        ProcessesView processes = ProcessPanels.add(bench, panels.stage());
+        PressurePanels.add(bench, panels.stage(), processes);
         new FreeRail(bench, Dom.byId("task"));
         tools.files(
                 "free.pw",

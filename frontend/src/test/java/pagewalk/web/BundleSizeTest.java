@@ -21,12 +21,12 @@ final class BundleSizeTest {
     private static final Path TARGET = Path.of(System.getProperty("pagewalk.target"));
 
     /** KiB, gzipped, of each program with its loader and runtime. */
-    private static final Map<String, Integer> BUDGETS = Map.of("lab", 120, "play", 360, "live", 340);
+    private static final Map<String, Integer> BUDGETS = Map.of("lab", 120, "play", 448, "live", 384);
 
     /** Fetched beside the program, which starts without them. */
     private static final String WORDS = "rules.txt";
 
-    private static final int WORDS_BUDGET = 20 * 1024;
+    private static final int WORDS_BUDGET = 28 * 1024;
 
     private static final Set<String> PROGRAMS = BUDGETS.keySet();
 

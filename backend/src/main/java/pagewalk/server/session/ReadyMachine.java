@@ -28,6 +28,11 @@ public record ReadyMachine(String title, String about, String text) {
                     "16 MiB, two CPUs with translation buffers: spawn, mmap, store, fork, and watch each walk.",
                     "preset=textbook frames=4096 cpus=2 tlb=on"),
             new ReadyMachine(
+                    "Memory under pressure",
+                    "1 MiB with reclaim, kswapd and swap, and ready-made scenarios: memory gets tight, a stream of"
+                            + " files against a working set, swap on an SSD and on a disk.",
+                    "preset=textbook frames=256 watermarks=on min_free_kbytes=64 reclaim=on"),
+            new ReadyMachine(
                     "Three zones",
                     "5 GiB in DMA, DMA32 and Normal: what low zones keep from requests that could use higher ones.",
                     "preset=linux frames=1310720 watermarks=on percpu=on"),

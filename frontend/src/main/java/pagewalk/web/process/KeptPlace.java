@@ -4,21 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** Keeps the keyboard's place while pictures are drawn anew: on the button with the same key. */
-final class KeptPlace {
-    static final String KEY = "data-key";
+public final class KeptPlace {
+    public static final String KEY = "data-key";
 
     private final HTMLElement root;
     private final @Nullable String key;
 
     /** Remembers which button has the focus, if one has. */
-    KeptPlace(HTMLElement root) {
+    public KeptPlace(HTMLElement root) {
         this.root = root;
         HTMLElement focused = root.querySelector("button:focus");
         key = focused == null ? null : focused.getAttribute(KEY);
     }
 
     /** Gives the focus back; to the whole picture where there is no such button any more. */
-    void restore() {
+    public void restore() {
         if (key == null || root.querySelector(":focus") != null) {
             return;
         }

@@ -10,7 +10,7 @@ import pagewalk.engine.task.Task;
 import pagewalk.engine.view.ProcessView;
 
 /** Who maps a frame, found as the kernel finds them: by its anon_vma, or by the VMAs of its file. */
-final class Owners {
+public final class Owners {
     private static final int NIL = -1;
     private static final int LO_BITS = 18;
     /** Small pages of a page, as powers of two: 4 KiB, 2 MiB, 1 GiB. */
@@ -22,7 +22,7 @@ final class Owners {
      * The pages that have the frame, in the order of the reverse map; none for frames that it does not know. A huge
      * page is known by its first frame.
      */
-    static List<Page> of(ProcessView view, int pfn) {
+    public static List<Page> of(ProcessView view, int pfn) {
         List<Page> found = new ArrayList<>();
         int head = head(view, pfn);
         if (head == NIL) {
@@ -89,7 +89,7 @@ final class Owners {
     }
 
     /** What a frame of the machine is to processes, in words. */
-    static String kind(ProcessView view, int pfn) {
+    public static String kind(ProcessView view, int pfn) {
         FrameMaps frames = view.frames();
         if (!frames.isHeld(pfn)) {
             int head = of(view, pfn).isEmpty() ? NIL : head(view, pfn);

@@ -3,6 +3,7 @@ package pagewalk.web.process;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.view.ProcessView;
 
 /**
@@ -11,13 +12,14 @@ import pagewalk.engine.view.ProcessView;
  * @param hi upper int of its number, as page tables split it
  * @param lo lower 18 bits of its number
  */
-record Page(int pid, int hi, int lo) {
+public record Page(int pid, int hi, int lo) {
     private static final int LO_BITS = 18;
     private static final int LO_MASK = (1 << LO_BITS) - 1;
     private static final int ENTRY_BITS = 9;
     private static final int PAGE_BITS = 12;
 
-    static Page of(int pid, long number) {
+    /** The page with a number. */
+    public static Page of(int pid, long number) {
         return new Page(pid, (int) (number >>> LO_BITS), (int) number & LO_MASK);
     }
 
@@ -31,7 +33,7 @@ record Page(int pid, int hi, int lo) {
     }
 
     /** Its first address. */
-    long address() {
+    public long address() {
         return number() << PAGE_BITS;
     }
 
@@ -40,7 +42,8 @@ record Page(int pid, int hi, int lo) {
         return PageTables.index(level, hi, lo);
     }
 
-    boolean same(Page other) {
+    /** Whether it is the same page of the same process. */
+    public boolean same(Page other) {
         return pid == other.pid && hi == other.hi && lo == other.lo;
     }
 
@@ -58,6 +61,13 @@ record Page(int pid, int hi, int lo) {
         PageEntry[] found = new PageEntry[steps];
         System.arraycopy(path, 0, found, 0, steps);
         return found;
+    }
+
+    /** The slot that its entry means, device above slot as {@link SwapSpace} has them; -1 if it means none. */
+    public int slot(ProcessView view) {
+        PageEntry[] path = path(view);
+        PageEntry last = path.length == 0 ? null : path[path.length - 1];
+        return last == null || !last.isSwap() ? -1 : SwapSpace.entry(last.device(), last.slot());
     }
 
     /** The frame that its entry names; -1 if none does. */

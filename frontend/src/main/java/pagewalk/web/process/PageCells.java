@@ -11,7 +11,7 @@ import pagewalk.web.memory.Bytes;
 
 /** The pages of the opened VMA, a button each. */
 final class PageCells {
-    static final String[] STATES = {"present", "zero", "absent"};
+    static final String[] STATES = {"present", "zero", "swapped", "absent"};
 
     /** Pages shown at one time. */
     private static final int CELLS = 64;
@@ -32,6 +32,7 @@ final class PageCells {
         return switch (state) {
             case "present" -> "present";
             case "zero" -> "the page of zeros";
+            case "swapped" -> "in swap";
             default -> "not present";
         };
     }
@@ -72,13 +73,14 @@ final class PageCells {
         PageEntry entry = last(page.path(view));
         int pfn = entry == null ? -1 : page.frame(view);
         boolean zero = pfn >= 0 && entry != null && (entry.lo() & Pte.SPECIAL) != 0;
-        String state = pfn < 0 ? "absent" : zero ? "zero" : "present";
+        String slot = entry == null || !entry.isSwap() ? "" : ", slot " + entry.slot() + " of device " + entry.device();
+        String state = !slot.isEmpty() ? "swapped" : pfn < 0 ? "absent" : zero ? "zero" : "present";
         String digits = Integer.toHexString(page.lo() & 0xff);
         String text = digits.length() == 1 ? "0" + digits : digits;
         HTMLElement cell = links.button(text, Link.page(page, pfn), "c" + page.number());
         cell.setClassName("cell");
         cell.setAttribute("data-state", state);
-        String label = Bytes.address(page.address()) + ", " + word(state) + (pfn < 0 ? "" : ", pfn " + pfn);
+        String label = Bytes.address(page.address()) + ", " + word(state) + slot + (pfn < 0 ? "" : ", pfn " + pfn);
         cell.setAttribute("aria-label", text + ": " + label);
         cell.setTitle(label);
         Dom.pressed(cell, choice.isPinned(page));

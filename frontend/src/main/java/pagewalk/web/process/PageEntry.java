@@ -2,6 +2,7 @@ package pagewalk.web.process;
 
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Pte;
+import pagewalk.engine.pagetable.SwapPte;
 
 /**
  * An entry of a page table, and its bits in words.
@@ -46,6 +47,21 @@ record PageEntry(int level, int table, int index, int lo, int hi) {
         return level > PageTables.PTE && (lo & Pte.HUGE) != 0 && Pte.isPresent(lo);
     }
 
+    /** Whether it means a slot of swap. */
+    boolean isSwap() {
+        return level == PageTables.PTE && SwapPte.is(lo);
+    }
+
+    /** The device of the slot that it means. */
+    int device() {
+        return SwapPte.device(hi);
+    }
+
+    /** The slot that it means. */
+    int slot() {
+        return SwapPte.offset(lo);
+    }
+
     /** What it covers, in words. */
     String size() {
         return SIZES[level];
@@ -53,6 +69,9 @@ record PageEntry(int level, int table, int index, int lo, int hi) {
 
     /** Whether a bit of {@link #BITS} is set. In the lowest table bit 7 means another thing than PS. */
     boolean has(int bit) {
+        if (isSwap()) {
+            return false;
+        }
         if (bit < SIZE) {
             return (lo & LOWER[bit]) != 0;
         }
@@ -61,6 +80,9 @@ record PageEntry(int level, int table, int index, int lo, int hi) {
 
     /** Its set bits by name. */
     String bits() {
+        if (isSwap()) {
+            return "in swap: slot " + slot() + " of device " + device();
+        }
         StringBuilder text = new StringBuilder();
         for (int bit = 0; bit < BITS.length; bit++) {
             if (has(bit)) {

@@ -4,16 +4,16 @@ import org.teavm.jso.dom.html.HTMLElement;
 import pagewalk.web.dom.Dom;
 
 /** Parts that several of the pictures have. */
-final class Pane {
+public final class Pane {
     private Pane() {}
 
     /** A part of the pictures with its heading. */
-    static HTMLElement titled(String className, String title) {
+    public static HTMLElement titled(String className, String title) {
         return Dom.with(Dom.el("div", "pane " + className), Dom.el("h3", "", title));
     }
 
     /** A line of soft words. */
-    static HTMLElement words(String text) {
+    public static HTMLElement words(String text) {
         return Dom.el("p", "soft", text);
     }
 

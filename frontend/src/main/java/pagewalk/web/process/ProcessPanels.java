@@ -8,7 +8,9 @@ public final class ProcessPanels {
     private ProcessPanels() {}
 
     /** Adds a view to the stage, which is offered as soon as there is a process. */
-    public static void add(Bench bench, StagePanel stage) {
-        bench.painter().add(new ProcessesView(bench, stage));
+    public static ProcessesView add(Bench bench, StagePanel stage) {
+        ProcessesView view = new ProcessesView(bench, stage);
+        bench.painter().add(view);
+        return view;
     }
 }

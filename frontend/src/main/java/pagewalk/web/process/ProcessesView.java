@@ -13,7 +13,7 @@ import pagewalk.web.dom.Painter;
 import pagewalk.web.stage.StagePanel;
 
 /** The linked pictures of processes, side by side in one view of the stage. */
-final class ProcessesView implements Painter.Panel {
+public final class ProcessesView implements Painter.Panel {
     private static final int DRAWN = Painter.POSITION | Painter.EVENTS | Painter.PART | Painter.LOOK;
 
     private final Bench bench;
@@ -54,6 +54,17 @@ final class ProcessesView implements Painter.Panel {
         number = stage.add("Processes", element);
         stage.offer(number, false);
         listen();
+    }
+
+    /** Shows the view with a page pinned. */
+    public void open(Page page) {
+        stage.show(number);
+        choice.pin(Link.page(page, -1));
+    }
+
+    /** The page that is pinned, in memory or not; null for none. */
+    public @Nullable Page pinned() {
+        return choice.isPinned() ? choice.page() : null;
     }
 
     private void listen() {

@@ -81,6 +81,10 @@ final class TableTree {
             Dom.addText(button, "empty");
             return button;
         }
+        if (entry.isSwap()) {
+            Dom.addText(button, entry.bits());
+            return button;
+        }
         HTMLElement bits = Dom.el("span", "bits");
         bits.setAttribute("aria-hidden", "true");
         for (int bit = 0; bit < PageEntry.BITS.length; bit++) {

@@ -3,11 +3,11 @@ package pagewalk.web.stage;
 import pagewalk.web.json.Digits;
 
 /** Colours as 0xRRGGBB. */
-final class Rgb {
+public final class Rgb {
     private Rgb() {}
 
     /** Reads #rgb or #rrggbb; mid grey when the text is neither. */
-    static int parse(String text) {
+    public static int parse(String text) {
         if (text.length() == 4 && text.charAt(0) == '#') {
             String wide = "#" + text.charAt(1) + text.charAt(1) + text.charAt(2) + text.charAt(2) + text.charAt(3)
                     + text.charAt(3);
@@ -24,7 +24,7 @@ final class Rgb {
         return rgb;
     }
 
-    static String css(int rgb) {
+    public static String css(int rgb) {
         StringBuilder out = new StringBuilder("#");
         for (int shift = 20; shift >= 0; shift -= 4) {
             out.append(Digits.ofHex(rgb >> shift & 15));
@@ -33,7 +33,7 @@ final class Rgb {
     }
 
     /** {@code share} hundredths of {@code a}, the rest of {@code b}. */
-    static int mix(int a, int b, int share) {
+    public static int mix(int a, int b, int share) {
         return channel(a, b, share, 16) << 16 | channel(a, b, share, 8) << 8 | channel(a, b, share, 0);
     }
 
@@ -42,7 +42,7 @@ final class Rgb {
     }
 
     /** Whether white text reads better on it than black. */
-    static boolean dark(int rgb) {
+    public static boolean dark(int rgb) {
         return (rgb >> 16 & 255) * 299 + (rgb >> 8 & 255) * 587 + (rgb & 255) * 114 < 140_000;
     }
 

@@ -12,7 +12,7 @@ import pagewalk.web.dom.Painter;
 import pagewalk.web.session.PartSession;
 
 /** The whole map: zones and blocks, what the current event touched, and what is selected. */
-final class StagePicture {
+public final class StagePicture {
     private final Bench bench;
     private final HTMLCanvasElement canvas;
     private final CanvasRenderingContext2D g;
@@ -145,7 +145,8 @@ final class StagePicture {
         }
     }
 
-    static void dash(CanvasRenderingContext2D context, double on, double off) {
+    /** From now on lines are dashed; 0 for whole ones. */
+    public static void dash(CanvasRenderingContext2D context, double on, double off) {
         JSArray<org.teavm.jso.JSObject> pattern = new JSArray<>();
         if (on > 0) {
             pattern.push(JSNumber.valueOf(on));

@@ -76,6 +76,17 @@ public final class Readahead {
 
     /** Reads the window behind the one that a marked page belongs to (page_cache_async_ra()). */
     public void readNext(int file, int index) {
+        // Whoever touched the page has a reference to it, so that making room for the window does not take it.
+        int pfn = files.page(file, index);
+        boolean free = !frames.is(pfn, FrameMaps.PINNED);
+        frames.mark(pfn, FrameMaps.PINNED);
+        readWindowBehind(file, index);
+        if (free) {
+            frames.unmark(pfn, FrameMaps.PINNED);
+        }
+    }
+
+    private void readWindowBehind(int file, int index) {
         OpenFile open = files.open(file);
         if (index == open.start + open.size - open.asyncSize) {
             open.start += open.size;

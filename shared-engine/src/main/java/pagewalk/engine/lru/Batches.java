@@ -17,13 +17,17 @@ public final class Batches {
     /** Pages of a batch (PAGEVEC_SIZE). */
     public static final int SIZE = 31;
 
-    private static final int ADD = 0;
+    /** Number of the batch of pages that come to the lists. */
+    public static final int ADD = 0;
+
     private static final int MOVE_TAIL = 1;
     private static final int DEACTIVATE = 2;
     private static final int LAZYFREE = 3;
     private static final int ACTIVATE = 4;
-    private static final int MLOCK = 5;
-    private static final int KINDS = 6;
+    /** Number of the batch of pages that mlock() or munlock() named. */
+    public static final int MLOCK = 5;
+    /** How many batches there are. */
+    public static final int KINDS = 6;
 
     /** What is asked of a page in the batch of mlock(): bits above its frame's number are not free, so it is apart. */
     private static final int LOCK = 0;
@@ -62,6 +66,16 @@ public final class Batches {
             pages += batch.size();
         }
         return pages;
+    }
+
+    /** Pages that wait in one batch, those that were freed since among them. */
+    public int waiting(int kind) {
+        return batches[kind].size();
+    }
+
+    /** The {@code i}-th page of a batch; {@link LruLists#NIL} if it was freed since. */
+    public int page(int kind, int i) {
+        return batches[kind].get(i);
     }
 
     /** A page waits to come to the lists (folio_add_lru()). */

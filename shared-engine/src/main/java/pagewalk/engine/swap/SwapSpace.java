@@ -285,6 +285,11 @@ public final class SwapSpace {
         return of(entry).map.get(slot(entry)) & ~SwapDevice.HAS_CACHE;
     }
 
+    /** Whether nobody has a slot: no entry means it, no page caches it, no processor keeps it. */
+    public boolean isFree(int entry) {
+        return of(entry).map.get(slot(entry)) == 0;
+    }
+
     /** Whether somebody means a slot, or it is cached. */
     public boolean isUsed(int entry) {
         SwapDevice device = of(entry);

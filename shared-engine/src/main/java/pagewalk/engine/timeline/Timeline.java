@@ -242,7 +242,7 @@ public final class Timeline {
 
     /** Forgets all commands after {@code count} and their results, and shows the machine as it is then. */
     private void rewind(int count) {
-        live = replay(count);
+        live = copyAt(count);
         checkpoints.truncate(first + count);
         commands.subList(count, commands.size()).clear();
         replies.subList(count, replies.size()).clear();
@@ -253,7 +253,8 @@ public final class Timeline {
         shown = live;
     }
 
-    private Machine replay(int count) {
+    /** A machine of its own, as it stands after {@code count} commands of the branch. */
+    public Machine copyAt(int count) {
         Machine machine = checkpoints.before(first + count);
         for (int i = machine.commandsApplied() - first; i < count; i++) {
             machine.run(commands.get(i), Events.NONE);
@@ -264,9 +265,9 @@ public final class Timeline {
     private Machine machineAt(int event) {
         int command = event == 0 ? 0 : commandOfEvent(event - 1);
         if (event == 0 || endEventOf(command) == event) {
-            return replay(event == 0 ? 0 : command + 1);
+            return copyAt(event == 0 ? 0 : command + 1);
         }
-        Machine machine = replay(command);
+        Machine machine = copyAt(command);
         try {
             machine.apply(commands.get(command), new StopAfter(event - firstEventOf(command)));
             Check.that(false, "a command tells the same events again", "command", command);
