@@ -2,6 +2,7 @@ package pagewalk.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,9 @@ final class PasteTest {
     private static final Path RECORDED =
             Path.of(System.getProperty("pagewalk.root"), "labs", "src", "test", "resources", "proc", "buddyinfo.txt");
     private static final Path OWN = Path.of("/proc/buddyinfo");
+
+    private static final Path SMAPS = RECORDED.resolveSibling("self_smaps.txt");
+    private static final Path ZONEINFO = RECORDED.resolveSibling("zoneinfo.txt");
 
     private static final String LARGE = """
             Node 0, zone      DMA      0      0      0      0      0      0      0      0      1      1      3\s
@@ -62,6 +66,30 @@ final class PasteTest {
         stepsThere(paste(LARGE));
     }
 
+    /** A process as smaps shows it: its commands are there to be stepped, and its mappings come out. */
+    @Test
+    void aPastedProcessIsMapped() throws IOException {
+        Visitor visitor = visitors.arrive(Look.LIGHT);
+        fill(visitor, Files.readString(SMAPS)).isAt("/play\\?session=");
+        LabPage lab = LabPage.of(visitor);
+        String maps = lab.command("cat /proc/1/maps").answer().textContent();
+        assertTrue(maps.contains("7f7c12ae9000-7f7c12c3f000 r-xp"), maps);
+        int events = lab.events();
+        lab.keys("Home").isAt(0).keys("End").isAt(events);
+        visitor.shoot("pages/play-pasted-process-" + Look.LIGHT.label());
+    }
+
+    /** A real machine's zones, by the page: nearly a thousand commands take what is not free there. */
+    @Test
+    void pastedZonesHaveTheirWatermarks() throws IOException {
+        Visitor visitor = visitors.arrive(Look.LIGHT);
+        fill(visitor, Files.readString(ZONEINFO)).isAt("/play\\?session=");
+        LabPage lab = LabPage.of(visitor);
+        String zones = lab.command("cat /proc/zoneinfo").answer().textContent();
+        assertTrue(zones.contains("  pages free     963904"), zones);
+        assertTrue(zones.contains("        low      15138"), zones);
+    }
+
     @Test
     void aMachineThatNoDoorTakesIsRefused() {
         refusesWithTheLimit("Node 0, zone   Normal 0 0 0 0 0 0 0 0 0 0 16385");
@@ -97,7 +125,7 @@ final class PasteTest {
         Visitor visitor = visitors.arrive(Look.LIGHT);
         visitor.complaints().expect("status of 400");
         fill(visitor, text).sees("#problem", told);
-        assertThat(visitor.find("#buddyinfo")).hasValue(text);
+        assertThat(visitor.find("#pasted")).hasValue(text);
         assertEquals(java.util.List.of(), Axe.findings(visitor.page()));
     }
 
@@ -113,7 +141,7 @@ final class PasteTest {
 
     /** Pastes the text into the form and sends it. */
     private static Visitor fill(Visitor visitor, String text) {
-        visitor.open("/play").tabTo(visitor.find("#buddyinfo"));
+        visitor.open("/play").tabTo(visitor.find("#pasted"));
         visitor.page().keyboard().insertText(text);
         return visitor.enter(visitor.find("#submit"));
     }

@@ -267,21 +267,21 @@ class BadInputTest {
     @Test
     void pastedMachineIsCheckedAndSaysWhatIsWrong() {
         Client client = Client.visitor();
-        client.form("/play", Map.of("frames", "0", "preset", "textbook", "buddyinfo", ""))
+        client.form("/play", Map.of("frames", "0", "preset", "textbook", "pasted", ""))
                 .then()
                 .statusCode(400)
                 .body(containsString("frames"));
-        client.form("/play", Map.of("frames", "16777217", "preset", "textbook", "buddyinfo", ""))
+        client.form("/play", Map.of("frames", "16777217", "preset", "textbook", "pasted", ""))
                 .then()
                 .statusCode(400)
                 .body(containsString("frames is a number from 1 to 16777216; this is 16777217."));
-        client.form("/play", Map.of("frames", "64", "preset", "linux", "buddyinfo", "Node 0, zone Normal 1 2 3"))
+        client.form("/play", Map.of("frames", "64", "preset", "linux", "pasted", "Node 0, zone Normal 1 2 3"))
                 .then()
                 .statusCode(400)
                 .body(containsString("Line 1"));
         String good =
                 "Node 0, zone      DMA      1      1      0      0      2      1      1      0      1      1      3 ";
-        String page = client.form("/play", Map.of("frames", "64", "preset", "linux", "buddyinfo", good))
+        String page = client.form("/play", Map.of("frames", "64", "preset", "linux", "pasted", good))
                 .then()
                 .statusCode(303)
                 .extract()
@@ -292,13 +292,38 @@ class BadInputTest {
                 .body(containsString("buddyinfo=0:DMA:1,1,0,0,2,1,1,0,1,1,3"));
     }
 
+    /** The commands that a pasted process begins with are the first lines of the session's journal, however many. */
+    @Test
+    void pastedProcessIsInTheJournal() {
+        Client client = Client.visitor();
+        StringBuilder smaps = new StringBuilder();
+        for (int i = 1; i <= 1_500; i++) {
+            long start = i * 0x10000L;
+            smaps.append(Long.toHexString(start) + "-" + Long.toHexString(start + 0x2000));
+            smaps.append(" rw-p 00000000 00:00 0\n");
+            smaps.append("Rss: 4 kB\nAnonymous: 4 kB\n");
+        }
+        String location = client.form("/play", Map.of("pasted", smaps.toString()))
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+        client.get("/api/sessions/" + location.substring(location.indexOf('=') + 1) + "/journal")
+                .then()
+                .statusCode(200)
+                .body("lines[0]", equalTo("sysctl vm.overcommit_memory=1"))
+                .body("lines.size()", equalTo(3 + 2 * 1_500));
+    }
+
     @Test
     void longFormFieldIsAnsweredWithItsLimit() {
         Client.visitor()
-                .form("/play", Map.of("frames", "64", "preset", "linux", "buddyinfo", "x".repeat(200_000)))
+                .form(
+                        "/play",
+                        Map.of("frames", "64", "preset", "linux", "pasted", "" + "x".repeat(Limits.SESSION_CHARS + 1)))
                 .then()
                 .statusCode(400)
-                .body(containsString("200000 characters, the limit is " + Limits.CONFIG_CHARS));
+                .body(containsString("2000001 characters, the limit is " + Limits.SESSION_CHARS));
     }
 
     @Test

@@ -215,8 +215,8 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted, kernelcore,"
-                        + " movablecore";
+                        + " compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g,"
+                        + " e820, booted, kernelcore, movablecore";
         }
         checkMemory();
     }

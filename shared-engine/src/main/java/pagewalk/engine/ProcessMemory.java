@@ -1,5 +1,6 @@
 package pagewalk.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
@@ -12,7 +13,6 @@ import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.hugetlb.HugePool;
-import pagewalk.engine.mm.Accounts;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
@@ -226,7 +226,16 @@ final class ProcessMemory implements Area {
         }
     }
 
+    /** Folders below /sys that can be written. */
+    @Part("reclaim")
+    private @Nullable List<SysFolder> folders() {
+        return new ArrayList<>();
+    }
+
     private Reply reclaim(ReclaimCommand call) {
+        if (call instanceof ReclaimCommand.Echo echo) {
+            return SysFolder.write(folders(), echo.path(), echo.value());
+        }
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
         }
@@ -302,6 +311,7 @@ final class ProcessMemory implements Area {
             paths.add(SEGMENTS);
         }
         paths.addAll(HugeFiles.paths(calls.state().huge()));
+        SysFolder.addPaths(folders(), paths);
         return paths;
     }
 
@@ -312,7 +322,8 @@ final class ProcessMemory implements Area {
         }
         String number = HugeFiles.read(calls.state().huge(), path);
         String body = number == null ? files.read(path) : number;
-        return body == null && reclaim != null ? calls(reclaim).readFile(path) : body;
+        body = body == null && reclaim != null ? calls(reclaim).readFile(path) : body;
+        return body == null ? SysFolder.read(folders(), path) : body;
     }
 
     @Override
@@ -325,33 +336,19 @@ final class ProcessMemory implements Area {
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
         Reply own = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
-        Reply reply = own == null ? knobs().set(knob, value) : own;
+        Reply reply = own == null ? ProcessKnobs.of(calls.state()).set(knob, value) : own;
         boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
         return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
     }
 
     @Override
     public List<String> knobNames() {
-        return knobs().names();
+        return ProcessKnobs.of(calls.state()).names();
     }
 
     @Override
     public int knob(String name) {
-        return knobs().value(name);
-    }
-
-    private Knobs knobs() {
-        Accounts accounts = calls.state().accounts();
-        HugePool pool = calls.state().huge();
-        return new Knobs()
-                .add("vm.nr_hugepages", () -> pool.kept(HugePool.PMD_ORDER), pool::resize)
-                .add("vm.overcommit_memory", 0, 2, accounts::overcommit, accounts::setOvercommit)
-                .add("vm.overcommit_ratio", accounts::overcommitRatio, accounts::setOvercommitRatio)
-                .add("vm.overcommit_kbytes", accounts::overcommitKbytes, accounts::setOvercommitKbytes)
-                .add("vm.admin_reserve_kbytes", accounts::adminReserveKbytes, accounts::setAdminReserveKbytes)
-                .add("vm.user_reserve_kbytes", accounts::userReserveKbytes, accounts::setUserReserveKbytes)
-                .add("vm.max_map_count", accounts::maxMapCount, accounts::setMaxMapCount)
-                .add("vm.mmap_min_addr", accounts::mmapMinAddr, accounts::setMmapMinAddr);
+        return ProcessKnobs.of(calls.state()).value(name);
     }
 
     @Override

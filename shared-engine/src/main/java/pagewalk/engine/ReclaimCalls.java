@@ -37,6 +37,7 @@ final class ReclaimCalls {
             case ReclaimCommand.Swapoff off -> swapoff(off);
             case ReclaimCommand.Tick tick -> tick(tick.count());
             case ReclaimCommand.TryToFree free -> tryToFree(free.count());
+            case ReclaimCommand.Echo echo -> new Reply.Done();
             case ReclaimCommand.Sync sync -> new Reply.Setting("written", Integer.toString(sync()));
         };
     }

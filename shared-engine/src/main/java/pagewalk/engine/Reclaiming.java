@@ -60,7 +60,7 @@ final class Reclaiming implements Aging, MemoryPressure {
                 ? new LruVec(new LruLists(base, memory.cpus(), zoneEnds(memory), frames, events), frames, events)
                 : other.vec.copy(frames, events);
         swap = other == null ? new SwapSpace(base, count, frames, events) : other.swap.copy(frames, events);
-        disk = new Disk(vec, events);
+        disk = other == null ? new Disk(vec, events) : other.disk.copy(vec, events);
         rmap = new Rmap(state, swap);
         Hold hold = new Hold(vec, swap, state.files(), rmap, source, memory.zones(), disk, events);
         vmscan = new Vmscan(hold, Vmscan.Shrinker.NONE);
@@ -253,9 +253,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** A command is over: the disk has what was sent, and kswapd does what it was woken for. */
     void finish() {
         readDone();
-        if (disk.pages() > 0) {
-            disk.arrive();
-        }
+        disk.arriveAtEnd();
         if (woken) {
             woken = false;
             kswapd(wokenOrder, Math.min(wokenZone, lastZone()));
@@ -285,6 +283,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** Empties a device and takes it away; throws, and changes no entry wrongly, where frames do not suffice. */
     void swapOff(int device) {
         swap.close(device);
+        vec.setSwap(swap.free() > 0);
         swapOff.empty(device);
         swap.off(device);
         vec.setSwap(swap.free() > 0);

@@ -1,37 +1,31 @@
 package pagewalk.server.session;
 
+import java.util.List;
 import pagewalk.engine.ConfigText;
 import pagewalk.engine.Limits;
-import pagewalk.engine.MachineConfig;
 import pagewalk.engine.MachineConfig.Preset;
-import pagewalk.engine.proc.Buddyinfo;
+import pagewalk.lab.paste.Pasted;
 import pagewalk.server.page.Problem;
 
-/** Reads the form of free play into the text of a machine. */
-final class FreeMachine {
-    private FreeMachine() {}
+/**
+ * What the form of free play describes.
+ *
+ * @param config the text of the machine
+ * @param commands what the machine carries out first, of a pasted file
+ */
+record FreeMachine(String config, List<String> commands) {
+    FreeMachine {
+        commands = List.copyOf(commands);
+    }
 
-    /** A pasted /proc/buddyinfo wins over a machine's text, and that over the number of frames. */
-    static String config(String frames, String preset, String buddyinfo, String text) {
-        Preset base = preset.equals(Preset.LINUX.word()) ? Preset.LINUX : Preset.TEXTBOOK;
-        if (buddyinfo.length() > Limits.CONFIG_CHARS) {
-            throw Problem.bad(
-                    "buddyinfo",
-                    "The pasted text has " + buddyinfo.length() + " characters, the limit is " + Limits.CONFIG_CHARS
-                            + ".");
+    /** A pasted file of /proc wins over a machine's text, and that over the number of frames. */
+    static FreeMachine of(PlayPages.Form form) {
+        if (!form.pasted().isBlank()) {
+            return pasted(form.pasted());
         }
-        if (!buddyinfo.isBlank()) {
-            return switch (Buddyinfo.parse(buddyinfo.replace("\r", ""))) {
-                case Buddyinfo.Read.Ok ok ->
-                    MachineConfig.of(Preset.LINUX, 1).withCounts(ok.zones()).text();
-                case Buddyinfo.Read.Malformed bad ->
-                    throw Problem.bad(
-                            "buddyinfo", "Line " + bad.line() + " of the pasted text: " + bad.message() + ".");
-            };
-        }
-        if (!text.isBlank()) {
-            return switch (ConfigText.parse(text.replace("\r", ""))) {
-                case ConfigText.Result.Ok ok -> ok.config().text();
+        if (!form.config().isBlank()) {
+            return switch (ConfigText.parse(form.config().replace("\r", ""))) {
+                case ConfigText.Result.Ok ok -> alone(ok);
                 case ConfigText.Result.Malformed bad ->
                     throw Problem.bad(
                             "config",
@@ -39,9 +33,28 @@ final class FreeMachine {
                                     + bad.message() + ".");
             };
         }
-        return switch (ConfigText.parse("preset=" + base.word() + " frames=" + frames.strip())) {
-            case ConfigText.Result.Ok ok -> ok.config().text();
+        Preset base = form.preset().equals(Preset.LINUX.word()) ? Preset.LINUX : Preset.TEXTBOOK;
+        return switch (ConfigText.parse(
+                "preset=" + base.word() + " frames=" + form.frames().strip())) {
+            case ConfigText.Result.Ok ok -> alone(ok);
             case ConfigText.Result.Malformed bad -> throw Problem.bad("frames", bad.message() + ".");
+        };
+    }
+
+    private static FreeMachine alone(ConfigText.Result.Ok ok) {
+        return new FreeMachine(ok.config().text(), List.of());
+    }
+
+    private static FreeMachine pasted(String text) {
+        if (text.length() > Limits.SESSION_CHARS) {
+            throw Problem.bad(
+                    "pasted",
+                    "The pasted text has " + text.length() + " characters, the limit is " + Limits.SESSION_CHARS + ".");
+        }
+        return switch (Pasted.read(text)) {
+            case Pasted.Start start -> new FreeMachine(start.machine(), start.commands());
+            case Pasted.Malformed bad ->
+                throw Problem.bad("pasted", "Line " + bad.line() + " of the pasted text: " + bad.message() + ".");
         };
     }
 }

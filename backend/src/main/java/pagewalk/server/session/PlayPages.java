@@ -19,13 +19,14 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Limits;
 import pagewalk.server.account.Guests;
 import pagewalk.server.account.Person;
 import pagewalk.server.lab.LabShelf;
 import pagewalk.server.page.Chrome;
 import pagewalk.server.page.Problem;
 
-/** Free play: choose a machine, describe one, or paste a real one's /proc/buddyinfo, and drive it. */
+/** Free play: choose a machine, describe one, or paste a file of a real one's /proc, and drive it. */
 @Path("/play")
 @PermitAll
 @Produces(MediaType.TEXT_HTML)
@@ -46,11 +47,11 @@ public class PlayPages {
     public record Form(
             String frames,
             String preset,
-            String buddyinfo,
+            String pasted,
             String config,
             @Nullable String problem) {
         Form refused(@Nullable String why) {
-            return new Form(frames, preset, buddyinfo, config, why);
+            return new Form(frames, preset, pasted, config, why);
         }
     }
 
@@ -83,12 +84,12 @@ public class PlayPages {
     public Uni<Response> begin(
             @RestForm @Nullable String frames,
             @RestForm @Nullable String preset,
-            @RestForm @Nullable String buddyinfo,
+            @RestForm @Nullable String pasted,
             @RestForm @Nullable String config,
             @Context RoutingContext context) {
         Chrome page = chrome.now();
-        Form form = new Form(text(frames), text(preset), text(buddyinfo), text(config), null);
-        return labs.off(() -> FreeMachine.config(form.frames(), form.preset(), form.buddyinfo(), form.config()))
+        Form form = new Form(text(frames), text(preset), text(pasted), text(config), null);
+        return labs.off(() -> FreeMachine.of(form))
                 .chain(machine -> guests.ensure(page.me(), context)
                         .chain(guest -> open(guest.person(), machine)
                                 .map(session -> guest.redirect("/play?session=" + session.id))))
@@ -98,9 +99,20 @@ public class PlayPages {
                         .build());
     }
 
-    private Uni<WorkSession> open(Person person, String config) {
-        return sessions.open(
-                person, new Sessions.Opening(UUID.randomUUID(), WorkSession.FREE, null, null, config, null));
+    private Uni<WorkSession> open(Person person, FreeMachine machine) {
+        Sessions.Opening asked =
+                new Sessions.Opening(UUID.randomUUID(), WorkSession.FREE, null, null, machine.config(), null);
+        return sessions.open(person, asked).call(session -> begin(person, session.id, machine.commands(), 0));
+    }
+
+    /** Writes the first commands into the journal, as many at a time as one append may have. */
+    private Uni<Integer> begin(Person person, UUID session, List<String> commands, int from) {
+        if (from == commands.size()) {
+            return Uni.createFrom().item(from);
+        }
+        int end = Math.min(commands.size(), from + Limits.BATCH_COMMANDS);
+        Sessions.Append append = new Sessions.Append(from, commands.subList(from, end), UUID.randomUUID());
+        return sessions.append(person, session, append).chain(() -> begin(person, session, commands, end));
     }
 
     private static String text(@Nullable String field) {

@@ -21,6 +21,9 @@ final class CurveView {
     private static final int BOTTOM = 280;
     private static final int LETTER_HEIGHT = 16;
     private static final int STYLES = 7;
+    /** Ends of the axis of shares, in tenths of a power of ten. */
+    private static final int[] ROUND = {10, 15, 20, 25, 30, 40, 50, 60, 80, 100};
+
     private static final int BILLION = 1_000_000_000;
     /** Rows of the table beside the picture. */
     private static final int MOST_ROWS = 1000;
@@ -130,12 +133,12 @@ final class CurveView {
         }
     }
 
-    /** The first of 1, 2, 5, 10, ... billionths that is not below {@code parts}; at most all. */
+    /** The first round number of billionths that is not below {@code parts} and has five even steps; at most all. */
     private static int niceAbove(int parts) {
-        for (int unit = 10; unit < BILLION; unit *= 10) {
-            for (int digit : new int[] {1, 2, 5}) {
-                if (unit * digit >= parts) {
-                    return unit * digit;
+        for (int unit = 1; unit < BILLION / 10; unit *= 10) {
+            for (int digits : ROUND) {
+                if (unit * digits >= parts) {
+                    return unit * digits;
                 }
             }
         }

@@ -179,7 +179,7 @@ final class PairView {
         line.appendChild(Dom.ruleLink(rule.id(), rule.sentence()));
         Dom.addText(line, " " + rule.sentence());
         if (!rule.source().isEmpty()) {
-            line.appendChild(Dom.el("span", "muted", " " + rule.source()));
+            line.appendChild(Dom.el("span", "muted", " Source: " + rule.source() + "."));
         }
         return line;
     }

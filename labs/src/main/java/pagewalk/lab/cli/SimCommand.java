@@ -12,6 +12,7 @@ import pagewalk.engine.event.Event;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
 import pagewalk.engine.event.Events;
+import pagewalk.lab.paste.Pasted;
 
 /**
  * {@code lab sim}: a machine that reads command lines and answers each with one line.
@@ -20,8 +21,8 @@ import pagewalk.engine.event.Events;
  * with it, and a long file still goes through at full speed.
  */
 final class SimCommand {
-    private static final List<String> OPTIONS =
-            List.of("--config=", "--buddyinfo=", "--preset=", "--frames=", "--set=", "--events", "--digest");
+    private static final List<String> OPTIONS = List.of(
+            "--config=", "--buddyinfo=", "--paste=", "--preset=", "--frames=", "--set=", "--events", "" + "--digest");
 
     private final InputStream standardIn;
     private final Output out;
@@ -41,12 +42,37 @@ final class SimCommand {
         }
         events = options.has("--events");
         digest = options.has("--digest");
-        Machine machine = Machine.boot(SimConfig.of(options));
+        String paste = options.value("--paste");
+        Machine machine = paste == null ? Machine.boot(SimConfig.of(options)) : pasted(paste, options);
         String file = options.rest().isEmpty() ? "-" : options.rest().get(0);
         try (Input input = Input.lines(file, standardIn)) {
             answerAll(machine, input);
         }
         return 0;
+    }
+
+    /** A machine that has carried out what a file of a real machine's /proc comes to; its lines are told first. */
+    private Machine pasted(String file, Options options) {
+        for (String other : List.of("--config", "--buddyinfo", "--preset", "--frames", "--set")) {
+            if (!options.all(other).isEmpty()) {
+                throw CliFault.usage("--paste says what the machine is; leave out " + other);
+            }
+        }
+        Pasted.Start start = switch (Pasted.read(Input.read(file, Limits.SESSION_CHARS * 4))) {
+            case Pasted.Start found -> found;
+            case Pasted.Malformed bad -> throw CliFault.usage(file + ", line " + bad.line() + ": " + bad.message());
+        };
+        Machine machine = Machine.boot(SimConfig.parse(start.machine(), null));
+        out.line("# " + start.file() + ": " + start.machine());
+        for (String note : start.notes()) {
+            out.line("# " + note);
+        }
+        for (String command : start.commands()) {
+            out.line("# " + command);
+            machine.apply(((Parsed.Ok) CommandText.parse(command)).command(), Events.NONE);
+        }
+        out.flush();
+        return machine;
     }
 
     private void answerAll(Machine machine, Input input) {

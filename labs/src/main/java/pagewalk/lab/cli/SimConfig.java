@@ -72,7 +72,7 @@ final class SimConfig {
         return words;
     }
 
-    private static MachineConfig parse(String text, @Nullable String file) {
+    static MachineConfig parse(String text, @Nullable String file) {
         return switch (ConfigText.parse(text)) {
             case ConfigText.Result.Ok ok -> ok.config();
             case ConfigText.Result.Malformed bad -> {

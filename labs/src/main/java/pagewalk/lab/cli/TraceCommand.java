@@ -156,7 +156,7 @@ final class TraceCommand {
                 for (int i = 0; i < all.length; i++) {
                     all[i] = i + 1;
                 }
-                lines.add(new CurveSvg.Line("LRU" + suffix, all, curve));
+                lines.add(new CurveSvg.Line("LRU, all frames" + suffix, all, curve));
             }
             for (var policy : ask.policies()) {
                 int[] frames = ask.frames().stream().mapToInt(i -> i).toArray();

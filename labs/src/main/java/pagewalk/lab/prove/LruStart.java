@@ -10,9 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.lru.LruLists;
 import pagewalk.engine.lru.LruVec;
+import pagewalk.engine.reclaim.Vmscan;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.swap.SwapSpace;
+import pagewalk.engine.util.IntList;
+import pagewalk.engine.view.ReclaimView;
 
 /**
  * Puts pages that are not the script's (the shell's, the disk's) where a recording has them, between the script's own,
@@ -30,20 +33,55 @@ final class LruStart {
     private final ProcessPlayer player;
     private final LruVec vec;
     private final SwapSpace swap;
+    private final Vmscan vmscan;
     private final Map<String, Integer> known = new HashMap<>();
     private int anonymous;
     private int shared;
     private int files;
     private boolean flushes;
 
-    LruStart(ProcessPlayer player, LruVec vec, SwapSpace swap) {
+    LruStart(ProcessPlayer player, ReclaimView view) {
         this.player = player;
-        this.vec = vec;
-        this.swap = swap;
+        vec = view.vec();
+        swap = view.swap();
+        vmscan = view.vmscan();
         player.run("spawn comm=sh", 1);
         player.run("creat path=" + FILE + " size=" + ((long) ROOM << 12), 1);
         map(ANON, "private,anon,fixed");
         map(ANON + ((long) ROOM << 12), "shared,anon,fixed");
+    }
+
+    /** Pages of the swap cache that a recording does not have: reclaim has just given them up. */
+    void giveUp(Set<Integer> pfns) {
+        IntList pages = new IntList();
+        for (int pfn = vec.lists.tail(LruLists.INACTIVE_ANON); pfn != LruLists.NIL; pfn = vec.lists.newer(pfn)) {
+            if (pfns.contains(pfn) && vec.frames.is(pfn, FrameMaps.SWAPCACHE) && vec.frames.mapCount(pfn) == 0) {
+                pages.add(pfn);
+            }
+        }
+        for (int i = 0; i < pages.size(); i++) {
+            vec.lists.remove(pages.get(i), Rule.NONE);
+            vec.frames.unmark(pages.get(i), FrameMaps.LRU);
+        }
+        vec.setBalance(vec.anonCost(), vec.fileCost(), vec.age() - pages.size());
+        vmscan.pageOut(pages);
+    }
+
+    private LruStart(LruStart other, ProcessPlayer player, ReclaimView view) {
+        this.player = player;
+        vec = view.vec();
+        swap = view.swap();
+        vmscan = view.vmscan();
+        known.putAll(other.known);
+        anonymous = other.anonymous;
+        shared = other.shared;
+        files = other.files;
+        flushes = other.flushes;
+    }
+
+    /** Goes on from here on a copied machine. */
+    LruStart copy(ProcessPlayer copied, ReclaimView view) {
+        return new LruStart(this, copied, view);
     }
 
     private void map(long at, String flags) {

@@ -34,7 +34,16 @@ final class ProcessPlayer {
 
     /** Plays on a machine of its own kind. */
     ProcessPlayer(MachineConfig config) {
-        machine = Machine.boot(config);
+        this(Machine.boot(config));
+    }
+
+    private ProcessPlayer(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** Goes on from here on its own. */
+    ProcessPlayer copy() {
+        return new ProcessPlayer(machine.copy());
     }
 
     /**

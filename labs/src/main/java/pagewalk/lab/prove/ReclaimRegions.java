@@ -27,6 +27,15 @@ final class ReclaimRegions {
         this.pid = pid;
     }
 
+    /** The same regions of a copied machine. */
+    ReclaimRegions copy(ProcessPlayer copied) {
+        ReclaimRegions copy = new ReclaimRegions(copied, pid);
+        copy.sizes.addAll(sizes);
+        copy.kinds.addAll(kinds);
+        copy.paths.addAll(paths);
+        return copy;
+    }
+
     /** {@code map n kind pages [flags [path]]}. */
     void map(String[] words, Step step) {
         int number = ProcessPlayer.number(words[1], step.line());
@@ -155,8 +164,18 @@ final class ReclaimRegions {
         return region >= 0 && inode.equals("2") && page < sizes.get(region) ? "s" + page : "";
     }
 
-    /** A page that was read ahead and is not mapped yet: that of the region whose entry names the slot. */
+    /** A page of the swap cache that is not mapped: that of the region whose entry names the slot. */
     private String bySlot(int slot, SwapSpace swap) {
+        Files files = player.machine().processes().state().files();
+        for (int file = 0; slot >= 0 && kinds.contains("shm") && file < files.count(); file++) {
+            boolean own = files.isShared(file) && files.pages(file) == sizes.get(kinds.indexOf("shm"));
+            for (int page = 0; own && page < files.pages(file); page++) {
+                int entry = files.swapped(file, page);
+                if (entry >= 0 && SwapSpace.slot(entry) == slot && swap.page(entry) != SwapSpace.NIL) {
+                    return "s" + page;
+                }
+            }
+        }
         for (int region = 0; slot >= 0 && region < sizes.size(); region++) {
             for (int page = 0; page < sizes.get(region); page++) {
                 int entry = player.swapEntry(pid, base(region) + ((long) page << 12));

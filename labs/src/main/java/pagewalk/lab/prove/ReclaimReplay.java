@@ -2,9 +2,11 @@ package pagewalk.lab.prove;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import pagewalk.engine.Reply;
 import pagewalk.engine.filemap.Files;
 import pagewalk.engine.lru.LruLists;
@@ -40,26 +42,55 @@ final class ReclaimReplay {
         Count.WORKINGSET_RESTORE_FILE
     };
 
-    private final ProcessPlayer player = ProcessPlayer.reclaiming();
-    private final ReclaimView reclaim =
-            Objects.requireNonNull(player.machine().processes().reclaim());
+    private final ProcessPlayer player;
+    private final ReclaimView reclaim;
     private final LruStart start;
-    private final ReclaimRegions regions = new ReclaimRegions(player, LAB);
+    private final ReclaimRegions regions;
     private final Map<Count, Integer> before = new HashMap<>();
     private final List<String> freed = new ArrayList<>();
     private final List<Step> steps;
+    /** Whether the script reclaims before the first dump, so that what it does to the lists is known from there on. */
+    private final boolean beginsAtDump;
     /** Whether the shell's pages are where the recording has them. */
     private boolean arranged;
 
     private ReclaimReplay(String header, List<Step> steps) {
         this.steps = steps;
+        player = ProcessPlayer.reclaiming();
+        reclaim = view(player);
+        regions = new ReclaimRegions(player, LAB);
         player.run("spawn comm=lab", 1);
-        start = new LruStart(player, reclaim.vec(), reclaim.swap());
+        start = new LruStart(player, reclaim);
+        beginsAtDump = beginsAtDump(steps);
         boolean quick = header.contains("-ssd ");
         player.run("swapon path=/dev/vdc size=256M" + (quick ? "" : " rotational=on"), 1);
         for (int i = 1; i <= 3; i++) {
             player.run("creat path=/mnt/f" + i + " size=32M", 1);
         }
+    }
+
+    private ReclaimReplay(ReclaimReplay other) {
+        steps = other.steps;
+        player = other.player.copy();
+        reclaim = view(player);
+        regions = other.regions.copy(player);
+        start = other.start.copy(player, reclaim);
+        before.putAll(other.before);
+        freed.addAll(other.freed);
+        beginsAtDump = other.beginsAtDump;
+        arranged = other.arranged;
+    }
+
+    private static boolean beginsAtDump(List<Step> steps) {
+        boolean reclaims = false;
+        for (int i = 0; i < steps.size() && !steps.get(i).op().equals("lru"); i++) {
+            reclaims |= calls(steps.get(i)) > 0;
+        }
+        return reclaims;
+    }
+
+    private static ReclaimView view(ProcessPlayer player) {
+        return Objects.requireNonNull(player.machine().processes().reclaim());
     }
 
     /** Whether a text looks like such a recording. */
@@ -71,17 +102,22 @@ final class ReclaimReplay {
     /** Replays until the first difference; throws {@link RecordingFault} for a text that is no such recording. */
     static Proof of(String text) {
         List<Step> steps = ProcessPlayer.read(text);
-        ReclaimReplay replay = new ReclaimReplay(text.lines().findFirst().orElse(""), steps);
-        for (int i = 0; i < steps.size(); i++) {
-            String trouble = replay.trouble(steps.get(i));
-            if (!trouble.isEmpty()) {
-                return new Proof(i, steps.size(), trouble);
-            }
-        }
-        return new Proof(steps.size(), steps.size(), "");
+        return new DiskSearch(steps)
+                .prove(new ReclaimReplay(text.lines().findFirst().orElse(""), steps));
     }
 
-    private String trouble(Step step) {
+    /** Goes on from here on its own. */
+    ReclaimReplay copy() {
+        return new ReclaimReplay(this);
+    }
+
+    /** From now on the machine has a disk that takes as long as reclaim needs for so many pages. */
+    void haveDisk(int delay) {
+        reclaim.disk().setDelay(delay);
+    }
+
+    /** Carries a step out; how it differs, or empty. */
+    String play(Step step) {
         String[] words = step.words();
         if (words.length < wordsOf(words[0])) {
             throw new RecordingFault(step.line(), "this operation is not complete: " + step.op());
@@ -95,7 +131,7 @@ final class ReclaimReplay {
             case "adv" -> differs(step, "rc", advise(words, step));
             case "lock", "unlock" -> differs(step, "rc", lock(words, step));
             case "rf" -> readFile(words, step);
-            case "rec" -> free(words, step);
+            case "rec" -> free(step);
             case "pm", "pmf" -> differs(step, "pages of region", regions.pagemap(words, step));
             case "mincore" -> differs(step, "resident:", regions.resident(words, step));
             case "lru" -> lists(step);
@@ -198,12 +234,41 @@ final class ReclaimReplay {
         return "";
     }
 
-    private String free(String[] words, Step step) {
-        Reply reply = player.run("try_to_free_pages n=" + ProcessPlayer.number(words[1], step.line()), step.line());
-        for (String pages : ((Reply.Setting) reply).value().split(",")) {
-            freed.add("try_to_free_pages -> " + pages);
+    private String free(Step step) {
+        if (beginsAtDump && !arranged) {
+            return "";
         }
+        for (int call = calls(step); call > 0; call--) {
+            freeOnce(step);
+        }
+        arrive();
         return "";
+    }
+
+    /** How often a step reclaims. */
+    static int calls(Step step) {
+        String[] words = step.words();
+        return words[0].equals("rec") && words.length > 1 ? ProcessPlayer.number(words[1], step.line()) : 0;
+    }
+
+    /** Reclaims once; pages that were sent may be under way still; returns how many were freed, as recordings say. */
+    String freeOnce(Step step) {
+        reclaim.disk().setLingers(true);
+        Reply reply = player.run("try_to_free_pages n=1", step.line());
+        String pages = "try_to_free_pages -> " + ((Reply.Setting) reply).value();
+        freed.add(pages);
+        return pages;
+    }
+
+    /** The calls of a step are over, and what was sent arrives. */
+    void arrive() {
+        reclaim.disk().setLingers(false);
+        reclaim.disk().arriveAtEnd();
+    }
+
+    /** Everything that the machine did so far, as one number. */
+    String digest() {
+        return player.machine().digest().toString();
     }
 
     private String put(String[] words, Step step) {
@@ -267,13 +332,20 @@ final class ReclaimReplay {
                     got.add(names.get(pfn));
                 }
             }
-            if (trouble.isEmpty() && !expected.equals(got)) {
+            boolean known = arranged || !beginsAtDump;
+            if (trouble.isEmpty() && known && !expected.equals(got)) {
                 trouble = difference(step, LISTS[list] + " " + shown(expected, got), shown(got, expected));
             }
             recorded.add(items);
             own.add(pfns);
         }
         if (trouble.isEmpty()) {
+            if (beginsAtDump && !arranged) {
+                Set<Integer> gone = new HashSet<>(names.keySet());
+                own.forEach(gone::removeAll);
+                balance(step);
+                start.giveUp(gone);
+            }
             arranged = true;
             start.arrange(recorded, own, flushes(step));
             balance(step);

@@ -1,5 +1,6 @@
 package pagewalk.lab.prove;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +44,37 @@ final class ReclaimReplayTest {
         Proof proof = Kind.RECLAIM.prove(text.replaceFirst(Pattern.quote(truth), lie));
         assertFalse(proof.agrees(), "found: " + lie);
         assertTrue(proof.trouble().startsWith("differs at line "), proof.trouble());
+    }
+
+    @Test
+    void aDiskThatIsSlowerThanOursIsNotTheKernelsDecision() throws IOException {
+        Proof proof = Kind.RECLAIM.prove(shipped("04-madv-cold.txt"));
+        assertEquals("agree 12 of 12 (with another disk in line 25)", proof.sentence());
+    }
+
+    /** No disk makes up for a kernel that decides otherwise, or for a recording that says something else. */
+    @ParameterizedTest(name = "{0}: {1} for {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "04-madv-cold.txt | pswpout+136 | pswpout+135",
+                "04-madv-cold.txt | a10016+10@75/Su | a10017+9@76/Su",
+                "04-madv-cold.txt | t 0 40 4 r | t 0 40 5 r",
+                "04-madv-cold.txt | adv 0 32 32 cold | adv 0 32 31 cold",
+                "21-swappiness-fract-010.txt | swappiness 10 | swappiness 60",
+                "21-swappiness-fract-010.txt | swappiness 10 | swappiness 0",
+                "21-swappiness-fract-010.txt | try_to_free_pages -> 47 | try_to_free_pages -> 46",
+                "21-swappiness-fract-010.txt | pgscan_direct+538 | pgscan_direct+537",
+                "21-swappiness-fract-010.txt | rf /mnt/f2 0 2600 r | rf /mnt/f2 0 2500 r",
+            })
+    void noDiskHidesALie(String name, String truth, String lie) throws IOException {
+        String text = shipped(name);
+        int at = text.indexOf(truth, text.indexOf('\n') + 1);
+        // The first time after the comments in the head of the file.
+        at = truth.startsWith("swappiness") ? text.indexOf(truth, text.indexOf("> put")) : at;
+        assertTrue(at > 0, name + " has " + truth);
+        Proof proof = Kind.RECLAIM.prove(text.substring(0, at) + lie + text.substring(at + truth.length()));
+        assertFalse(proof.agrees(), "found: " + lie);
     }
 
     @ParameterizedTest

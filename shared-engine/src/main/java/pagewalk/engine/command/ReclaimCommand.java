@@ -135,4 +135,26 @@ public sealed interface ReclaimCommand extends AreaCommand {
             return "sync";
         }
     }
+
+    /** Writes a word into a file below /sys, as a shell's echo does. */
+    record Echo(String value, String path) implements ReclaimCommand {
+        public Echo {
+            Check.that(LineScanner.isWord(value) && LineScanner.isWord(path), "value and path are a word each");
+        }
+
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.ECHO;
+        }
+
+        @Override
+        public String text() {
+            return "echo " + value + " > " + path;
+        }
+    }
 }

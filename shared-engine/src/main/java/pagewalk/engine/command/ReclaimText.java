@@ -9,10 +9,12 @@ import pagewalk.engine.command.LineScanner.Word;
 final class ReclaimText extends AreaText {
     private static final int MOST = 100_000;
     private static final int HIGHEST_PRIORITY = 32767;
+    /** Codes from that of read on to this one are this area's. */
+    private static final int LAST_CODE = 174;
 
     @Override
     boolean speaks(Verb verb) {
-        return verb.code() >= Verb.READ.code() && verb.code() <= Verb.SYNC.code();
+        return verb.code() >= Verb.READ.code() && verb.code() <= LAST_CODE;
     }
 
     @Override
@@ -22,6 +24,7 @@ final class ReclaimText extends AreaText {
             case SWAPON -> new Arguments(line, "path", "size", "-priority", "-rotational");
             case SWAPOFF -> new Arguments(line, "path");
             case TICK, TRY_TO_FREE_PAGES -> new Arguments(line, "-n");
+            case ECHO -> new Arguments(line, "value", "to", "path");
             default -> new Arguments(line);
         };
     }
@@ -55,9 +58,22 @@ final class ReclaimText extends AreaText {
             case SWAPOFF -> new ReclaimCommand.Swapoff(ProcessText.path("path", arguments));
             case TICK -> new ReclaimCommand.Tick(number("n", 1, MOST, arguments));
             case TRY_TO_FREE_PAGES -> new ReclaimCommand.TryToFree(number("n", 1, MOST, arguments));
+            case ECHO -> echo(arguments);
             default -> new ReclaimCommand.Sync();
         };
         return arguments.wellFormed() ? command : null;
+    }
+
+    private static ReclaimCommand.Echo echo(Arguments arguments) {
+        Word value = arguments.need("value", "what is written");
+        Word to = arguments.find("to");
+        Word path = arguments.find("path");
+        boolean good = value != null && to != null && to.value().equals(">") && path != null;
+        if (!good || path == null) {
+            arguments.fail(arguments.verb().column(), "echo is written as echo VALUE > PATH");
+            return new ReclaimCommand.Echo("-", "-");
+        }
+        return new ReclaimCommand.Echo(value.value(), path.value());
     }
 
     private static int number(String key, int missing, int most, Arguments arguments) {

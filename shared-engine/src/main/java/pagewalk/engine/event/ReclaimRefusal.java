@@ -18,6 +18,9 @@ final class ReclaimRefusal {
             case SWAP_NO_ROOM ->
                 "there are not enough frames for the " + refusal.a() + " slots of " + word + " that are in use";
             case RECLAIM_KNOB -> word + " is from " + refusal.a() + " to " + refusal.b() + "; this is " + refusal.c();
+            case SYS_MISSING -> "no file " + word + " that can be written";
+            case SYS_VALUE -> word;
+            case SYS_READ_ONLY -> word + " can be read only";
             default -> null;
         };
     }

@@ -254,6 +254,12 @@ public record Refusal(
         SWAP_NO_ROOM(164, Errno.ENOMEM, Rule.SWAP_NO_ROOM),
         /** a = lowest, b = highest, c = what was asked; word = the knob. */
         RECLAIM_KNOB(165, Errno.EINVAL, Rule.RECLAIM_KNOB_RANGE),
+        /** The word is the path. */
+        SYS_MISSING(180, Errno.ENOENT, Rule.SYS_FILE),
+        /** The word says what the file takes. */
+        SYS_VALUE(181, Errno.EINVAL, Rule.SYS_WRITE),
+        /** The word is the file. */
+        SYS_READ_ONLY(182, Errno.EACCES, Rule.SYS_FILE),
         /** a = value, b = least, c = most; the word is the knob. */
         KNOB_RANGE(190, Errno.EINVAL, Rule.KNOB_RANGE),
         /** a = value. */
@@ -341,7 +347,15 @@ public record Refusal(
                     PAGE_OF_AREA -> or(vmallocSentence());
             case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
             case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
-            case RECLAIM_NONE, SWAP_TAKEN, SWAP_SIZE, SWAP_UNKNOWN, SWAP_NO_ROOM, RECLAIM_KNOB -> or(reclaimSentence());
+            case RECLAIM_NONE,
+                    SWAP_TAKEN,
+                    SWAP_SIZE,
+                    SWAP_UNKNOWN,
+                    SWAP_NO_ROOM,
+                    RECLAIM_KNOB,
+                    SYS_MISSING,
+                    SYS_VALUE,
+                    SYS_READ_ONLY -> or(reclaimSentence());
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             case KNOB_RANGE, ADJ_RANGE, PANICKED, PROGRAM_UNKNOWN, PROGRAM_OPTION -> or(oomSentence());
             default -> {

@@ -12,16 +12,24 @@ import pagewalk.engine.util.IntList;
 /**
  * What is on its way to the disk. Time is a command here: what was sent arrives when the command is over, when somebody
  * has to wait for it, or when reclaim has looked at {@link #LATENCY} more pages, in the order it was sent.
+ *
+ * <p>A disk works beside the processor, so nothing in the kernel says when a page has arrived; whoever replays a
+ * recording may have a quicker or a slower one.
  */
 public final class Disk {
     /** Pages that reclaim looks at while a disk writes one: a choice of ours, near what recordings show. */
-    static final int LATENCY = 256;
+    public static final int LATENCY = 256;
+    /** A delay that no scan outlasts, nor a throttled process that sleeps until the next tick of the clock. */
+    public static final int SLOW = Integer.MAX_VALUE;
 
     private final LruVec vec;
     private final Events events;
     private final IntList sent;
     /** For each page sent, how many pages had been scanned by then. */
     private final IntList when;
+
+    private int delay = LATENCY;
+    private boolean lingers;
 
     public Disk(LruVec vec, Events events) {
         this.vec = vec;
@@ -30,9 +38,40 @@ public final class Disk {
         when = new IntList();
     }
 
-    /** A copy between commands, when nothing is on its way. */
-    Disk copy(LruVec newVec, Events newEvents) {
-        return new Disk(newVec, newEvents);
+    /** A copy between commands, when nothing is on its way unless the disk lingers. */
+    public Disk copy(LruVec newVec, Events newEvents) {
+        Disk copy = new Disk(newVec, newEvents);
+        copy.delay = delay;
+        copy.lingers = lingers;
+        for (int i = 0; i < sent.size(); i++) {
+            copy.sent.add(sent.get(i));
+            copy.when.add(when.get(i));
+        }
+        return copy;
+    }
+
+    /** For a recording: the pages that reclaim looks at while this disk writes one, or {@link #SLOW}. */
+    public void setDelay(int pages) {
+        delay = pages;
+    }
+
+    /** For a recording: whether pages stay under way when a command is over. */
+    public void setLingers(boolean value) {
+        lingers = value;
+    }
+
+    /** A command is over: what was sent has arrived, unless the disk lingers. */
+    public void arriveAtEnd() {
+        if (!lingers && sent.size() > 0) {
+            arrive();
+        }
+    }
+
+    /** A throttled process slept for a moment (reclaim_throttle()): the disk used it, unless it is a slow one. */
+    void arriveThrottled() {
+        if (delay != SLOW) {
+            arrive();
+        }
     }
 
     /** Pages under way (nr_writeback). */
@@ -66,10 +105,10 @@ public final class Disk {
         when.truncate(0);
     }
 
-    /** What was sent so long ago that reclaim has looked at {@link #LATENCY} pages since has arrived. */
+    /** What was sent so long ago that reclaim has looked at enough pages since has arrived. */
     void arriveDue() {
         int due = 0;
-        while (due < sent.size() && scanned() - when.get(due) >= LATENCY) {
+        while (due < sent.size() && scanned() - when.get(due) >= delay) {
             due++;
         }
         for (int i = 0; i < due; i++) {

@@ -101,7 +101,7 @@ public final class Vmscan {
             }
             if (sc.priority == 1 && sc.reclaimed == 0 && 2 * hold.disk().pages() > reclaimable()) {
                 // Most of it is on its way to the disk: wait for it (VMSCAN_THROTTLE_NOPROGRESS).
-                hold.disk().arrive();
+                hold.disk().arriveThrottled();
             }
         } while (--sc.priority >= 0);
         vec.lookAtRefaults();
@@ -145,7 +145,7 @@ public final class Vmscan {
     /** How many pages of each list to scan (get_scan_count()). */
     private int[] count(ScanControl sc) {
         Rule rule = Rule.SCAN_FRACT;
-        if (!sc.maySwap || hold.swap().free() == 0) {
+        if (!sc.maySwap || hold.swap().free() <= 0) {
             rule = Rule.SCAN_NO_SWAP;
         } else if (sc.priority == 0 && swappiness > 0) {
             rule = Rule.SCAN_EQUAL;

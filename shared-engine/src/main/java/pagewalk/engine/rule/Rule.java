@@ -32,7 +32,7 @@ import pagewalk.engine.util.PartCodes;
     "tlb 503-529",
     "tlb 650-659",
     "reclaim 660-739",
-    "reclaim 850-879",
+    "reclaim 850-949",
     "oom 740-799",
     "trace 800-849"
 })
@@ -65,6 +65,8 @@ public enum Rule {
     SCAN_CACHE_TRIM(683, ReclaimRules.SCAN_CACHE_TRIM),
     RECLAIM_PRIORITY(684, ReclaimRules.RECLAIM_PRIORITY),
     RECLAIM_FORCE(685, ReclaimRules.RECLAIM_FORCE),
+    SYS_FILE(910, ThpRules.SYS_FILE),
+    SYS_WRITE(911, ThpRules.SYS_WRITE),
     RECLAIM_FULL_WALK(851, ReclaimRules.RECLAIM_FULL_WALK),
     CHECK_REFERENCES(686, ReclaimRules.CHECK_REFERENCES),
     RECLAIM_REFERENCED(687, ReclaimRules.RECLAIM_REFERENCED),

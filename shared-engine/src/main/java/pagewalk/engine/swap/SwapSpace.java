@@ -214,11 +214,11 @@ public final class SwapSpace {
         return pages;
     }
 
-    /** Slots that are free (nr_swap_pages). */
+    /** Slots that are free (nr_swap_pages): what a device that is taken away still holds is missing, as in Linux. */
     public int free() {
         int pages = 0;
         for (SwapDevice device : devices) {
-            pages += device == null || device.closing ? 0 : device.pages() - device.inUse;
+            pages += device == null ? 0 : (device.closing ? 0 : device.pages()) - device.inUse;
         }
         return pages;
     }
