@@ -1,6 +1,7 @@
 package pagewalk.bench;
 
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 
 /** The work as functions of a JavaScript module: the settings of {@link EngineWork}, then {@link TranslationWork}'s. */
@@ -8,6 +9,7 @@ public final class EngineDoor {
     private static final int ENGINE = EngineWork.NAMES.length;
 
     private static IntUnaryOperator work = units -> 0;
+    private static @Nullable TraceWork traces;
 
     private EngineDoor() {}
 
@@ -37,5 +39,25 @@ public final class EngineDoor {
             return EngineWork.NAMES[setting];
         }
         return setting < ENGINE + TranslationWork.NAMES.length ? TranslationWork.NAMES[setting - ENGINE] : "";
+    }
+
+    /** The name of a row of the traces; empty behind the last. */
+    @JSExport
+    public static String traceName(int row) {
+        return TraceWork.name(row);
+    }
+
+    /** References of the trace that {@link #traceMisses} runs over. */
+    @JSExport
+    public static int traceReferences() {
+        return TraceWork.REFERENCES;
+    }
+
+    /** Runs a policy, or LRU's curve, over the whole trace; gives the misses. */
+    @JSExport
+    public static int traceMisses(int row) {
+        TraceWork now = traces == null ? new TraceWork() : traces;
+        traces = now;
+        return now.misses(row);
     }
 }

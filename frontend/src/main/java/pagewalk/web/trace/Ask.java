@@ -27,9 +27,9 @@ record Ask(String policies, String frames, String sizes, String compare, String 
         boolean some = !policies.trim().isEmpty();
         boolean pair = !compare.trim().isEmpty();
         List<PolicySpec> specs = some ? text.policies("Policies", policies) : List.of();
-        List<Integer> counts = text.frames("Frames", frames, MOST_FRAMES);
+        List<Integer> counts = text.frames("Page frames", frames, MOST_FRAMES);
         List<Integer> shifts = text.shifts("Page sizes", sizes);
-        List<PolicySpec> both = pair ? text.pair("Side by side", compare) : List.of();
+        List<PolicySpec> both = pair ? text.pair("Two side by side", compare) : List.of();
         String fault = text.fault();
         if (fault.isEmpty() && !some && !pair && !curve) {
             fault = "Policies: none is named, no two are to stand side by side, and no curve is asked for";
@@ -51,7 +51,7 @@ record Ask(String policies, String frames, String sizes, String compare, String 
         }
         return all <= MOST_IN_ALL
                 ? ""
-                : "Frames: all policies together have " + (int) Math.min(all, Integer.MAX_VALUE)
+                : "Page frames: all policies together have " + (int) Math.min(all, Integer.MAX_VALUE)
                         + " frames, and a page works on at most " + MOST_IN_ALL + " at once";
     }
 

@@ -69,7 +69,7 @@ final class ReclaimText extends AreaText {
         Word to = arguments.find("to");
         Word path = arguments.find("path");
         boolean good = value != null && to != null && to.value().equals(">") && path != null;
-        if (!good || path == null) {
+        if (!good || path == null || value == null) {
             arguments.fail(arguments.verb().column(), "echo is written as echo VALUE > PATH");
             return new ReclaimCommand.Echo("-", "-");
         }
