@@ -175,7 +175,7 @@ final class CurveView {
         }
         int[] places = spread(wanted);
         for (int i = 0; i < places.length; i++) {
-            svg.appendChild(Svg.line("line l" + i % STYLES, RIGHT + 8, places[i], RIGHT + 32, places[i]));
+            svg.appendChild(Svg.line("line " + style(i), RIGHT + 8, places[i], RIGHT + 32, places[i]));
             svg.appendChild(Svg.text("name", RIGHT + 38, places[i] + 4, lines.get(i).name));
         }
         HTMLElement scroll = Dom.el("div", "picture");
@@ -237,7 +237,7 @@ final class CurveView {
                 svg.appendChild(Svg.el(
                         "circle",
                         "class",
-                        "dot l" + number % STYLES,
+                        "dot " + style(number),
                         "cx",
                         "" + x,
                         "cy",
@@ -246,7 +246,7 @@ final class CurveView {
                         "3"));
             }
         }
-        svg.appendChild(Svg.el("path", "class", "line l" + number % STYLES, "d", path.toString()));
+        svg.appendChild(Svg.el("path", "class", "line " + style(number), "d", path.toString()));
     }
 
     /** Places of names, upwards from the lowest, so that none lies on another. */
@@ -264,6 +264,11 @@ final class CurveView {
             free = places[lowest] - LETTER_HEIGHT;
         }
         return places;
+    }
+
+    /** The class of a line, by its number. */
+    private static String style(int number) {
+        return "l" + number % STYLES + (number < STYLES ? "" : " again");
     }
 
     private HTMLElement slider() {
@@ -289,7 +294,7 @@ final class CurveView {
             Line line = lines.get(i);
             int misses = line.at(count);
             if (misses >= 0) {
-                HTMLElement item = Dom.el("li", "l" + i % STYLES);
+                HTMLElement item = Dom.el("li", style(i));
                 item.appendChild(Dom.el("b", "", line.name));
                 String less = line.has(count) ? "" : " (counted with fewer frames)";
                 Dom.addText(item, " " + misses + " misses, " + Share.percent(misses, results.references) + less);
