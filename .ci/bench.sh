@@ -24,6 +24,10 @@ engine_rows() {
     for setting in 0 1 2 3 4 5 6 7; do
         "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.TranslationBench $setting
     done
+    for setting in 0 1 2; do
+        "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PressureBench $setting
+    done
+    "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PressureBench
     trace_rows
     if command -v node >/dev/null; then
         node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs" \

@@ -4,9 +4,13 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 
-/** The work as functions of a JavaScript module: the settings of {@link EngineWork}, then {@link TranslationWork}'s. */
+/**
+ * The work as functions of a JavaScript module: the settings of {@link EngineWork}, then those of {@link TranslationWork}
+ * and {@link PressureWork}.
+ */
 public final class EngineDoor {
     private static final int ENGINE = EngineWork.NAMES.length;
+    private static final int PRESSURE = ENGINE + TranslationWork.NAMES.length;
 
     private static IntUnaryOperator work = units -> 0;
     private static @Nullable TraceWork traces;
@@ -21,6 +25,8 @@ public final class EngineDoor {
         if (setting < ENGINE) {
             BuddyWork made = plain ? new PlainWork(EngineWork.FRAMES[setting], seed) : new EngineWork(setting, seed);
             work = made::run;
+        } else if (setting >= PRESSURE) {
+            work = plain ? new PlainPressure(setting - PRESSURE)::run : PressureWork.of(setting - PRESSURE)::run;
         } else if (plain) {
             work = new PlainTables(setting - ENGINE)::run;
         } else {
@@ -38,7 +44,10 @@ public final class EngineDoor {
         if (setting < ENGINE) {
             return EngineWork.NAMES[setting];
         }
-        return setting < ENGINE + TranslationWork.NAMES.length ? TranslationWork.NAMES[setting - ENGINE] : "";
+        if (setting < PRESSURE) {
+            return TranslationWork.NAMES[setting - ENGINE];
+        }
+        return setting < PRESSURE + PressureWork.NAMES.length ? PressureWork.NAMES[setting - PRESSURE] : "";
     }
 
     /** The name of a row of the traces; empty behind the last. */

@@ -63,6 +63,8 @@ final class Accesses {
             }
             if (value != null) {
                 store(pfn, inPage, value >>> (8 * done), count);
+            } else if (kind == Mmu.STORE) {
+                calls.state().aging().stored(pfn, count > PAGE_MASK);
             } else if (tells && calls.state().contents().isWritten(pfn)) {
                 loaded |= load(pfn, inPage, count) << (8 * done);
             }

@@ -14,6 +14,16 @@ final class HugeFiles {
 
     private HugeFiles() {}
 
+    /** Huge pages that the command line of the kernel asks for, the larger ones first (hugetlb_init_hstates()). */
+    static void fill(HugePool pool, Firmware line) {
+        if (line.gigantic() > 0) {
+            pool.grow(HugePool.PUD_ORDER, line.gigantic());
+        }
+        if (line.huge() > 0) {
+            pool.grow(HugePool.PMD_ORDER, line.huge());
+        }
+    }
+
     /** Those of the sizes that there are pages of. */
     static List<String> paths(HugePool pool) {
         List<String> paths = new ArrayList<>();

@@ -164,6 +164,18 @@ final class OomKiller implements MemoryPressure, Candidates {
         return reply;
     }
 
+    /** A process takes swap out of use: if memory runs out meanwhile, it goes first (set_current_oom_origin()). */
+    Reply swapOff(int pid, Supplier<Reply> command, Runnable end) {
+        tasks().get(pid).setOomOrigin(true);
+        Reply reply = carryOut(command);
+        Task task = tasks().find(pid);
+        if (task != null) {
+            task.setOomOrigin(false);
+        }
+        end.run();
+        return reply;
+    }
+
     /** Takes apart the address spaces of a fork or an exec that did not come to its end (dup_mm(), mmput()). */
     private void dropUnowned() {
         MmState mms = processes.calls().state();

@@ -3,6 +3,7 @@ package pagewalk.engine;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.page.PageFrames;
 import pagewalk.engine.rmap.FrameMaps;
+import pagewalk.engine.zone.Zone;
 
 /** What processes and files add to the counters of /proc/zoneinfo and /proc/meminfo, counted when they are read. */
 final class ProcessCounts {
@@ -11,15 +12,25 @@ final class ProcessCounts {
     /** Pages of a counter by its name in mm/vmstat.c; 0 for one of another area. */
     static int pages(PageFrames frames, MmState state, String counter) {
         return switch (counter) {
-            case "nr_anon_pages" -> count(frames, state, FrameMaps.ANON, 0);
-            case "nr_file_pages" -> count(frames, state, FrameMaps.FILE | FrameMaps.SHMEM, 0);
+            case "nr_anon_pages" -> mapped(frames, state, FrameMaps.ANON);
+            // Pages of the swap cache count as those of a file do.
+            case "nr_file_pages" -> count(frames, state, FrameMaps.FILE | FrameMaps.SHMEM | FrameMaps.SWAPCACHE, 0);
             case "nr_shmem" -> count(frames, state, FrameMaps.SHMEM, 0);
             case "nr_dirty" -> count(frames, state, FrameMaps.FILE, FrameMaps.DIRTY);
             case "nr_mlock" -> count(frames, state, FrameMaps.ANON | FrameMaps.FILE, FrameMaps.MLOCKED);
-            case "nr_mapped" -> mapped(frames, state);
+            case "nr_mapped" -> mapped(frames, state, FrameMaps.FILE | FrameMaps.SHMEM);
             case "nr_page_table_pages" -> state.tables().tables();
             default -> 0;
         };
+    }
+
+    /** Pages that memblock has handed over until now. */
+    static int managed(Memory memory) {
+        int pages = 0;
+        for (Zone zone : memory.zones()) {
+            pages += zone.managed();
+        }
+        return pages;
     }
 
     /** Frames with one of {@code kinds} and all of {@code marks}. */
@@ -33,11 +44,12 @@ final class ProcessCounts {
         return count;
     }
 
-    private static int mapped(PageFrames frames, MmState state) {
+    /** Frames with one of {@code kinds} that somebody maps. */
+    private static int mapped(PageFrames frames, MmState state, int kinds) {
         FrameMaps maps = state.frames();
         int count = 0;
         for (int pfn = frames.basePfn(); maps.held() > 0 && pfn < frames.endPfn(); pfn++) {
-            count += maps.is(pfn, FrameMaps.FILE | FrameMaps.SHMEM) && maps.mapCount(pfn) > 0 ? 1 : 0;
+            count += maps.is(pfn, kinds) && maps.mapCount(pfn) > 0 ? 1 : 0;
         }
         return count;
     }

@@ -12,7 +12,6 @@ import pagewalk.engine.command.TlbCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
-import pagewalk.engine.hugetlb.HugePool;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.page.Gfp;
@@ -21,11 +20,9 @@ import pagewalk.engine.proc.SysvShm;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
-import pagewalk.engine.tlb.Counter;
-import pagewalk.engine.tlb.TlbView;
 import pagewalk.engine.util.Part;
 import pagewalk.engine.view.ProcessView;
-import pagewalk.engine.zone.Zone;
+import pagewalk.engine.zswap.Fill;
 
 /**
  * Processes and their memory as a part of the machine.
@@ -66,18 +63,7 @@ final class ProcessMemory implements Area {
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
-        fill(config.firmware());
-    }
-
-    /** Huge pages that the command line of the kernel asks for, the larger ones first (hugetlb_init_hstates()). */
-    private void fill(Firmware line) {
-        HugePool pool = calls.state().huge();
-        if (line.gigantic() > 0) {
-            pool.grow(HugePool.PUD_ORDER, line.gigantic());
-        }
-        if (line.huge() > 0) {
-            pool.grow(HugePool.PMD_ORDER, line.huge());
-        }
+        HugeFiles.fill(calls.state().huge(), config.firmware());
     }
 
     private ProcessMemory(ProcessMemory other, Memory memory, Names names, Recorder events) {
@@ -175,7 +161,9 @@ final class ProcessMemory implements Area {
     @Override
     public Reply apply(AreaCommand command) {
         if (command instanceof TlbCommand stat) {
-            return count(stat.cpu());
+            return tlbs == null
+                    ? new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null))
+                    : tlbs.count(stat.cpu());
         }
         if (command instanceof ReclaimCommand call) {
             return reclaim(call);
@@ -187,7 +175,7 @@ final class ProcessMemory implements Area {
         }
         ProcessCommand call = (ProcessCommand) command;
         if (config.firmware().given() && !tasks.isUsed()) {
-            calls.state().accounts().boot(managed(), memory.freePages(Gfp.KERNEL));
+            calls.state().accounts().boot(ProcessCounts.managed(memory), memory.freePages(Gfp.KERNEL));
         }
         int frames = commands.frames(call);
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
@@ -207,15 +195,6 @@ final class ProcessMemory implements Area {
         return reply;
     }
 
-    /** Pages that memblock has handed over until now. */
-    private int managed() {
-        int pages = 0;
-        for (Zone zone : memory.zones()) {
-            pages += zone.managed();
-        }
-        return pages;
-    }
-
     /** Ends a command: translation buffers forget what it changed. */
     void finish() {
         if (tlbs != null) {
@@ -229,7 +208,11 @@ final class ProcessMemory implements Area {
     /** Folders below /sys that can be written. */
     @Part("reclaim")
     private @Nullable List<SysFolder> folders() {
-        return new ArrayList<>();
+        List<SysFolder> folders = new ArrayList<>();
+        if (reclaim != null) {
+            folders.addAll(ZswapFiles.folders(reclaim.zswap()));
+        }
+        return folders;
     }
 
     private Reply reclaim(ReclaimCommand call) {
@@ -239,7 +222,23 @@ final class ProcessMemory implements Area {
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
         }
-        if (call.needsFrames() && !succeeds(call, new Recorder(new Digest(), 0))) {
+        if (call instanceof ReclaimCommand.FillRange fill) {
+            return fill(reclaim, fill);
+        }
+        OomKiller oom = killer;
+        if (call instanceof ReclaimCommand.Swapoff off && off.pid() != null) {
+            int pid = commands.resolveAlone(off.pid());
+            if (pid == 0) {
+                return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
+            }
+            if (oom != null && oom.isOn()) {
+                return oom.swapOff(
+                        pid,
+                        () -> calls(reclaim).apply(off),
+                        () -> calls(reclaim).swap().reopen(off.path()));
+            }
+        }
+        if (ReclaimCalls.mayRunOut(call, memory) && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
         if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
@@ -250,23 +249,17 @@ final class ProcessMemory implements Area {
         return reply;
     }
 
-    private ReclaimCalls calls(Reclaiming at) {
-        return new ReclaimCalls(at, calls.state());
+    private Reply fill(Reclaiming at, ReclaimCommand.FillRange fill) {
+        at.fillWith(fill.fill());
+        try {
+            return apply(fill.stores());
+        } finally {
+            at.fillWith(Fill.NONE);
+        }
     }
 
-    private Reply count(int cpu) {
-        if (tlbs == null) {
-            return new Reply.Refused(new Refusal(Reason.TLB_NONE, 0, 0, 0, null));
-        }
-        TlbView view = tlbs.view();
-        if (cpu >= view.cpus()) {
-            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, cpu, view.cpus(), 0, null));
-        }
-        int[] counts = new int[Counter.values().length];
-        for (Counter counter : Counter.values()) {
-            counts[counter.ordinal()] = view.count(cpu, counter);
-        }
-        return new Reply.Counted(cpu, counts);
+    private ReclaimCalls calls(Reclaiming at) {
+        return new ReclaimCalls(at, calls.state());
     }
 
     /** Tries a command on a copy of everything; whether the frames sufficed. */
@@ -336,19 +329,19 @@ final class ProcessMemory implements Area {
     @Override
     public @Nullable Reply sysctl(String knob, int value) {
         Reply own = reclaim == null ? null : calls(reclaim).sysctl(knob, value);
-        Reply reply = own == null ? ProcessKnobs.of(calls.state()).set(knob, value) : own;
+        Reply reply = own == null ? ProcessKnobs.of(calls.state(), reclaim).set(knob, value) : own;
         boolean ofSegments = reply == null && calls.state().segments().set(knob, value);
         return ofSegments ? new Reply.Setting(knob, Integer.toString(value)) : reply;
     }
 
     @Override
     public List<String> knobNames() {
-        return ProcessKnobs.of(calls.state()).names();
+        return ProcessKnobs.of(calls.state(), reclaim).names();
     }
 
     @Override
     public int knob(String name) {
-        return ProcessKnobs.of(calls.state()).value(name);
+        return ProcessKnobs.of(calls.state(), reclaim).value(name);
     }
 
     @Override

@@ -87,6 +87,10 @@ final class ProcessSpace implements HeapSpace {
         long page = address >>> PAGE_SHIFT;
         int hi = (int) (page >>> LO_BITS);
         int lo = (int) page & (1 << LO_BITS) - 1;
-        return owner.processes().calls().mmu().access(mm(), hi, lo, Mmu.STORE) >= 0;
+        int pfn = owner.processes().calls().mmu().access(mm(), hi, lo, Mmu.STORE);
+        if (pfn >= 0) {
+            owner.processes().calls().state().aging().stored(pfn, false);
+        }
+        return pfn >= 0;
     }
 }

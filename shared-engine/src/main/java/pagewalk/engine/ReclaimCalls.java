@@ -10,17 +10,15 @@ import pagewalk.engine.filemap.Files;
 import pagewalk.engine.filemap.PageCache;
 import pagewalk.engine.lru.VmStat.Count;
 import pagewalk.engine.mm.MmState;
-import pagewalk.engine.pagetable.SwapPte;
+import pagewalk.engine.page.Gfp;
 import pagewalk.engine.proc.SwapFiles;
-import pagewalk.engine.swap.SwapSpace;
-import pagewalk.engine.util.Bits;
 
 /** Carries out commands about files, swap and time, and sets the knobs of reclaim. */
 final class ReclaimCalls {
     private static final int PAGE_SHIFT = 12;
-    private static final int MAX_SWAPPINESS = 200;
-    private static final int MAX_PAGE_CLUSTER = 31;
     private static final int DROP_CACHES = 4;
+    /** More pages than a read touches or reads ahead beside those it asks for. */
+    private static final int READ_AHEAD = 80;
 
     private final Reclaiming reclaim;
     private final MmState state;
@@ -30,14 +28,25 @@ final class ReclaimCalls {
         this.state = state;
     }
 
+    /** Whether frames might not suffice: not where a read or write finds its pages and those it reads ahead free. */
+    static boolean mayRunOut(ReclaimCommand command, Memory memory) {
+        if (!(command instanceof ReclaimCommand.Transfer transfer)) {
+            return command.needsFrames();
+        }
+        long pages = (transfer.len() >>> PAGE_SHIFT) + READ_AHEAD;
+        return pages > memory.managedPages() || !memory.surelyServes((int) pages, Gfp.KERNEL);
+    }
+
     Reply apply(ReclaimCommand command) {
         return switch (command) {
             case ReclaimCommand.Transfer transfer -> transfer(transfer);
-            case ReclaimCommand.Swapon on -> swapon(on);
-            case ReclaimCommand.Swapoff off -> swapoff(off);
+            case ReclaimCommand.Mkswap make -> swap().make(make);
+            case ReclaimCommand.Swapon on -> swap().on(on);
+            case ReclaimCommand.Swapoff off -> swap().off(off);
             case ReclaimCommand.Tick tick -> tick(tick.count());
             case ReclaimCommand.TryToFree free -> tryToFree(free.count());
             case ReclaimCommand.Echo echo -> new Reply.Done();
+            case ReclaimCommand.FillRange fill -> new Reply.Done();
             case ReclaimCommand.Sync sync -> new Reply.Setting("written", Integer.toString(sync()));
         };
     }
@@ -63,39 +72,17 @@ final class ReclaimCalls {
         return new Reply.Setting("bytes", Long.toString(len));
     }
 
-    private Reply swapon(ReclaimCommand.Swapon command) {
-        long slots = command.size() >>> PAGE_SHIFT;
-        SwapSpace swap = reclaim.swap();
-        if (slots < 2 || slots > SwapPte.OFFSETS) {
-            return refused(Reason.SWAP_SIZE, 0, Bits.hex(command.size()));
-        }
-        if (swap.find(command.path()) != SwapSpace.NIL || !swap.hasRoom()) {
-            return refused(Reason.SWAP_TAKEN, swap.hasRoom() ? 0 : 1, command.path());
-        }
-        swap.on(command.path(), (int) slots, command.rotational(), command.priority());
-        state.accounts().setSwapPages(swap.total());
-        return new Reply.Setting("pages", Integer.toString((int) slots - 1));
-    }
-
-    private Reply swapoff(ReclaimCommand.Swapoff command) {
-        int device = reclaim.swap().find(command.path());
-        if (device == SwapSpace.NIL) {
-            return refused(Reason.SWAP_UNKNOWN, 0, command.path());
-        }
-        int used = reclaim.swap().inUse(device);
-        reclaim.swapOff(device);
-        state.accounts().setSwapPages(reclaim.swap().total());
-        return new Reply.Setting("freed", Integer.toString(used));
-    }
-
     /** Why a command cannot be done for want of frames, of which {@code free} are free. */
     Refusal noFrames(ReclaimCommand command, int free) {
         if (!(command instanceof ReclaimCommand.Swapoff off)) {
             return new Refusal(Reason.OUT_OF_FRAMES, free, 0, 0, null);
         }
-        int device = reclaim.swap().find(off.path());
-        int used = device == SwapSpace.NIL ? 0 : reclaim.swap().inUse(device);
-        return new Refusal(Reason.SWAP_NO_ROOM, used, 0, 0, off.path());
+        return swap().noFrames(off.path());
+    }
+
+    /** The calls about devices. */
+    SwapCalls swap() {
+        return new SwapCalls(reclaim, state);
     }
 
     private Reply tick(int count) {
@@ -123,18 +110,6 @@ final class ReclaimCalls {
     @Nullable
     Reply sysctl(String knob, int value) {
         switch (knob) {
-            case "vm.swappiness" -> {
-                if (value > MAX_SWAPPINESS) {
-                    return outside(knob, 0, MAX_SWAPPINESS, value);
-                }
-                reclaim.vmscan().setSwappiness(value);
-            }
-            case "vm.page-cluster" -> {
-                if (value > MAX_PAGE_CLUSTER) {
-                    return outside(knob, 0, MAX_PAGE_CLUSTER, value);
-                }
-                reclaim.faults().setPageCluster(Math.min(value, 10));
-            }
             case "vm.drop_caches" -> {
                 if (value < 1 || value > DROP_CACHES) {
                     return outside(knob, 1, DROP_CACHES, value);

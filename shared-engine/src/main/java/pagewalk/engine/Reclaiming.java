@@ -23,6 +23,8 @@ import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.util.IntList;
 import pagewalk.engine.view.ReclaimView;
+import pagewalk.engine.zswap.Fill;
+import pagewalk.engine.zswap.Zswap;
 
 /**
  * Reclaim and swap of a machine, wired between processes, files and the page allocator.
@@ -31,11 +33,14 @@ import pagewalk.engine.view.ReclaimView;
  * that woke it is over; what was sent to the disk has arrived then.
  */
 final class Reclaiming implements Aging, MemoryPressure {
+    private static final int PAGE_KB = 4;
+
     private final Memory memory;
     private final MmState state;
     private final MemoryPressure below;
     private final LruVec vec;
     private final SwapSpace swap;
+    private final Zswap zswap;
     private final Disk disk;
     private final Vmscan vmscan;
     private final SwapFaults faults;
@@ -44,6 +49,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** Pages read in this command, which its end still needs. */
     private final IntList reading = new IntList();
 
+    private int filling = Fill.NONE;
     private boolean working;
     private boolean woken;
     private int wokenOrder;
@@ -60,17 +66,24 @@ final class Reclaiming implements Aging, MemoryPressure {
                 ? new LruVec(new LruLists(base, memory.cpus(), zoneEnds(memory), frames, events), frames, events)
                 : other.vec.copy(frames, events);
         swap = other == null ? new SwapSpace(base, count, frames, events) : other.swap.copy(frames, events);
+        zswap = other == null
+                ? new Zswap(source, frames, memory.zones(), events)
+                : other.zswap.copy(source, frames, memory.zones(), events);
         disk = other == null ? new Disk(vec, events) : other.disk.copy(vec, events);
         rmap = new Rmap(state, swap);
-        Hold hold = new Hold(vec, swap, state.files(), rmap, source, memory.zones(), disk, events);
+        Hold hold = new Hold(vec, swap, zswap, state.files(), rmap, source, memory.zones(), disk, events);
         vmscan = new Vmscan(hold, Vmscan.Shrinker.NONE);
         faults = new SwapFaults(
-                calls, swap, vec, new SwapFaults.Reach(rmap, vmscan), other == null ? null : other.faults);
+                calls, swap, vec, new SwapFaults.Reach(rmap, vmscan, zswap), other == null ? null : other.faults);
         swapOff = new SwapOff(state, swap, faults, disk);
         if (other != null) {
             vmscan.follow(other.vmscan);
+            filling = other.filling;
         }
-        swap.watchBy(rmap::slotFreed);
+        swap.watchBy(entry -> {
+            rmap.slotFreed(entry);
+            zswap.invalidate(entry);
+        });
         state.ageBy(this, faults);
         below = memory.pressure();
         memory.relieveBy(this);
@@ -85,7 +98,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     }
 
     ReclaimView view() {
-        return new ReclaimView(vec, swap, disk, vmscan);
+        return new ReclaimView(vec, swap, zswap, disk, vmscan);
     }
 
     LruVec vec() {
@@ -94,6 +107,10 @@ final class Reclaiming implements Aging, MemoryPressure {
 
     SwapSpace swap() {
         return swap;
+    }
+
+    Zswap zswap() {
+        return zswap;
     }
 
     Vmscan vmscan() {
@@ -122,6 +139,9 @@ final class Reclaiming implements Aging, MemoryPressure {
         FrameMaps frames = state.frames();
         if (frames.is(pfn, FrameMaps.ANON | FrameMaps.SHMEM)) {
             frames.mark(pfn, FrameMaps.SWAPBACKED);
+        } else {
+            // What a file holds is data; a private copy of the page takes that over.
+            frames.mark(pfn, Fill.HALF << FrameMaps.FILL_SHIFT);
         }
         if (locked) {
             vec.batches.addLocked(pfn);
@@ -163,6 +183,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     @Override
     public void read(int pfn, int file, int index) {
         state.frames().mark(pfn, FrameMaps.PINNED);
+        vec.stat.add(VmStat.Count.PGPGIN, 1);
         reading.add(pfn);
         rmap.readFromFile(pfn, file, index);
     }
@@ -183,6 +204,25 @@ final class Reclaiming implements Aging, MemoryPressure {
     @Override
     public void unswapped(int entry) {
         faults.drop(entry);
+    }
+
+    @Override
+    public void stored(int pfn, boolean whole) {
+        FrameMaps frames = state.frames();
+        int before = (frames.flags(pfn) & FrameMaps.FILL) >>> FrameMaps.FILL_SHIFT;
+        if (filling != Fill.NONE) {
+            rmap.erase(pfn);
+        }
+        int fill = filling == Fill.NONE ? Fill.stored(before, whole) : whole ? filling : Fill.stored(before, false);
+        if (fill != before) {
+            frames.unmark(pfn, FrameMaps.FILL);
+            frames.mark(pfn, fill << FrameMaps.FILL_SHIFT);
+        }
+    }
+
+    /** Stores fill pages with this from now on, a constant of {@link Fill}; {@link Fill#NONE}: with unknown bytes. */
+    void fillWith(int fill) {
+        filling = fill;
     }
 
     @Override
@@ -254,6 +294,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     void finish() {
         readDone();
         disk.arriveAtEnd();
+        new PoolWriter(zswap, faults, state.frames(), disk).work();
         if (woken) {
             woken = false;
             kswapd(wokenOrder, Math.min(wokenZone, lastZone()));
@@ -286,6 +327,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         vec.setSwap(swap.free() > 0);
         swapOff.empty(device);
         swap.off(device);
+        zswap.swapoff(device);
         vec.setSwap(swap.free() > 0);
     }
 
@@ -299,7 +341,13 @@ final class Reclaiming implements Aging, MemoryPressure {
             case "nr_unevictable" -> vec.lists.size(LruLists.UNEVICTABLE);
             case "nr_swapcached" -> swap.cached();
             case "nr_writeback" -> disk.pages();
-            default -> counted(counter);
+            case "nr_zspages", "Zswap" -> zswap.pool().pages();
+            case "pgpgin" -> (vec.stat.get(VmStat.Count.PGPGIN) + vec.stat.get(VmStat.Count.PSWPIN)) * PAGE_KB;
+            case "pgpgout" -> vec.stat.get(VmStat.Count.NR_WRITTEN) * PAGE_KB;
+            case "SwapTotal" -> swap.total();
+            case "SwapFree" -> swap.free();
+            case "Zswapped" -> zswap.stored();
+            default -> counted(counter) + zswap.state.count(counter);
         };
     }
 
@@ -317,9 +365,12 @@ final class Reclaiming implements Aging, MemoryPressure {
         swap.digest(into);
         vmscan.digest(into);
         faults.digest(into);
+        zswap.digest(into);
     }
 
     int bytesBeside(@Nullable Reclaiming other) {
-        return vec.bytesBeside(other == null ? null : other.vec) + swap.bytesBeside(other == null ? null : other.swap);
+        return vec.bytesBeside(other == null ? null : other.vec)
+                + swap.bytesBeside(other == null ? null : other.swap)
+                + zswap.bytesBeside(other == null ? null : other.zswap);
     }
 }

@@ -1,10 +1,13 @@
 package pagewalk.engine;
 
 import pagewalk.engine.event.Events;
+import pagewalk.engine.event.Refusal;
+import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.TlbFlush;
 import pagewalk.engine.pagetable.TlbLookup;
 import pagewalk.engine.task.CpuLoader;
+import pagewalk.engine.tlb.Counter;
 import pagewalk.engine.tlb.FlushInfo;
 import pagewalk.engine.tlb.Rights;
 import pagewalk.engine.tlb.TlbConfig;
@@ -53,6 +56,19 @@ final class TaskTlbs implements TlbFlush, TlbLookup, CpuLoader {
 
     TlbView view() {
         return tlbs.view();
+    }
+
+    /** What the buffers of a processor have counted. */
+    Reply count(int ofCpu) {
+        TlbView view = view();
+        if (ofCpu >= view.cpus()) {
+            return new Reply.Refused(new Refusal(Reason.CPU_UNKNOWN, ofCpu, view.cpus(), 0, null));
+        }
+        int[] counts = new int[Counter.values().length];
+        for (Counter counter : Counter.values()) {
+            counts[counter.ordinal()] = view.count(ofCpu, counter);
+        }
+        return new Reply.Counted(ofCpu, counts);
     }
 
     /** The command is carried out on this processor. */

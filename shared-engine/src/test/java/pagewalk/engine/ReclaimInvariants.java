@@ -20,6 +20,9 @@ import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.view.ReclaimView;
+import pagewalk.engine.zswap.SizeClasses;
+import pagewalk.engine.zswap.Zspages;
+import pagewalk.engine.zswap.Zswap;
 
 /** What always holds of a machine that reclaims: pages in one place, lists as counted, slots accounted for. */
 public final class ReclaimInvariants {
@@ -28,6 +31,7 @@ public final class ReclaimInvariants {
     private final LruVec vec;
     private final SwapSpace swap;
     private final FrameMaps frames;
+    private final Zswap zswap;
 
     private ReclaimInvariants(Machine machine) {
         view = machine.processes();
@@ -35,6 +39,7 @@ public final class ReclaimInvariants {
         ReclaimView reclaim = Objects.requireNonNull(view.reclaim());
         vec = reclaim.vec();
         swap = reclaim.swap();
+        zswap = reclaim.zswap();
         frames = view.frames();
     }
 
@@ -52,6 +57,7 @@ public final class ReclaimInvariants {
         Set<Integer> listed = check.lists();
         check.frames(listed);
         check.slots();
+        check.pool();
         ProcessInvariants.check(machine);
     }
 
@@ -113,6 +119,44 @@ public final class ReclaimInvariants {
         }
         assertEquals(entriesOfTables() + entriesOfFiles(), entries, "a slot counts the entries that mean it");
         assertEquals(meant + swap.kept(), inUse, "slots in use");
+    }
+
+    /** Frames of the pool are those of its zspages, and each object is the page of one slot that somebody needs. */
+    private void pool() {
+        Zspages pool = zswap.pool();
+        int owned = 0;
+        for (int pfn = memory.startPfn(); pfn < memory.endPfn(); pfn++) {
+            owned += frames.is(pfn, FrameMaps.ZSPAGE) ? 1 : 0;
+        }
+        int pages = 0;
+        int objects = 0;
+        for (int number = 0; number < SizeClasses.count(); number++) {
+            for (int group = 0; group < 12; group++) {
+                for (int zspage = pool.first(number, group); zspage != Zspages.NIL; zspage = pool.next(zspage)) {
+                    assertEquals(number, pool.classOf(zspage), "a zspage is in a list of its class");
+                    assertTrue(pool.inUse(zspage) > 0, "an empty zspage is freed");
+                    assertTrue(pool.inUse(zspage) <= SizeClasses.objects(number), "a zspage has no more than fit");
+                    pages += SizeClasses.pages(number);
+                    objects += pool.inUse(zspage);
+                }
+            }
+        }
+        assertEquals(pages, owned, "frames of the pool");
+        assertEquals(pages, pool.pages(), "pages of the pool");
+        assertEquals(zswap.stored(), objects, "objects are compressed pages");
+        int stored = 0;
+        for (int device = 0; device < swap.devices(); device++) {
+            for (int slot = 1; swap.has(device) && slot <= swap.pages(device); slot++) {
+                int entry = SwapSpace.entry(device, slot);
+                if (zswap.zspage(entry) != Zswap.NIL) {
+                    stored++;
+                    assertTrue(swap.uses(entry) > 0, "somebody needs slot " + slot);
+                    assertEquals(SwapSpace.NIL, swap.page(entry), "a page is in the pool or in memory, slot " + slot);
+                    assertFalse(zswap.isZeros(entry), "zeros are not compressed, slot " + slot);
+                }
+            }
+        }
+        assertEquals(zswap.stored(), stored, "compressed pages are those of slots");
     }
 
     private int entriesOfTables() {

@@ -30,7 +30,13 @@ public enum Kind {
     /** Whom a running kernel killed when memory ran out. */
     OOM("oom", file -> OomReplay.of(file.text())),
     /** Page-out, swap and reclaim on a running kernel: the LRU lists in order. */
-    RECLAIM("reclaim", file -> ReclaimReplay.of(file.text())),
+    RECLAIM(
+            "reclaim",
+            file -> OomReplay.isOne(file.text())
+                    ? OomReplay.of(file.text())
+                    : ReclaimBounds.isOne(file.text()) ? ReclaimBounds.of(file.text()) : ReclaimReplay.of(file.text())),
+    /** Compressed swap on a running kernel. */
+    ZSWAP("zswap", file -> ZswapReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
     OSTEP("ostep", file -> OstepReplay.of(file.text())),
     /** Textbook tables of replacement policies. */
@@ -102,7 +108,10 @@ public enum Kind {
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
         }
-        if (ReclaimReplay.isOne(text)) {
+        if (ZswapReplay.isOne(text)) {
+            return ZSWAP;
+        }
+        if (ReclaimReplay.isOne(text) || ReclaimBounds.isOne(text)) {
             return RECLAIM;
         }
         if (FaultReplay.isOne(text) || ForkReplay.isOne(text)) {

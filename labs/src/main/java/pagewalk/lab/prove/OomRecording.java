@@ -9,12 +9,13 @@ import java.util.regex.Pattern;
 record OomRecording(List<Scenario> scenarios) {
     private static final Pattern HEAD =
             Pattern.compile("== scenario (\\S+): .*oom_kill_allocating_task=(\\d+) swap=.*");
+    private static final Pattern STAMPED = Pattern.compile("\\[ *\\d{1,7}\\.\\d{6}\\] (.*)");
     private static final Pattern BEFORE =
             Pattern.compile("  before (\\S+) pid=(\\d+) oom_score_adj=(-?\\d+) oom_score=(\\d+) .*");
     private static final Pattern FATE = Pattern.compile("  (trigger dead|trigger alive|DEAD \\S+|survivor \\S+)");
     private static final Pattern INVOKED = Pattern.compile("  log: (\\S+) invoked oom-killer: .* order=(\\d+), .*");
     private static final Pattern PAGES = Pattern.compile("  log: (\\d+) pages (RAM|reserved)");
-    private static final Pattern SWAP = Pattern.compile("  log: Total swap = (\\d+)kB");
+    private static final Pattern SWAP = Pattern.compile("  log: (?:Total swap = |Free swap  = -)(\\d+)kB");
     private static final Pattern ROW = Pattern.compile("  log: \\[ *(\\d+)\\] +(\\d+) +\\d+ +\\d+ +(\\d+) +\\d+ +\\d+"
             + " +\\d+ +(\\d+) +(\\d+) +(-?\\d+) (\\S+)");
     private static final Pattern KILLED =
@@ -34,8 +35,15 @@ record OomRecording(List<Scenario> scenarios) {
     /** One kill: who asked, the table of that moment, and the victim as the log names it. */
     record Kill(int line, String asker, int order, int totalPages, int swapPages, List<Row> rows, String victim) {}
 
-    /** A scenario, with the names of who was dead and alive at its end. */
-    record Scenario(int line, String name, int allocating, List<Before> before, List<Kill> kills, List<String> fates) {}
+    /** A scenario, with the names of who was dead and alive at its end, and whether who asks takes swap away. */
+    record Scenario(
+            int line,
+            String name,
+            int allocating,
+            boolean swapoff,
+            List<Before> before,
+            List<Kill> kills,
+            List<String> fates) {}
 
     /** What was read of a kill so far. */
     private static final class Reading {
@@ -48,7 +56,13 @@ record OomRecording(List<Scenario> scenarios) {
     }
 
     static boolean isOne(String text) {
-        return text.lines().anyMatch(line -> HEAD.matcher(line).matches());
+        return text.lines().anyMatch(line -> HEAD.matcher(line).matches()) || isKernelLog(text);
+    }
+
+    /** Whether it is nothing but the kernel's own log of a kill, below a comment that says how it came to that. */
+    private static boolean isKernelLog(String text) {
+        boolean killed = text.lines().anyMatch(line -> STAMPED.matcher(line).matches() && line.contains(": Killed "));
+        return killed && text.startsWith("#");
     }
 
     /** Reads a recording; throws {@link RecordingFault} for a text that is none. */
@@ -56,13 +70,26 @@ record OomRecording(List<Scenario> scenarios) {
         List<Scenario> scenarios = new ArrayList<>();
         Reading reading = new Reading();
         int number = 0;
-        for (String line : text.lines().toList()) {
+        if (isKernelLog(text)) {
+            boolean swapoff = text.lines().anyMatch(line -> line.startsWith("#") && line.contains(", swapoff "));
+            scenarios.add(
+                    new Scenario(1, "of the log", 0, swapoff, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+        }
+        for (String recorded : text.lines().toList()) {
             number++;
+            Matcher stamped = STAMPED.matcher(recorded);
+            String line = stamped.matches() ? "  log: " + stamped.group(1) : recorded;
             Matcher head = HEAD.matcher(line);
             if (head.matches()) {
                 int allocating = ProcessPlayer.number(head.group(2), number);
                 scenarios.add(new Scenario(
-                        number, head.group(1), allocating, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+                        number,
+                        head.group(1),
+                        allocating,
+                        false,
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        new ArrayList<>()));
             } else if (!scenarios.isEmpty()) {
                 line(line, number, scenarios.get(scenarios.size() - 1), reading);
                 reading = KILLED.matcher(line).matches() ? new Reading() : reading;
@@ -100,7 +127,8 @@ record OomRecording(List<Scenario> scenarios) {
         } else if (pages.matches()) {
             reading.reserved = of(pages, 1, number);
         } else if (swap.matches()) {
-            reading.swap = of(swap, 1, number) / 4;
+            // Swap that is being taken away counts for nothing and shows as a lack of free slots: what it still holds.
+            reading.swap = Math.max(reading.swap, of(swap, 1, number) / 4);
         } else if (row.matches()) {
             reading.rows.add(new Row(
                     of(row, 1, number),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pagewalk.engine.ConfigText;
 import pagewalk.engine.MachineConfig;
+import pagewalk.engine.task.Task;
 import pagewalk.lab.prove.OomRecording.Before;
 import pagewalk.lab.prove.OomRecording.Kill;
 import pagewalk.lab.prove.OomRecording.Row;
@@ -99,6 +100,11 @@ final class OomReplay {
         for (Row row : kill.rows()) {
             pid++;
             process(pid, row, kill);
+            Task task = player.machine().processes().task(pid);
+            if (scenario.swapoff() && row.name().equals(kill.asker()) && task != null) {
+                // What swapoff() says of whoever calls it (set_current_oom_origin()).
+                task.setOomOrigin(true);
+            }
         }
     }
 

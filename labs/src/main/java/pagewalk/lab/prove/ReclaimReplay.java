@@ -24,7 +24,6 @@ import pagewalk.lab.prove.ProcessPlayer.Step;
  */
 final class ReclaimReplay {
     private static final int LAB = 1;
-    private static final String[] LISTS = {"inactive_anon:", "active_anon:", "inactive_file:", "active_file:"};
     private static final Count[] COMPARED = {
         Count.PSWPIN,
         Count.PSWPOUT,
@@ -313,8 +312,8 @@ final class ReclaimReplay {
         Map<Integer, String> names = regions.names(reclaim.swap());
         Map<String, Integer> frames = new HashMap<>();
         names.forEach((pfn, name) -> frames.put(name, pfn));
-        for (int list = 0; list < LISTS.length; list++) {
-            List<LruItem> items = items(step, list);
+        for (int list = 0; list < LruDump.LISTS.length; list++) {
+            List<LruItem> items = LruDump.items(step, list);
             List<String> expected = new ArrayList<>();
             List<Integer> pfns = new ArrayList<>();
             for (LruItem item : items) {
@@ -334,7 +333,8 @@ final class ReclaimReplay {
             }
             boolean known = arranged || !beginsAtDump;
             if (trouble.isEmpty() && known && !expected.equals(got)) {
-                trouble = difference(step, LISTS[list] + " " + shown(expected, got), shown(got, expected));
+                trouble = difference(
+                        step, LruDump.LISTS[list] + " " + LruDump.shown(expected, got), LruDump.shown(got, expected));
             }
             recorded.add(items);
             own.add(pfns);
@@ -343,12 +343,12 @@ final class ReclaimReplay {
             if (beginsAtDump && !arranged) {
                 Set<Integer> gone = new HashSet<>(names.keySet());
                 own.forEach(gone::removeAll);
-                balance(step);
+                LruDump.balance(step, reclaim.vec());
                 start.giveUp(gone);
             }
             arranged = true;
             start.arrange(recorded, own, flushes(step));
-            balance(step);
+            LruDump.balance(step, reclaim.vec());
         }
         return trouble;
     }
@@ -366,17 +366,6 @@ final class ReclaimReplay {
         return false;
     }
 
-    /** From the first place where two orders differ on. */
-    private static String shown(List<String> order, List<String> other) {
-        int at = 0;
-        while (at < order.size() && at < other.size() && order.get(at).equals(other.get(at))) {
-            at++;
-        }
-        List<String> rest = order.subList(at, Math.min(order.size(), at + 6));
-        return order.size() + " pages, from number " + (at + 1) + " on "
-                + (rest.isEmpty() ? "none" : String.join(" ", rest));
-    }
-
     private String freedDiffer(Step step) {
         List<String> expected = new ArrayList<>();
         for (String line : step.printed()) {
@@ -388,30 +377,5 @@ final class ReclaimReplay {
         String is = String.join(", ", freed.subList(Math.max(0, freed.size() - expected.size()), freed.size()));
         freed.clear();
         return was.equals(is) || !arranged ? "" : difference(step, was, is);
-    }
-
-    private static List<LruItem> items(Step step, int list) {
-        for (String line : step.printed()) {
-            if (line.startsWith(LISTS[list])) {
-                return LruItem.read(line, step.line());
-            }
-        }
-        throw new RecordingFault(step.line(), "the list " + LISTS[list] + " is missing");
-    }
-
-    private void balance(Step step) {
-        for (String line : step.printed()) {
-            if (line.startsWith("lru anon_cost")) {
-                String[] words = line.split(" ");
-                if (words.length < 7) {
-                    throw new RecordingFault(step.line(), "costs and age of the lists are missing");
-                }
-                int[] numbers = new int[3];
-                for (int i = 0; i < 3; i++) {
-                    numbers[i] = ProcessPlayer.number(words[2 + 2 * i], step.line());
-                }
-                reclaim.vec().setBalance(numbers[0], numbers[1], numbers[2]);
-            }
-        }
     }
 }

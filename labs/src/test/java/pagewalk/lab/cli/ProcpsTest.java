@@ -94,6 +94,52 @@ final class ProcpsTest {
         assertTrue(screen.contains("PID USER      PR  NI    VIRT    RES    SHR S  %CPU  %MEM     TIME+ COMMAND\n"));
     }
 
+    /** A machine that swaps, with zswap: what is in swap, and pages and kilobytes in and out. */
+    @Test
+    void procpsShowsTheSwapOfAMachine() throws Exception {
+        List<String> namespace = namespace("free");
+        Machine machine = Machine.boot(assertInstanceOf(
+                        ConfigText.Result.Ok.class,
+                        ConfigText.parse("preset=linux frames=30000 watermarks=on percpu=on oom=on reclaim=on"))
+                .config());
+        for (String line : List.of(
+                "swapon path=/dev/vdb size=40M",
+                "creat path=/f size=3M",
+                "p = spawn comm=p",
+                "read pid=p path=/f offset=0 len=3M",
+                "a = mmap pid=p len=30M prot=rw flags=private,anon",
+                "store pid=p addr=a len=30M",
+                "madvise pid=p addr=a len=20M advice=pageout",
+                "try_to_free_pages n=40",
+                "load pid=p addr=a len=1M",
+                "echo Y > /sys/module/zswap/parameters/enabled",
+                "madvise pid=p addr=a+20M len=5M advice=pageout")) {
+            apply(machine, line.replace("a+20M", "a+20971520"));
+        }
+        Path[] files = files(machine.readFile("/proc/meminfo"), machine.readFile("/proc/vmstat"));
+        for (String options : List.of("", "-h", "-w", "-t", "-b")) {
+            assertEquals(
+                    mounted(namespace, files, "free " + options).out, apply(machine, "run free " + options), options);
+        }
+        List<String> sums = mounted(namespace, files, "vmstat -s").out.lines().toList();
+        List<String> ours = apply(machine, "run vmstat -s").lines().toList();
+        List<String> swapping = List.of("swap", "paged", "inactive memory", "active memory");
+        int compared = 0;
+        for (int i = 0; i < ours.size(); i++) {
+            String line = ours.get(i);
+            if (swapping.stream().anyMatch(line::contains)) {
+                assertEquals(sums.get(i), line);
+                compared++;
+            }
+        }
+        assertTrue(compared >= 10, String.join("\n", ours));
+        String swapped = ours.stream()
+                .filter(line -> line.contains("pages swapped out"))
+                .findFirst()
+                .orElse("");
+        assertTrue(Integer.parseInt(swapped.strip().split(" ")[0]) >= 5120, swapped);
+    }
+
     /** Numbers of all sizes, to meet every unit and every rounding. */
     @Test
     void freeRoundsAsProcpsDoes() throws Exception {

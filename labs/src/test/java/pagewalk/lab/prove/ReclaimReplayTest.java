@@ -37,6 +37,10 @@ final class ReclaimReplayTest {
                 "05-mlock.txt | rc -1 errno 22 | rc -1 errno 12",
                 "10-mapped-file-reclaim.txt | 0+128:1 128+896:0 | 0+127:1 127+897:0",
                 "16b-swap-slots-ssd.txt | swap slot 32768 | swap slot 32769",
+                "06-swapoff.txt | workingset_refault_anon+116 | workingset_refault_anon+115",
+                "06-swapoff.txt | workingset_activate_anon+7 | workingset_activate_anon+6",
+                "23-swapoff-refused.txt | Killed process 158 (lab) | Killed process 141 (sh)",
+                "23-swapoff-refused.txt | , swapoff /dev/vdc | , swapon /dev/vdc",
             })
     void aLieIsFound(String name, String truth, String lie) throws IOException {
         String text = shipped(name);

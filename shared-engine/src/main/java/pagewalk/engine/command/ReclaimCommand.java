@@ -1,7 +1,9 @@
 package pagewalk.engine.command;
 
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.util.Check;
+import pagewalk.engine.zswap.Fill;
 
 /** Commands about files, swap and the passing of time. */
 public sealed interface ReclaimCommand extends AreaCommand {
@@ -34,7 +36,7 @@ public sealed interface ReclaimCommand extends AreaCommand {
     /**
      * swapon() of a device that mkswap has prepared.
      *
-     * @param size bytes, the header among them
+     * @param size bytes, the header among them; -1 if the header says it, else the device counts as prepared
      * @param priority 0 to 32767, or -1 for one below all others
      * @param rotational whether it is a disk that turns
      */
@@ -55,13 +57,40 @@ public sealed interface ReclaimCommand extends AreaCommand {
 
         @Override
         public String text() {
-            return "swapon path=" + path + " size=" + Bits.hex(size) + (priority < 0 ? "" : " priority=" + priority)
-                    + (rotational ? " rotational=on" : "");
+            return "swapon path=" + path + (size < 0 ? "" : " size=" + Bits.hex(size))
+                    + (priority < 0 ? "" : " priority=" + priority) + (rotational ? " rotational=on" : "");
         }
     }
 
-    /** swapoff(). */
-    record Swapoff(String path) implements ReclaimCommand {
+    /**
+     * mkswap: a header on a partition or a file.
+     *
+     * @param size bytes of a partition; -1 for a file, which has its own
+     */
+    record Mkswap(String path, long size, @Nullable String label) implements ReclaimCommand {
+        public Mkswap {
+            Check.that(LineScanner.isWord(path), "a path is one word");
+        }
+
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.MKSWAP;
+        }
+
+        @Override
+        public String text() {
+            return "mkswap path=" + path + (size < 0 ? "" : " size=" + Bits.hex(size))
+                    + (label == null ? "" : " label=" + label);
+        }
+    }
+
+    /** swapoff() by a process, or by nobody in particular. */
+    record Swapoff(String path, @Nullable PidRef pid) implements ReclaimCommand {
         public Swapoff {
             Check.that(LineScanner.isWord(path), "a path is one word");
         }
@@ -78,7 +107,7 @@ public sealed interface ReclaimCommand extends AreaCommand {
 
         @Override
         public String text() {
-            return "swapoff path=" + path;
+            return "swapoff path=" + path + (pid == null ? "" : " pid=" + pid.text());
         }
     }
 
@@ -133,6 +162,33 @@ public sealed interface ReclaimCommand extends AreaCommand {
         @Override
         public String text() {
             return "sync";
+        }
+    }
+
+    /**
+     * A program fills a range with bytes of a kind, as memset() or read() would.
+     *
+     * @param fill a constant of {@link Fill}
+     */
+    record FillRange(ProcessCommand.Range range, int fill) implements ReclaimCommand {
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        /** The accesses that it makes. */
+        public ProcessCommand stores() {
+            return new ProcessCommand.Access(Verb.STORE, range, null);
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.FILL;
+        }
+
+        @Override
+        public String text() {
+            return "fill" + range.text() + " with=" + Fill.word(fill);
         }
     }
 

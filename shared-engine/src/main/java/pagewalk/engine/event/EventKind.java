@@ -355,6 +355,20 @@ public enum EventKind {
     SWAP_READ(372, "SWAP-IN", Family.RECLAIM),
     /** a = device, b = slot, c = pages of the window, d = hits. */
     SWAP_WINDOW(373, "SWAP-RA", Family.RECLAIM),
+    /** a = bytes compressed, b = device, c = slot, d = pages of the pool. */
+    ZSWAP_STORED(382, "ZSWAP", Family.RECLAIM),
+    /** a = pfn, b = device, c = slot, d = pages of the pool. */
+    ZSWAP_LOADED(383, "UNZSWAP", Family.RECLAIM),
+    /** a = pages of the pool, b = device, c = slot, d = pages that it may have. */
+    ZSWAP_REFUSED(384, "ZSWAP-NO", Family.RECLAIM),
+    /** a = pages of the pool, b = device, c = slot, d = compressed pages left. */
+    ZSWAP_DROPPED(385, "ZSWAP-DROP", Family.RECLAIM),
+    /** a = pfn or -1, b = device, c = slot, d = compressed pages. */
+    ZSWAP_SCANNED(386, "ZSWAP-OLD", Family.RECLAIM),
+    /** a = pfn, b = device, c = slot, d = 0 on its way out, 1 in. */
+    ZERO_SLOT(387, "ZERO-SLOT", Family.RECLAIM),
+    /** a = number of the zspage, b = bytes of its objects, c = its pages, d = pages of the pool. */
+    ZSPAGE(388, "ZSPAGE", Family.RECLAIM),
     /** a = code of the {@link Refusal.Reason}, c, d = the page. */
     STACK_REFUSED(219, "NO-STACK", Family.ADDRESS),
     /** a = level shifted by 9, and index; b = pfn of the table, c, d = lower and upper half of the entry. */

@@ -54,7 +54,9 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
                     PAGE_WRITTEN,
                     SWAP_CACHED,
                     SWAP_UNCACHED,
-                    SWAP_READ -> a;
+                    SWAP_READ,
+                    ZSWAP_LOADED,
+                    ZERO_SLOT -> a;
             default -> -1;
         };
     }
@@ -73,7 +75,8 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
             case SWAP_CACHED -> page() + " has slot " + c + " of device " + b + ", in the swap cache";
             case SWAP_UNCACHED -> page() + " leaves the swap cache and slot " + c + " of device " + b;
             case SWAP_READ -> page() + " was read from slot " + c + " of device " + b;
-            default -> "reads " + pages(c) + " around slot " + b + " of device " + a;
+            case SWAP_WINDOW -> "reads " + pages(c) + " around slot " + b + " of device " + a;
+            default -> ZswapWords.sentence(this);
         };
     }
 

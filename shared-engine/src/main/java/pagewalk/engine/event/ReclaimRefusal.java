@@ -18,6 +18,13 @@ final class ReclaimRefusal {
             case SWAP_NO_ROOM ->
                 "there are not enough frames for the " + refusal.a() + " slots of " + word + " that are in use";
             case RECLAIM_KNOB -> word + " is from " + refusal.a() + " to " + refusal.b() + "; this is " + refusal.c();
+            case SWAP_UNMADE -> "nobody has made " + word + " a swap area; mkswap does";
+            case SWAP_SMALL ->
+                "a swap area has at least 10 pages (40 KiB); " + word + " has " + Math.max(refusal.a(), 0);
+            case SWAP_LABEL -> "a label has at most 16 letters; " + word + " has " + refusal.a();
+            case SWAP_PROMISED ->
+                "so much is promised that the " + refusal.a() + " pages of " + word
+                        + " are needed (vm.overcommit_memory)";
             case SYS_MISSING -> "no file " + word + " that can be written";
             case SYS_VALUE -> word;
             case SYS_READ_ONLY -> word + " can be read only";

@@ -109,6 +109,14 @@ public record Refusal(
         ELEMENT_RESERVED(48, Errno.EINVAL, Rule.ELEMENT_RESERVED),
         /** a = 0 elements out of range, 1 too many pools, 2 name taken, 3 a constructor; b = the limit. */
         POOL_UNFIT(49, Errno.EINVAL, Rule.POOL_UNFIT),
+        /** The word is the path. */
+        SWAP_UNMADE(170, Errno.EINVAL, Rule.SWAP_UNMADE),
+        /** a = pages there are; the word is the path. */
+        SWAP_SMALL(171, Errno.EINVAL, Rule.SWAP_SMALL),
+        /** a = letters; the word is the label. */
+        SWAP_LABEL(172, Errno.EINVAL, Rule.SWAP_LABEL),
+        /** a = pages of the device; the word is the path. */
+        SWAP_PROMISED(173, Errno.ENOMEM, Rule.SWAP_PROMISED),
         /** a = value, b = least, c = most; the word is the knob. */
         COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB),
         /** Nothing to allocate from. */
@@ -353,6 +361,10 @@ public record Refusal(
                     SWAP_UNKNOWN,
                     SWAP_NO_ROOM,
                     RECLAIM_KNOB,
+                    SWAP_UNMADE,
+                    SWAP_SMALL,
+                    SWAP_LABEL,
+                    SWAP_PROMISED,
                     SYS_MISSING,
                     SYS_VALUE,
                     SYS_READ_ONLY -> or(reclaimSentence());

@@ -45,7 +45,9 @@ public final class VmStat {
         UNEVICTABLE_PGS_MLOCKED,
         UNEVICTABLE_PGS_MUNLOCKED,
         SWAP_RA,
-        SWAP_RA_HIT;
+        SWAP_RA_HIT,
+        /** Pages of files that were read. */
+        PGPGIN;
 
         /** As /proc/vmstat names it. */
         public String word() {

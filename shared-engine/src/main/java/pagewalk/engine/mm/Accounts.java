@@ -121,7 +121,7 @@ public final class Accounts {
      * Whether so many pages more may be promised to an address space of {@code total} pages; root's ({@code admin}) may
      * have what is kept for it.
      */
-    boolean fits(long pages, long total, boolean admin) {
+    public boolean fits(long pages, long total, boolean admin) {
         return switch (overcommit) {
             case ALWAYS -> true;
             case GUESS -> pages <= (long) ramPages + swapPages;

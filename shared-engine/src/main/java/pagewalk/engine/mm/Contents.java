@@ -50,6 +50,17 @@ public final class Contents {
         return place == NIL ? 0 : words.get(place * WORDS + (offset >> 2)) >>> ((offset & 3) << 3) & 255;
     }
 
+    /** Whether all bytes of a frame are zeros, as far as they are known. */
+    boolean isZeros(int pfn) {
+        int place = places.get(pfn);
+        for (int i = 0; place != NIL && i < WORDS; i++) {
+            if (words.get(place * WORDS + i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Writes one byte of a frame. */
     void set(int pfn, int offset, int value) {
         int place = places.get(pfn);

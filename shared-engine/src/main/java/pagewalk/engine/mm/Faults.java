@@ -231,6 +231,7 @@ final class Faults {
         state.tables.set(site.table, site.index, 0, 0);
         state.flush().page(site.mm.id, site.hi, site.lo);
         addAnonymous(site, pfn);
+        state.frames.mark(pfn, state.frames.flags(old) & FrameMaps.FILL);
         unmap.leave(site.mm, site.vma, lo, hi);
         served(site, zero ? Rule.COW_ZERO : Rule.COW_COPY, pfn, MINOR);
     }

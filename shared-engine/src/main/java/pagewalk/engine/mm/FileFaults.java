@@ -147,6 +147,7 @@ final class FileFaults {
         state.contents.copyPage(old, pfn);
         state.tell(EventKind.PAGE_COPIED, Rule.FAULT_FILE_COW, old, pfn, site.hi(), site.lo());
         faults.addAnonymous(site, pfn);
+        state.frames.mark(pfn, state.frames.flags(old) & FrameMaps.FILL);
         faults.served(site, Rule.FAULT_FILE_COW, pfn, result);
     }
 

@@ -132,6 +132,11 @@ public final class MmState {
         return new MmState(this, newSource, newEvents);
     }
 
+    /** How many entries of tables mean the slot of one of them. */
+    public int swapUses(int lo, int hi) {
+        return swap == null ? 0 : swap.uses(lo, hi);
+    }
+
     /** From now on {@code hearer} is told of entries that change. */
     public void flushTo(TlbFlush hearer) {
         flush = hearer;
@@ -199,6 +204,11 @@ public final class MmState {
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** Who is told of pages that come, are used and go. */
+    public Aging aging() {
+        return aging;
     }
 
     /** The bytes that programs wrote into frames. */

@@ -177,6 +177,16 @@ public final class Rmap implements RmapWalk {
     }
 
     @Override
+    public boolean isZeros(int pfn) {
+        return state.contents.isZeros(pfn);
+    }
+
+    /** A page is filled anew: what was written to it before is gone. */
+    public void erase(int pfn) {
+        state.contents.forget(pfn);
+    }
+
+    @Override
     public void leftFor(int pfn, int entry) {
         state.contents.move(pfn, swapPlace(entry));
     }

@@ -5,6 +5,9 @@ public interface SwapDoor {
     /** Serves the fault of a page whose entry is one of swap (do_swap_page()); returns a constant of the faults. */
     int fault(Faults.Site site, boolean write);
 
+    /** How many entries mean the slot of an entry (swp_swapcount()). */
+    int uses(int lo, int hi);
+
     /** A swap entry of an address space is gone. */
     void forget(AddressSpace mm, int lo, int hi);
 

@@ -11,6 +11,7 @@ import pagewalk.engine.reclaim.Vmscan;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.swap.SwapSpace;
+import pagewalk.engine.zswap.Zswap;
 
 /** Pages that come back from swap, and entries of swap that come and go (mm/memory.c do_swap_page()). */
 public final class SwapFaults implements SwapDoor {
@@ -30,13 +31,12 @@ public final class SwapFaults implements SwapDoor {
         this.swap = swap;
         this.vec = vec;
         pageAdvice = new PageAdvice(state, vec, swap, reach.vmscan());
-        readahead = other == null
-                ? new SwapReadahead(state, swap, vec, reach.rmap())
-                : new SwapReadahead(other.readahead, state, swap, vec, reach.rmap());
+        SwapReadahead fresh = new SwapReadahead(state, swap, reach.zswap(), vec, reach.rmap());
+        readahead = other == null ? fresh : new SwapReadahead(other.readahead, fresh);
     }
 
-    /** Who finds entries of frames, and who reclaims. */
-    public record Reach(Rmap rmap, Vmscan vmscan) {}
+    /** Who finds entries of frames, who reclaims, and what is in front of swap. */
+    public record Reach(Rmap rmap, Vmscan vmscan, Zswap zswap) {}
 
     /** vm.page-cluster: two to the power of it is the most that is read in one go. */
     public int pageCluster() {
@@ -124,6 +124,11 @@ public final class SwapFaults implements SwapDoor {
     }
 
     @Override
+    public int uses(int lo, int hi) {
+        return swap.uses(SwapSpace.entry(SwapPte.device(hi), SwapPte.offset(lo)));
+    }
+
+    @Override
     public void forget(AddressSpace mm, int lo, int hi) {
         int entry = SwapSpace.entry(SwapPte.device(hi), SwapPte.offset(lo));
         mm.addSwap(-1);
@@ -206,6 +211,14 @@ public final class SwapFaults implements SwapDoor {
         site.mm().addRss(AddressSpace.RSS_ANON, 1);
         site.mm().addSwap(-1);
         map(site, pfn, exclusive, false);
+    }
+
+    /**
+     * The page of an entry comes out of the pool to be written to its slot; its frame, -1 if it is in memory already.
+     * Throws where no frame is left.
+     */
+    public int writeBack(int entry) {
+        return readahead.writeBack(entry);
     }
 
     /** A page is in memory for whoever takes a device away (read_swap_cache_async()); its frame. */

@@ -12,15 +12,20 @@ import pagewalk.engine.rule.Rule;
 import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.util.GrowingInts;
 import pagewalk.engine.util.IntList;
+import pagewalk.engine.zswap.Zswap;
 
 /** Reads pages from swap, and others that will be wanted soon (mm/swap_state.c). */
 final class SwapReadahead {
     private static final int NIL = -1;
     private static final int FIRST_HITS = 4;
+    /** No window is larger than two to the power of this, whatever the knob says. */
+    private static final int MOST_CLUSTER = 10;
+
     private static final int MOST_HITS = 63;
 
     private final MmState state;
     private final SwapSpace swap;
+    private final Zswap zswap;
     private final LruVec vec;
     private final Rmap rmap;
     private final IntList read = new IntList();
@@ -33,7 +38,8 @@ final class SwapReadahead {
     /** For each VMA, four ints: one more than hits, the window, and the page of the last read in two halves. */
     private final GrowingInts ofVma;
 
-    SwapReadahead(MmState state, SwapSpace swap, LruVec vec, Rmap rmap) {
+    SwapReadahead(MmState state, SwapSpace swap, Zswap zswap, LruVec vec, Rmap rmap) {
+        this.zswap = zswap;
         this.state = state;
         this.swap = swap;
         this.vec = vec;
@@ -41,11 +47,13 @@ final class SwapReadahead {
         ofVma = new GrowingInts();
     }
 
-    SwapReadahead(SwapReadahead other, MmState state, SwapSpace swap, LruVec vec, Rmap rmap) {
-        this.state = state;
-        this.swap = swap;
-        this.vec = vec;
-        this.rmap = rmap;
+    /** The same on a copy of the machine, which {@code parts} belongs to. */
+    SwapReadahead(SwapReadahead other, SwapReadahead parts) {
+        state = parts.state;
+        swap = parts.swap;
+        zswap = parts.zswap;
+        vec = parts.vec;
+        rmap = parts.rmap;
         pageCluster = other.pageCluster;
         hits = other.hits;
         previous = other.previous;
@@ -150,7 +158,7 @@ final class SwapReadahead {
             }
             pages = round;
         }
-        return Math.max(Math.min(pages, 1 << pageCluster), before / 2);
+        return Math.max(Math.min(pages, 1 << Math.min(pageCluster, MOST_CLUSTER)), before / 2);
     }
 
     /** Pages beside the one that is wanted, by address, where all disks are quick (swap_vma_readahead()). */
@@ -189,36 +197,62 @@ final class SwapReadahead {
         }
     }
 
-    /** Brings one page into the swap cache (__read_swap_cache_async()). */
+    /** Reads one page into the swap cache. */
     private int readOne(int entry, boolean ahead) {
+        int pfn = bring(entry);
+        if (pfn == NIL) {
+            return swap.page(entry);
+        }
+        if (ahead) {
+            state.frames.mark(pfn, FrameMaps.READAHEAD);
+            vec.stat.add(Count.SWAP_RA, 1);
+        }
+        int from = zswap.load(pfn, entry);
+        if (from == Zswap.POOL) {
+            // The pool has it no more: the page is dirty until it goes somewhere else.
+            state.frames.mark(pfn, FrameMaps.DIRTY);
+        } else if (from == Zswap.DISK) {
+            Rule rule = ahead ? Rule.SWAP_READ_AHEAD : Rule.SWAP_READ;
+            vec.stat.add(Count.PSWPIN, 1);
+            state.tell(EventKind.SWAP_READ, rule, pfn, SwapSpace.deviceOf(entry), SwapSpace.slot(entry), 0);
+        }
+        return pfn;
+    }
+
+    /** A frame for what is on a slot, in the swap cache (__read_swap_cache_async()); {@link #NIL} if it has one. */
+    private int bring(int entry) {
         int pfn = state.source.allocate(MmState.FRAMES);
         if (swap.page(entry) != NIL || !swap.isUsed(entry)) {
             state.source.release(pfn);
-            return swap.page(entry);
+            return NIL;
         }
         FrameMaps frames = state.frames;
         frames.own(pfn, FrameMaps.ANON, NIL, 0, SwapSpace.slot(entry));
-        frames.mark(pfn, FrameMaps.SWAPBACKED | FrameMaps.PINNED);
+        frames.mark(pfn, FrameMaps.SWAPBACKED | FrameMaps.PINNED | zswap.fill(entry) << FrameMaps.FILL_SHIFT);
         read.add(pfn);
         int shadow = swap.shadow(entry);
         swap.cache(pfn, entry);
         rmap.readFromSwap(pfn, entry);
-        if (ahead) {
-            frames.mark(pfn, FrameMaps.READAHEAD);
-            vec.stat.add(Count.SWAP_RA, 1);
-        }
-        vec.stat.add(Count.PSWPIN, 1);
         if (shadow != NIL) {
             vec.refault(pfn, shadow);
         }
         state.aging.added(pfn, false);
-        state.tell(
-                EventKind.SWAP_READ,
-                ahead ? Rule.SWAP_READ_AHEAD : Rule.SWAP_READ,
-                pfn,
-                SwapSpace.deviceOf(entry),
-                SwapSpace.slot(entry),
-                0);
+        return pfn;
+    }
+
+    /**
+     * The page of an entry comes out of the pool to be written to its slot (zswap_writeback_entry()); its frame, {@link
+     * #NIL} if it is in memory already. Throws where no frame is left.
+     */
+    int writeBack(int entry) {
+        if (swap.page(entry) != NIL) {
+            return NIL;
+        }
+        read.truncate(0);
+        int pfn = bring(entry);
+        if (pfn != NIL) {
+            state.frames.unmark(pfn, FrameMaps.PINNED);
+        }
         return pfn;
     }
 

@@ -6,6 +6,7 @@ import pagewalk.engine.mm.Vmas;
 import pagewalk.engine.pagetable.HugeRange;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.view.ProcessView;
@@ -23,7 +24,10 @@ public final class Pagemap {
 
     private static final int EXCLUSIVE = 1 << 56 - 32;
     private static final int FILE = 1 << 61 - 32;
+    private static final int SWAP = 1 << 62 - 32;
     private static final int PRESENT = 1 << 63 - 32;
+    /** Bits below the slot, for the device (MAX_SWAPFILES_SHIFT). */
+    private static final int DEVICE_BITS = 5;
 
     private Pagemap() {}
 
@@ -41,10 +45,14 @@ public final class Pagemap {
             while (range.next()) {
                 for (int index = range.from(); index < range.to(); index++) {
                     int lo = view.tables().lo(range.table(), index);
+                    int hi = view.tables().hi(range.table(), index);
+                    long page = (long) range.hi() << 18 | range.lo(index);
                     if (Pte.isPresent(lo)) {
-                        long page = (long) range.hi() << 18 | range.lo(index);
-                        int pfn = Pte.pfn(lo, view.tables().hi(range.table(), index));
+                        int pfn = Pte.pfn(lo, hi);
                         line(text, page, upper(view.frames(), lo, pfn), pfn);
+                    } else if (SwapPte.is(lo)) {
+                        int place = SwapPte.offset(lo) << DEVICE_BITS | SwapPte.device(hi);
+                        line(text, page, SWAP | SOFT_DIRTY, place);
                     }
                 }
             }

@@ -7,6 +7,7 @@ import pagewalk.engine.mm.Vmas;
 import pagewalk.engine.pagetable.HugeRange;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
+import pagewalk.engine.pagetable.SwapPte;
 import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.view.ProcessView;
 
@@ -49,6 +50,8 @@ public final class Smaps {
         private int sharedDirty;
         private int privateClean;
         private int privateDirty;
+        private int swapped;
+        private long swapPss;
         private long pss;
         private long pssDirty;
         private long pssLocked;
@@ -62,14 +65,33 @@ public final class Smaps {
                 return;
             }
             boolean locked = (vmas.flags(vma) & VmFlags.LOCKED) != 0;
+            addShared(state, vma);
             PteRange range = new PteRange(state.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
             while (range.next()) {
                 for (int index = range.from(); index < range.to(); index++) {
                     int lo = state.tables().lo(range.table(), index);
                     if (Pte.isPresent(lo) && (lo & Pte.SPECIAL) == 0) {
                         page(state.frames(), lo, state.tables().hi(range.table(), index), locked);
+                    } else if (SwapPte.is(lo)) {
+                        int uses = state.swapUses(lo, state.tables().hi(range.table(), index));
+                        swapped++;
+                        swapPss += (PAGE_KB * 1024L << PSS_SHIFT) / Math.max(uses, 1);
                     }
                 }
+            }
+        }
+
+        /** Pages of shared memory that are in swap, of which tables know nothing (shmem_swap_usage()). */
+        private void addShared(MmState state, int vma) {
+            Vmas vmas = state.vmas();
+            int file = vmas.file(vma);
+            if (file == Vmas.NIL || !state.files().isShared(file)) {
+                return;
+            }
+            int first = (int) vmas.pgoff(vma);
+            for (int page = first; page < first + (int) vmas.pages(vma); page++) {
+                boolean inFile = page < state.files().pages(file);
+                swapped += inFile && state.files().swapped(file, page) != Vmas.NIL ? 1 : 0;
             }
         }
 
@@ -125,8 +147,8 @@ public final class Smaps {
             row(text, "FilePmdMapped:", 0);
             row(text, "Shared_Hugetlb:", (long) sharedHuge * PAGE_KB);
             row(text, "Private_Hugetlb:", (long) privateHuge * PAGE_KB);
-            row(text, "Swap:", 0);
-            row(text, "SwapPss:", 0);
+            row(text, "Swap:", (long) swapped * PAGE_KB);
+            row(text, "SwapPss:", swapPss >> PSS_SHIFT + 10);
             row(text, "Locked:", pssLocked >> PSS_SHIFT + 10);
             label(text, "THPeligible:", 0);
             text.append('\n');

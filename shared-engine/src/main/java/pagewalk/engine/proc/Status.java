@@ -58,7 +58,7 @@ public final class Status {
         kb(text, "VmExe", code);
         kb(text, "VmLib", mm.codePages() - code);
         kb(text, "VmPTE", mm.root().tables());
-        kb(text, "VmSwap", 0);
+        kb(text, "VmSwap", mm.swapEntries());
         kb(text, "HugetlbPages", mm.hugeFrames());
     }
 

@@ -19,7 +19,9 @@ public final class SwapFiles {
                 text.append(width < PATH_WIDTH ? " ".repeat(PATH_WIDTH - width) : " ");
                 long size = (long) swap.pages(device) * PAGE_KB;
                 long used = (long) swap.inUse(device) * PAGE_KB;
-                text.append("partition\t").append(size).append(size < 10_000_000 ? "\t\t" : "\t");
+                text.append(swap.isFile(device) ? "file\t\t" : "partition\t")
+                        .append(size)
+                        .append(size < 10_000_000 ? "\t\t" : "\t");
                 text.append(used).append(used < 10_000_000 ? "\t\t" : "\t");
                 text.append(swap.priority(device)).append('\n');
             }

@@ -10,12 +10,14 @@ import pagewalk.engine.rmap.RmapWalk;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.zone.Zone;
+import pagewalk.engine.zswap.Zswap;
 
 /**
  * All that reclaim works on.
  *
  * @param vec the lists
  * @param swap devices and the swap cache
+ * @param zswap compressed pages in front of swap
  * @param files the page cache
  * @param rmap from frames to entries
  * @param source takes frames back
@@ -26,6 +28,7 @@ import pagewalk.engine.zone.Zone;
 public record Hold(
         LruVec vec,
         SwapSpace swap,
+        Zswap zswap,
         Files files,
         RmapWalk rmap,
         PageSource source,

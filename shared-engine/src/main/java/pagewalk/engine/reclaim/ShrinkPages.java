@@ -10,6 +10,7 @@ import pagewalk.engine.rmap.RmapWalk;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.swap.SwapSpace;
 import pagewalk.engine.util.IntList;
+import pagewalk.engine.zswap.Fill;
 
 /** Decides for each isolated page: give it up, write it out first, keep it, or make it active (shrink_folio_list()). */
 final class ShrinkPages {
@@ -137,11 +138,21 @@ final class ShrinkPages {
             return activate(pfn, Rule.RECLAIM_NO_SLOT);
         }
         frames.unmark(pfn, FrameMaps.DIRTY);
-        frames.mark(pfn, FrameMaps.RECLAIM);
-        hold.disk().send(pfn, SwapSpace.slot(hold.swap().entryOf(pfn)));
         vec.stat.add(Count.NR_VMSCAN_WRITE, 1);
         sc.written++;
+        int entry = hold.swap().entryOf(pfn);
+        if (hold.zswap().store(pfn, entry, fill(pfn))) {
+            return giveUp(pfn);
+        }
+        frames.mark(pfn, FrameMaps.RECLAIM);
+        hold.disk().send(pfn, SwapSpace.slot(entry));
         return keep(pfn, Rule.RECLAIM_SENT);
+    }
+
+    /** What a page holds: of one that only had stores with a value, the machine knows the bytes. */
+    private int fill(int pfn) {
+        int fill = (frames.flags(pfn) & FrameMaps.FILL) >>> FrameMaps.FILL_SHIFT;
+        return fill == Fill.ZEROS && !hold.rmap().isZeros(pfn) ? Fill.WORDS : fill;
     }
 
     /** A page of shared memory leaves its file for the swap cache (shmem_writepage()). */

@@ -50,6 +50,9 @@ public interface Aging {
     /** Shared memory goes, and with it a page of it that is in swap. */
     default void unswapped(int entry) {}
 
+    /** A program stored bytes that nobody knows to a page, {@code whole} if to all of it. */
+    default void stored(int pfn, boolean whole) {}
+
     /** A page goes back to the allocator. */
     default void freed(int pfn) {}
 }

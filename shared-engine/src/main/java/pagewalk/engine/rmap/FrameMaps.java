@@ -55,7 +55,14 @@ public final class FrameMaps {
     /** To be moved to the tail when it is written; the same bit as {@link #READAHEAD}, as in Linux (PG_reclaim). */
     public static final int RECLAIM = READAHEAD;
 
-    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL | HUGE;
+    /** A frame of the pool of compressed pages. */
+    public static final int ZSPAGE = 1 << 22;
+    /** Three bits: what a page that may be swapped holds, as far as a compressor cares. */
+    public static final int FILL_SHIFT = 23;
+
+    public static final int FILL = 7 << FILL_SHIFT;
+
+    private static final int KINDS = ANON | FILE | SHMEM | TABLE | ZERO | KERNEL | HUGE | ZSPAGE;
 
     private final int basePfn;
     private final CowInts flags;

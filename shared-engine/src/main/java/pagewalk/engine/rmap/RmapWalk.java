@@ -24,6 +24,9 @@ public interface RmapWalk {
      */
     boolean unmap(int pfn, int slot);
 
+    /** Whether all bytes that programs wrote to a page and that the machine knows are zeros. */
+    boolean isZeros(int pfn);
+
     /** A page in the swap cache is evicted: its bytes are where {@code entry} says. */
     void leftFor(int pfn, int entry);
 

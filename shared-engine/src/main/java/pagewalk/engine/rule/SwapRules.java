@@ -78,5 +78,18 @@ final class SwapRules {
             "To empty a device needs a frame for every page on the device; a machine without one refuses.",
             "mm/swapfile.c try_to_unuse()");
 
+    static final RuleText UNMADE = new RuleText(
+            "swap.unmade",
+            "A device or file swaps only with the header that mkswap writes to its first page.",
+            "mm/swapfile.c read_swap_header()");
+    static final RuleText SMALL =
+            new RuleText("swap.small", "A swap area has at least ten pages, says mkswap.", "Pagewalk");
+    static final RuleText LABEL = new RuleText(
+            "swap.label", "A header has room for a name of 16 letters.", "include/linux/swap.h swap_header");
+    static final RuleText PROMISED = new RuleText(
+            "swap.promised",
+            "Swap that was promised to programs cannot be taken away.",
+            "mm/swapfile.c __do_sys_swapoff()");
+
     private SwapRules() {}
 }

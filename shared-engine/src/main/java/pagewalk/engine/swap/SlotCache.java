@@ -21,6 +21,7 @@ final class SlotCache {
 
     private final IntList returned;
     private boolean caching;
+    private int turns;
 
     SlotCache(List<@Nullable SwapDevice> devices) {
         this.devices = devices;
@@ -33,6 +34,7 @@ final class SlotCache {
         taken = other.taken.copy();
         returned = other.returned.copy();
         caching = other.caching;
+        turns = other.turns;
     }
 
     /** The same over copies of the devices. */
@@ -76,6 +78,10 @@ final class SlotCache {
     private void fill(int wanted) {
         int number = best();
         SwapDevice device = number == NIL ? null : devices.get(number);
+        if (device != null) {
+            // The next one of its priority has its turn after it.
+            queue(device);
+        }
         while (device != null && taken.size() < wanted) {
             int slot = device.take();
             if (slot == SwapDevice.NIL) {
@@ -91,7 +97,10 @@ final class SlotCache {
         for (int i = 0; i < devices.size(); i++) {
             SwapDevice device = devices.get(i);
             boolean open = device != null && !device.closing && device.inUse < device.pages();
-            if (open && device.priority > priority) {
+            boolean sooner = open
+                    && (device.priority > priority
+                            || device.priority == priority && best != NIL && isSooner(device, best));
+            if (sooner) {
                 best = i;
                 priority = device.priority;
             }
@@ -99,11 +108,30 @@ final class SlotCache {
         return best;
     }
 
+    private boolean isSooner(SwapDevice device, int other) {
+        SwapDevice before = devices.get(other);
+        return before == null || device.turn < before.turn;
+    }
+
+    /** A device is the last of its priority to have a turn (plist_requeue()). */
+    void queue(SwapDevice device) {
+        device.turn = ++turns;
+    }
+
+    /** A slot is free; a device that was full queues up again. */
+    private void free(SwapDevice device, int slot) {
+        boolean wasFull = device.inUse == device.pages();
+        device.give(slot);
+        if (wasFull) {
+            queue(device);
+        }
+    }
+
     /** A slot is not used any more: it waits with the processor, or is free at once. */
     void give(int entry) {
         SwapDevice device = of(entry);
         if (!caching || device.closing) {
-            device.give(SwapSpace.slot(entry));
+            free(device, SwapSpace.slot(entry));
             return;
         }
         // It does not look free to anybody.
@@ -122,7 +150,7 @@ final class SlotCache {
 
     private void giveBack(IntList entries) {
         for (int i = 0; i < entries.size(); i++) {
-            of(entries.get(i)).give(SwapSpace.slot(entries.get(i)));
+            free(of(entries.get(i)), SwapSpace.slot(entries.get(i)));
         }
         entries.truncate(0);
     }

@@ -33,6 +33,8 @@ final class SwapDevice {
     int inUse;
     /** Swap is being switched off: no slot is handed out. */
     boolean closing;
+    /** Of devices of equal priority the one with the lowest number is next. */
+    int turn;
 
     /** A disk that turns: the slot to look at next, and how many more follow it in an empty run. */
     private int next = 1;
@@ -84,6 +86,7 @@ final class SwapDevice {
         cache = other.cache.copy();
         inUse = other.inUse;
         closing = other.closing;
+        turn = other.turn;
         next = other.next;
         left = other.left;
         lowest = other.lowest;
@@ -201,6 +204,7 @@ final class SwapDevice {
     void digest(Digest into) {
         into.fold(path);
         into.fold(slots, inUse, priority, next, left);
+        into.fold(turn);
         for (int slot = 0; inUse > 0 && slot < slots; slot++) {
             if (map.get(slot) != 0) {
                 into.fold(slot);

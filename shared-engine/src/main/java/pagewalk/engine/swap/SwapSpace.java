@@ -30,6 +30,8 @@ public final class SwapSpace {
     private final FrameMaps frames;
     private final Events events;
     private final List<@Nullable SwapDevice> devices;
+    private final SwapAreas areas;
+
     /** Entry of each frame in the swap cache. */
     private final CowInts entries;
 
@@ -40,11 +42,10 @@ public final class SwapSpace {
 
     /** Who wants to know of slots that are free again. */
     public interface SlotWatch {
-        /** The bytes on a slot mean nothing from now on. */
         void freed(int entry);
     }
 
-    /** From now on {@code hearer} is told of slots that are free again. */
+    /** {@code hearer} is told of slots that are free again. */
     public void watchBy(SlotWatch hearer) {
         watch = hearer;
     }
@@ -55,6 +56,7 @@ public final class SwapSpace {
         this.frames = frames;
         this.events = events;
         devices = new ArrayList<>();
+        areas = new SwapAreas();
         entries = new CowInts(count, NIL);
         slots = new SlotCache(devices);
     }
@@ -64,6 +66,7 @@ public final class SwapSpace {
         this.frames = frames;
         this.events = events;
         devices = new ArrayList<>();
+        areas = other.areas.copy();
         for (SwapDevice device : other.devices) {
             devices.add(device == null ? null : device.copy());
         }
@@ -115,6 +118,22 @@ public final class SwapSpace {
         return NIL;
     }
 
+    /** Headers of devices and files. */
+    public SwapAreas areas() {
+        return areas;
+    }
+
+    /** Whether a device is a file and not a partition. */
+    public boolean isFile(int number) {
+        SwapArea area = areas.at(path(number));
+        return area != null && area.file();
+    }
+
+    /** Whether a device is being switched off. */
+    public boolean isClosing(int number) {
+        return device(number).closing;
+    }
+
     /** Whether another device can be added. */
     public boolean hasRoom() {
         for (int i = 0; i < devices.size(); i++) {
@@ -141,19 +160,32 @@ public final class SwapSpace {
         } else {
             devices.set(number, device);
         }
+        this.slots.queue(device);
         tell(EventKind.SWAP_ON, Rule.SWAP_ON, number, slots - 1, given, rotational ? 1 : 0);
         return number;
     }
 
     /** No slot of the device is handed out any more; what the processor kept of it goes back. */
     public void close(int number) {
-        device(number).closing = true;
+        SwapDevice gone = device(number);
+        gone.closing = true;
         slots.giveAll();
+        // Those that came after it move up, so that the next one without a priority is right below them.
+        for (SwapDevice device : devices) {
+            boolean below = gone.priority < 0 && device != null && device.priority < gone.priority;
+            if (below) {
+                device.priority++;
+            }
+        }
+        lowestPriority += gone.priority < 0 ? 1 : 0;
     }
 
-    /** swapoff() failed: slots are handed out again. */
+    /** swapoff() failed: slots are handed out again, of one without a priority after all others. */
     public void reopen(int number) {
-        device(number).closing = false;
+        SwapDevice device = device(number);
+        device.closing = false;
+        device.priority = device.priority < 0 ? --lowestPriority : device.priority;
+        slots.queue(device);
     }
 
     /** The device, of which no slot is in use, is gone. */
@@ -168,7 +200,7 @@ public final class SwapSpace {
         return devices.size();
     }
 
-    /** Whether there is a device of this number. */
+    /** Whether there is a device. */
     public boolean has(int number) {
         return number < devices.size() && devices.get(number) != null;
     }
@@ -348,6 +380,7 @@ public final class SwapSpace {
             }
         }
         slots.digest(into);
+        areas.digest(into);
         into.fold(cached);
     }
 

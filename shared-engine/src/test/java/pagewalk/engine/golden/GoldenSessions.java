@@ -24,8 +24,11 @@ import pagewalk.engine.ReclaimStream;
 import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.StaleStream;
+import pagewalk.engine.SwapCorners;
 import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
+import pagewalk.engine.ZswapCorners;
+import pagewalk.engine.ZswapStream;
 import pagewalk.engine.event.Events;
 import pagewalk.engine.util.Xorshift;
 
@@ -42,6 +45,8 @@ final class GoldenSessions {
     private static final String WORKSTATION = "0:DMA:0,0,0,0,0,0,0,0,1,1,3;0:DMA32:1,2,4,2,5,4,3,3,4,2,752;"
             + "0:Normal:8402,23518,9385,5534,3162,2947,2250,960,344,74,287";
 
+    private static final int SWAP = new SwapCorners().size();
+    private static final int ZSWAP = new ZswapCorners().size();
     private static final int CORNERS = new ReclaimCorners("87-reclaim-corners").size();
 
     static final List<Plan> PLANS = List.of(
@@ -150,6 +155,9 @@ final class GoldenSessions {
             new Plan("88-reclaim-two-zones", "preset=linux frames=4700 watermarks=on reclaim=on", 188, 500),
             new Plan("89-reclaim-none", "frames=64", 290, 6),
             new Plan("90-reclaim-kswapd", "preset=linux frames=500 watermarks=on reclaim=on", 291, 310),
+            new Plan("94-zswap", "preset=linux frames=700 watermarks=on percpu=on reclaim=on", 194, 1500),
+            new Plan("95-zswap-corners", "frames=1200 reclaim=on", 295, ZSWAP),
+            new Plan("96-swap-corners", "frames=1200 reclaim=on oom=on", 296, SWAP),
             new Plan("78-huge", "frames=8192 cpus=2", 178, 2500),
             new Plan("79-huge-tlb", "frames=8192 cpus=2 tlb=2x2,1x2", 179, 800),
             new Plan(
@@ -253,6 +261,12 @@ final class GoldenSessions {
             return plan.name().endsWith("-corners")
                     ? new ProcessCorners()::next
                     : new ProcessStream(random, machine, plan.name().endsWith("-tight") ? 3 : 8)::next;
+        }
+        if (plan.name().contains("swap-corners") && plan.seed() == 296) {
+            return new SwapCorners()::next;
+        }
+        if (plan.name().contains("zswap")) {
+            return plan.seed() >= 289 ? new ZswapCorners()::next : new ZswapStream(random, machine, 6)::next;
         }
         if (plan.name().contains("reclaim") && plan.seed() >= 289) {
             return new ReclaimCorners(plan.name())::next;

@@ -61,8 +61,7 @@ final class GoldenSessionsTest {
     /** Parity of what never happens would prove little. */
     @Test
     void togetherTheyMeetEveryRule() throws IOException {
-        // No command takes swap out of use yet, so only VictimSearchTest meets the rule of who does.
-        Set<Rule> met = EnumSet.of(Rule.NONE, Rule.OOM_ORIGIN);
+        Set<Rule> met = EnumSet.of(Rule.NONE);
         for (Path file : sessions()) {
             Stored stored = read(file);
             Machine machine = Machine.boot(Play.config(stored.config()));
