@@ -8,7 +8,8 @@ bench_engine() {
     # The same work on both: the digest at the end of the row says so.
     awk '/ns  x/ { where = $1; row = $0; sub(/^[^ ]* /, "", row); sub(/  +.*/, "", row)
                    for (i = 1; i <= NF; i++) if ($i == "ns") time[where, row] = $(i - 1)
-                   if (where == "Node," && row !~ /^trace, /) printf "%-54s x %4.1f of the JVM\047s time\n", "JavaScript, " row,
+                   if (where == "Node," && row !~ /^trace, /)
+                       printf "%-54s x %4.1f of the JVM\047s time\n", "JavaScript, " row,
                        time["Node,", row] / time["JVM,", row] }' "$state/engine.rows"
 }
 
@@ -47,7 +48,7 @@ trace_rows() {
     fi
     cc -O2 -o "$state/policies" "$root/frontend/src/bench/c/policies.c"
     "$state/policies" | tee -a "$state/trace.rows"
-    compare_traces "$state/trace.rows" C, "of the time of C"
+    compare_traces "$state/trace.rows" C "of the time of C"
     say "For reference, libCacheSim on another machine and trace (PERF.md; it is in neither Debian nor npm), M/s:" \
         "FIFO 202, LRU 99, CLOCK 158, OPT 62"
 }
