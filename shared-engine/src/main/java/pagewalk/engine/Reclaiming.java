@@ -13,6 +13,7 @@ import pagewalk.engine.mm.Rmap;
 import pagewalk.engine.mm.SwapFaults;
 import pagewalk.engine.mm.SwapOff;
 import pagewalk.engine.mm.SystemCalls;
+import pagewalk.engine.mm.Thp;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.reclaim.Disk;
@@ -49,6 +50,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** Pages read in this command, which its end still needs. */
     private final IntList reading = new IntList();
 
+    private @Nullable Thp thp;
     private int filling = Fill.NONE;
     private boolean working;
     private boolean woken;
@@ -72,7 +74,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         disk = other == null ? new Disk(vec, events) : other.disk.copy(vec, events);
         rmap = new Rmap(state, swap);
         Hold hold = new Hold(vec, swap, zswap, state.files(), rmap, source, memory.zones(), disk, events);
-        vmscan = new Vmscan(hold, Vmscan.Shrinker.NONE);
+        vmscan = new Vmscan(hold, this::shrink);
         faults = new SwapFaults(
                 calls, swap, vec, new SwapFaults.Reach(rmap, vmscan, zswap), other == null ? null : other.faults);
         swapOff = new SwapOff(state, swap, faults, disk);
@@ -87,6 +89,20 @@ final class Reclaiming implements Aging, MemoryPressure {
         state.ageBy(this, faults);
         below = memory.pressure();
         memory.relieveBy(this);
+    }
+
+    /** Whoever has something to give back besides pages of the lists (shrink_slab()). */
+    private int shrink(int priority) {
+        if (thp != null) {
+            thp.shrink(priority);
+        }
+        return 0;
+    }
+
+    /** Blocks of huge pages are on the lists from now on, and those that can be split are when frames run short. */
+    void join(Thp blocks) {
+        thp = blocks;
+        blocks.listBy(vec::spread);
     }
 
     private static int[] zoneEnds(Memory memory) {
