@@ -59,7 +59,12 @@ final class TraceDesk {
     }
 
     TraceDesk done() {
-        assertThat(visitor.find("#results"))
+        return shows("#results");
+    }
+
+    /** Waits for what the worker brings. */
+    TraceDesk shows(String selector) {
+        assertThat(visitor.find(selector).first())
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
         return this;
     }
@@ -78,8 +83,8 @@ final class TraceDesk {
         for (Locator table : tables) {
             String size = tables.size() == 1 ? "" : "\t" + table.getAttribute("data-size");
             @SuppressWarnings("unchecked")
-            List<List<String>> cells = (List<List<String>>) table.evaluate(
-                    "t => [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))");
+            List<List<String>> cells = (List<List<String>>)
+                    table.evaluate("t => [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))");
             for (List<String> row : cells) {
                 rows.add(row.get(0) + "\t" + row.get(1) + "\t" + row.get(2) + "\t" + row.get(4) + size);
                 int references = Integer.parseInt(row.get(2));

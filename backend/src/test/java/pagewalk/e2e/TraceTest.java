@@ -94,9 +94,7 @@ final class TraceTest {
             throws Exception {
         desk.set("policies", policies).set("frames", frames).set("sizes", sizes).set("compare", "");
         desk.file(file).done();
-        String[] asked = {
-            file.toString(), "--policy", policies, "--frames", frames, "--page-size", sizes, "--tsv"
-        };
+        String[] asked = {file.toString(), "--policy", policies, "--frames", frames, "--page-size", sizes, "--tsv"};
         assertEquals(TraceDesk.commandLine(asked).lines().toList(), desk.rows(), file.toString());
     }
 
@@ -119,7 +117,8 @@ final class TraceTest {
             desk.visitor().page().getByLabel("Frames of both").selectOption(frames.equals("8") ? "0" : "1");
             String told = TraceDesk.commandLine(file.toString(), "--compare", "LRU,OPT", "--frames", frames);
             List<String> lines = told.lines().toList();
-            String where = lines.get(1).replaceAll(".* part at reference (\\d+), page (\\d+):", "Reference $1 .* page $2\\\\.");
+            String where = lines.get(1)
+                    .replaceAll(".* part at reference (\\d+), page (\\d+):", "Reference $1 .* page $2\\\\.");
             assertThat(pair.locator(".said")).containsText(java.util.regex.Pattern.compile(where + " They part here"));
             for (int side = 0; side < 2; side++) {
                 String victim = lines.get(2 + side).replaceAll(".*replaced page (\\d+) .*", "Replaces page $1 with");
@@ -127,7 +126,8 @@ final class TraceTest {
                 String sentence = lines.get(2 + side).replaceAll(".*\\] ", "");
                 assertThat(pair.locator(".side").nth(side)).containsText(sentence);
             }
-            assertThat(pair).containsText("in all " + lines.getLast().replaceAll("\\D+(\\d+) and (\\d+) .*", "$1 and $2"));
+            assertThat(pair)
+                    .containsText("in all " + lines.getLast().replaceAll("\\D+(\\d+) and (\\d+) .*", "$1 and $2"));
         }
     }
 
@@ -143,7 +143,8 @@ final class TraceTest {
                     x ^= x << 13;
                     x ^= x >>> 17;
                     x ^= x << 5;
-                    int page = (x & 15) == 0 ? Math.floorMod(x >> 8, pages) : Math.floorMod(x >> 8, Math.min(pages, 40));
+                    int page =
+                            (x & 15) == 0 ? Math.floorMod(x >> 8, pages) : Math.floorMod(x >> 8, Math.min(pages, 40));
                     page = pages < 4000 && (x & 0xff0) == 0 ? pages++ : page;
                     int packed = page << 2 | 1 + (x & 1);
                     block[at] = (byte) packed;
@@ -173,8 +174,8 @@ final class TraceTest {
         assertThat(visitor.find("#results")).isHidden();
         desk.done();
         @SuppressWarnings("unchecked")
-        List<List<Integer>> steps = (List<List<Integer>>) visitor.page()
-                .evaluate("() => { seen.open = false; return seen.steps.map(s => [s.at, s.ticks]); }");
+        List<List<Integer>> steps = (List<List<Integer>>)
+                visitor.page().evaluate("() => { seen.open = false; return seen.steps.map(s => [s.at, s.ticks]); }");
         assertTrue(steps.size() >= 20, () -> "progress was seen at " + steps);
         for (int i = 1; i < steps.size(); i++) {
             assertTrue(steps.get(i).get(0) > steps.get(i - 1).get(0), () -> "progress goes back: " + steps);
@@ -182,10 +183,10 @@ final class TraceTest {
         long alive = steps.stream().map(step -> step.get(1)).distinct().count();
         assertTrue(alive >= 10, () -> "events heard between the steps: " + steps);
 
-        List<String> expected = new ArrayList<>(TraceDesk.commandLine(
-                        file.toString(), "--policy", "FIFO,LRU,CLOCK", "--frames", "16,256", "--tsv")
-                .lines()
-                .toList());
+        List<String> expected = new ArrayList<>(
+                TraceDesk.commandLine(file.toString(), "--policy", "FIFO,LRU,CLOCK", "--frames", "16,256", "--tsv")
+                        .lines()
+                        .toList());
         int references = 25 << 20;
         expected.add("OPT\t16\t" + references + "\trefused");
         expected.add("OPT\t256\t" + references + "\trefused");
@@ -251,7 +252,9 @@ final class TraceTest {
         desk.choose("lackey").file(folder.resolve("junk")).refuses("junk, line 1, column");
         desk.choose("auto").file(text("empty", "")).refuses("empty is empty: it has 0 bytes");
         desk.file(text("comment", "# nothing\n")).refuses("comment holds no reference");
-        desk.set("sizes", "4K,64K").file(RECORDED.resolve("traces/ls_1m.u16.gz")).refuses("names of pages only");
+        desk.set("sizes", "4K,64K")
+                .file(RECORDED.resolve("traces/ls_1m.u16.gz"))
+                .refuses("names of pages only");
         desk.set("sizes", "4K").file(text("draw", "-s x\n")).refuses("option -s takes a number; this is x");
         byte[] whole = Files.readAllBytes(RECORDED.resolve("traces/ls_1m.u16.gz"));
         Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(whole, whole.length / 2));
@@ -273,7 +276,9 @@ final class TraceTest {
             }
         }
         desk.file(file).refuses("endless, line 1, column 10: a decimal page number has at most 9 digits");
-        desk.choose("lackey").file(file).refuses("endless, line 1, column 81: a line of an access is shorter than this");
+        desk.choose("lackey")
+                .file(file)
+                .refuses("endless, line 1, column 81: a line of an access is shorter than this");
         desk.choose("rep").file(file).refuses("larger than the limit of 16777216 bytes");
     }
 
@@ -317,7 +322,7 @@ final class TraceTest {
         assertThat(said).hasText("Reference 11 of 12 reads page 4. They part here.");
         visitor.enter(visitor.button("◀ Reference")).press("Enter", "Enter");
         assertThat(said).hasText("Reference 8 of 12 reads page 1. Both do the same.");
-        visitor.sees("#pair-part .side", "Page 1 is in memory");
+        assertThat(visitor.find("#pair-part .side").first()).containsText("Page 1 is in memory");
         visitor.enter(visitor.button("First difference"));
         assertThat(visitor.find("#pair-part .side").nth(0)).containsText("Replaces page 1 with page 3.");
         assertThat(visitor.find("#pair-part .side").nth(1)).containsText("Replaces page 5 with page 3.");
@@ -350,9 +355,9 @@ final class TraceTest {
         for (int example = 0; visitor.find("#example-" + example).count() > 0; example++) {
             visitor.find("#example-" + example).click();
             desk.done();
-            assertThat(visitor.find("#pair-part .side").first()).isVisible();
+            desk.shows("#pair-part .side");
             if (visitor.find("#grid-part .grids").count() > 0) {
-                assertThat(visitor.find("#grid-part table.grid").first()).isVisible();
+                desk.shows("#grid-part table.grid");
             }
             inspect(visitor, look, "trace-" + example);
         }

@@ -35,7 +35,7 @@ final class TraceBench {
         }
         Arrays.sort(nanos);
         double median = nanos[ROUNDS / 2];
-        System.out.println("%-54s %8.2f M/s %7.1f ns  %d"
-                .formatted("JVM, " + TraceWork.name(row), 1000 / median, median, misses));
+        System.out.println(
+                "%-54s %8.2f M/s %7.1f ns  %d".formatted("JVM, " + TraceWork.name(row), 1000 / median, median, misses));
     }
 }

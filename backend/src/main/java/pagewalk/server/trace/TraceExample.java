@@ -40,7 +40,7 @@ public record TraceExample(
                     new Asked("FIFO,LRU,OPT,SIEVE", "2-14", "4K", "LRU,SIEVE")),
             new TraceExample(
                     "A small loop, as valgrind saw it",
-                    "1,344 accesses with their addresses; lackey on a program of a few lines, recorded for this project",
+                    "1,344 accesses with addresses; lackey on a program of a few lines, recorded for this project",
                     null,
                     "lackey/loop2.lackey",
                     new Asked("FIFO,LRU,CLOCK,LINUX", "1-8", "4K,64K", "LRU,CLOCK")),
@@ -53,7 +53,8 @@ public record TraceExample(
             new TraceExample(
                     "Calls to malloc",
                     "a trace in the form of CS:APP's malloc lab, written for this page",
-                    "200000\n8\n18\n1\na 0 512\na 1 9000\na 2 128\nf 1\na 3 4000\na 4 20000\nr 2 6000\nf 0\na 5 140000\n"
+                    "200000\n8\n18\n1\n"
+                            + "a 0 512\na 1 9000\na 2 128\nf 1\na 3 4000\na 4 20000\nr 2 6000\nf 0\na 5 140000\n"
                             + "r 4 40000\na 6 64\nf 3\na 7 8000\nf 5\na 1 3000\nr 6 5000\nf 7\nf 2\nf 4\na 0 60000\n",
                     null,
                     new Asked("FIFO,LRU,OPT,CLOCK", "4,8,16,32", "4K", "FIFO,OPT")));

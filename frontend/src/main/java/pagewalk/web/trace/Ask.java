@@ -61,10 +61,9 @@ record Ask(String policies, String frames, String sizes, String compare, String 
         return TraceFormat.named(format);
     }
 
+    /** The fields as one line; some may be empty, the first too. */
     String line() {
-        return new Lines()
-                .add(policies, frames, sizes, compare, format, curve ? "1" : "0", skip ? "1" : "0")
-                .text();
+        return String.join("\t", policies, frames, sizes, compare, format, curve ? "1" : "0", skip ? "1" : "0");
     }
 
     static Ask of(String line) {

@@ -10,7 +10,7 @@ import pagewalk.web.dom.Elements;
 import pagewalk.web.dom.Listen;
 
 /**
- * The grid of the textbooks for a short trace: a column for each reference, a row for each frame, hits and misses below.
+ * The grid of the textbooks for a short trace: a column for each reference, a row for each frame, hits and misses.
  * One column is looked at, by slider, buttons or arrow keys, and said in words.
  */
 final class GridView {

@@ -8,8 +8,8 @@ import pagewalk.engine.trace.PolicySpec;
 import pagewalk.web.dom.Dom;
 
 /**
- * Two policies side by side: at one reference both sets of frames, what each policy does and by which rule, with ways to
- * the next and the last difference and to the references around.
+ * Two policies side by side: at one reference both sets of frames, what each policy does and by which rule, with ways
+ * to the next and the last difference and to the references around.
  */
 final class PairView {
     /** References of a stretch that is fetched, and how many of them lie before the one that is wanted. */

@@ -157,7 +157,7 @@ public final class TracePage implements Opening.Taker {
         show("reading", 0, 1);
         running.setHidden(false);
         status.say("Reading " + now.name() + ".");
-        worker.ask(new Lines().add(ask.line().trim()), now.file(), (head, lines) -> hear(now, ask, study, head, lines));
+        worker.ask(new Lines().add(ask.line()), now.file(), (head, lines) -> hear(now, ask, study, head, lines));
     }
 
     private void cancel() {
@@ -212,7 +212,7 @@ public final class TracePage implements Opening.Taker {
     /** Fetches a stretch of the trace: as the worker is asked for it, after what was asked of the trace. */
     void near(Trace of, Ask ask, String[] stretch, Findings.Taker taker) {
         String names = stretch[0];
-        worker.also(new Lines().add(ask.line().trim()).add(names, stretch[1], stretch[2]), of.file(), (head, lines) -> {
+        worker.also(new Lines().add(ask.line()).add(names, stretch[1], stretch[2]), of.file(), (head, lines) -> {
             if (head[0].equals("sight")) {
                 taker.take(new Near(lines));
             } else if (!head[0].equals("progress")) {

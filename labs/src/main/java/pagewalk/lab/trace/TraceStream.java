@@ -31,7 +31,7 @@ public final class TraceStream {
     /**
      * A stream of {@code input}, read as {@code format} says, or as it looks.
      *
-     * @param shift bits of an address within a page; {@link TraceFeed#PAGE_SHIFT} or more where a trace has no addresses
+     * @param shift bits of an address within a page; see {@link TraceFeed#unfit}
      * @param map the pages of a packed trace, if they are known
      */
     public TraceStream(TraceInput input, @Nullable TraceFormat format, int shift, @Nullable PagePlaces map) {

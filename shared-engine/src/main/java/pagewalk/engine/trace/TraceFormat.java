@@ -46,7 +46,7 @@ public enum TraceFormat {
         return this == LACKEY || this == REP;
     }
 
-    /** The format that the beginning of a file looks like, its first {@link #HEAD} bytes; null if it looks like none. */
+    /** The format that the first {@link #HEAD} bytes of a file look like; null if they look like none. */
     public static @Nullable TraceFormat of(byte[] head, int length) {
         if (!isText(head, length)) {
             return isPacked(head, length) ? U16 : null;
