@@ -8,7 +8,8 @@ bench_engine() {
     # The same work on both: the digest at the end of the row says so.
     awk '/ns  x/ { where = $1; row = $0; sub(/^[^ ]* /, "", row); sub(/  +.*/, "", row)
                    for (i = 1; i <= NF; i++) if ($i == "ns") time[where, row] = $(i - 1)
-                   if (where == "Node,") printf "%-54s x %4.1f of the JVM\047s time\n", "JavaScript, " row,
+                   if (where == "Node," && row !~ /^trace, /)
+                       printf "%-54s x %4.1f of the JVM\047s time\n", "JavaScript, " row,
                        time["Node,", row] / time["JVM,", row] }' "$state/engine.rows"
 }
 
@@ -30,7 +31,9 @@ engine_rows() {
     "$JAVA_HOME/bin/java" -cp "$classes" pagewalk.bench.PressureBench
     trace_rows
     if command -v node >/dev/null; then
-        node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs"
+        node "$root/frontend/src/bench/engine.mjs" "$root/frontend/target/bench/bench/engine.mjs" \
+            | tee "$state/node.rows"
+        compare_traces "$state/node.rows" Node, "of the JVM's time"
     else
         say "engine commands in JavaScript: skipped, there is no node on PATH"
     fi
@@ -45,11 +48,24 @@ trace_rows() {
     fi
     cc -O2 -o "$state/policies" "$root/frontend/src/bench/c/policies.c"
     "$state/policies" | tee -a "$state/trace.rows"
-    awk '/, trace, / { row = $0; sub(/^.*, trace, /, "", row); sub(/  +.*/, "", row); where = $1
-                       for (i = 1; i <= NF; i++) if ($i == "ns") { time[where, row] = $(i - 1); misses[where, row] = $NF }
-                       if (where == "C" && misses["JVM,", row] != misses["C", row]) row = row " (other misses: void)"
-                       if (where == "C") printf "%-54s x %4.1f of the time of C\n", "JVM, trace, " row,
-                           time["JVM,", row] / time["C", row] }' "$state/trace.rows"
+    compare_traces "$state/trace.rows" C "of the time of C"
+    say "For reference, libCacheSim on another machine and trace (PERF.md; it is in neither Debian nor npm), M/s:" \
+        "FIFO 202, LRU 99, CLOCK 158, OPT 62"
+}
+
+# Rows of traces in file $1 where $2 ran them, as ratios to the JVM's; rows with other misses are void.
+compare_traces() {
+    awk -v where="$2" -v whose="$3" '
+        /, trace, / { row = $0; sub(/^.*, trace, /, "", row); sub(/  +.*/, "", row)
+                      for (i = 1; i <= NF; i++) if ($i == "ns") time[$1, row] = $(i - 1)
+                      misses[$1, row] = $NF
+                      if ($1 == where && !(row in seen)) { seen[row] = ++rows; rows_by[rows] = row } }
+        END { for (n = 1; n <= rows; n++) {
+                  row = rows_by[n]
+                  ratio = where == "C" ? time["JVM,", row] / time[where, row] : time[where, row] / time["JVM,", row]
+                  other = misses["JVM,", row] == misses[where, row] ? "" : " (other misses: void)"
+                  printf "%-54s x %4.1f %s\n", (where == "C" ? "JVM" : "JavaScript") ", trace, " row other, ratio, whose
+              } }' "$state/trace.rows" "$1"
 }
 
 # What the pages fetch, as the server sends it, and the sums for the lab page, whose budget is 120 KB.

@@ -26,10 +26,10 @@ final class AppBundle {
     private static final Set<String> ENDINGS = Set.of("js", "css", "wasm", "txt");
 
     /** Written by hand, one statement a line, and comments only on lines of their own. */
-    private static final List<String> OWN_SCRIPTS = List.of("loader.js", CSP_FUNCTION, "theme.js");
+    private static final List<String> OWN_SCRIPTS = List.of("loader.js", CSP_FUNCTION, "theme.js", "worker.js");
 
     /** Modules that are no program: what starts one, and what a program in WebAssembly stands on. */
-    private static final List<String> MODULES = List.of("loader.js", RUNTIME);
+    private static final List<String> MODULES = List.of("loader.js", "worker.js", RUNTIME);
 
     public static void main(String[] args) throws IOException, InterruptedException, NoSuchAlgorithmException {
         Path classes = Path.of(args[0]);

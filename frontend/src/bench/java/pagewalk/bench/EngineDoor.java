@@ -1,6 +1,7 @@
 package pagewalk.bench;
 
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 
 /**
@@ -12,6 +13,7 @@ public final class EngineDoor {
     private static final int PRESSURE = ENGINE + TranslationWork.NAMES.length;
 
     private static IntUnaryOperator work = units -> 0;
+    private static @Nullable TraceWork traces;
 
     private EngineDoor() {}
 
@@ -46,5 +48,25 @@ public final class EngineDoor {
             return TranslationWork.NAMES[setting - ENGINE];
         }
         return setting < PRESSURE + PressureWork.NAMES.length ? PressureWork.NAMES[setting - PRESSURE] : "";
+    }
+
+    /** The name of a row of the traces; empty behind the last. */
+    @JSExport
+    public static String traceName(int row) {
+        return TraceWork.name(row);
+    }
+
+    /** References of the trace that {@link #traceMisses} runs over. */
+    @JSExport
+    public static int traceReferences() {
+        return TraceWork.REFERENCES;
+    }
+
+    /** Runs a policy, or LRU's curve, over the whole trace; gives the misses. */
+    @JSExport
+    public static int traceMisses(int row) {
+        TraceWork now = traces == null ? new TraceWork() : traces;
+        traces = now;
+        return now.misses(row);
     }
 }

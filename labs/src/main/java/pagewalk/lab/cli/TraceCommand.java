@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import pagewalk.engine.trace.AskText;
+import pagewalk.engine.trace.Study;
 import pagewalk.lab.trace.CurveSvg;
 import pagewalk.lab.trace.PageMap;
 import pagewalk.lab.trace.TraceFault;
@@ -55,7 +57,7 @@ final class TraceCommand {
             throw CliFault.usage("--tsv prints rows only; leave out --rules");
         }
         String file = options.rest().get(0);
-        TraceStudy.Ask ask = TraceAsk.of(options);
+        Study.Ask ask = TraceAsk.of(options);
         Watch watch = new Watch(options.has("--skip"), file);
         try (TraceInput input = TraceInput.of(Input.named(file), Input.bytes(file, standardIn));
                 TraceStudy study = new TraceStudy(ask, stream(input, options, ask))) {
@@ -83,7 +85,7 @@ final class TraceCommand {
         }
     }
 
-    private TraceStream stream(TraceInput input, Options options, TraceStudy.Ask ask) {
+    private TraceStream stream(TraceInput input, Options options, Study.Ask ask) {
         String file = options.value("--map");
         PageMap map = null;
         if (file != null) {
@@ -144,17 +146,17 @@ final class TraceCommand {
         }
     }
 
-    private static void plot(String file, TraceStudy.Ask ask, TraceStudy study, String name) {
+    private static void plot(String file, Study.Ask ask, TraceStudy study, String name) {
         List<CurveSvg.Line> lines = new ArrayList<>();
-        for (TraceStudy.Size size : study.sizes()) {
-            String suffix = study.sizes().size() == 1 ? "" : ", " + TraceReport.bytes(size.shift());
+        for (Study.Size size : study.sizes()) {
+            String suffix = study.sizes().size() == 1 ? "" : ", " + AskText.size(size.shift());
             if (ask.curve()) {
                 int[] curve = size.curve();
                 int[] all = new int[curve.length];
                 for (int i = 0; i < all.length; i++) {
                     all[i] = i + 1;
                 }
-                lines.add(new CurveSvg.Line("LRU" + suffix, all, curve));
+                lines.add(new CurveSvg.Line("LRU, all frames" + suffix, all, curve));
             }
             for (var policy : ask.policies()) {
                 int[] frames = ask.frames().stream().mapToInt(i -> i).toArray();

@@ -8,19 +8,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.trace.Anomalies;
+import pagewalk.engine.trace.AskText;
 import pagewalk.engine.trace.PageIds;
+import pagewalk.engine.trace.Parting;
 import pagewalk.engine.trace.Policy;
 import pagewalk.engine.trace.PolicySpec;
-import pagewalk.lab.trace.Parting;
+import pagewalk.engine.trace.Study;
 import pagewalk.lab.trace.TraceStudy;
 
 /** What was found out about a trace, in words for people or in rows for programs. */
 final class TraceReport {
-    private final TraceStudy.Ask ask;
+    private final Study.Ask ask;
     private final TraceStudy study;
     private final Output out;
 
-    TraceReport(TraceStudy.Ask ask, TraceStudy study, Output out) {
+    TraceReport(Study.Ask ask, TraceStudy study, Output out) {
         this.ask = ask;
         this.study = study;
         this.out = out;
@@ -28,7 +30,7 @@ final class TraceReport {
 
     /** Prints all, as rows if {@code rows}. */
     void print(boolean rows) {
-        for (TraceStudy.Size size : study.sizes()) {
+        for (Study.Size size : study.sizes()) {
             if (rows) {
                 rows(size);
             } else {
@@ -51,15 +53,10 @@ final class TraceReport {
         }
     }
 
-    /** A size of pages as it is written on the command line. */
-    static String bytes(int shift) {
-        return shift < 10 ? "" + (1 << shift) : shift < 20 ? (1 << shift - 10) + "K" : (1 << shift - 20) + "M";
-    }
-
     /** Policy, frames, references and misses, with tabs between them, and the page size if there are several. */
-    private void rows(TraceStudy.Size size) {
-        String end = study.sizes().size() == 1 ? "" : "\t" + bytes(size.shift());
-        for (TraceStudy.Row row : study.rows()) {
+    private void rows(Study.Size size) {
+        String end = study.sizes().size() == 1 ? "" : "\t" + AskText.size(size.shift());
+        for (Study.Row row : study.rows()) {
             if (row.shift() == size.shift()) {
                 row(row.policy().text(), row.frames(), row.misses(), end);
             }
@@ -80,10 +77,10 @@ final class TraceReport {
         out.line(policy + "\t" + frames + "\t" + study.references() + "\t" + misses + end);
     }
 
-    private void table(TraceStudy.Size size) {
+    private void table(Study.Size size) {
         int pages = size.ids().size();
         out.line(study.references() + (study.references() == 1 ? " reference" : " references") + " to " + pages
-                + (pages == 1 ? " page" : " pages") + " of " + bytes(size.shift()) + " ("
+                + (pages == 1 ? " page" : " pages") + " of " + AskText.size(size.shift()) + " ("
                 + study.format().word() + ")");
         if (!ask.policies().isEmpty()) {
             misses(size);
@@ -96,7 +93,7 @@ final class TraceReport {
         }
     }
 
-    private void misses(TraceStudy.Size size) {
+    private void misses(Study.Size size) {
         List<Integer> widths = new ArrayList<>();
         StringBuilder head = new StringBuilder(String.format("%8s", "frames"));
         for (PolicySpec policy : ask.policies()) {
@@ -123,7 +120,7 @@ final class TraceReport {
         return String.format(Locale.ROOT, "%d %8.4f%%", misses, 100.0 * misses / study.references());
     }
 
-    private void anomalies(PolicySpec policy, TraceStudy.Size size) {
+    private void anomalies(PolicySpec policy, Study.Size size) {
         int[] misses = ask.frames().stream()
                 .mapToInt(frames -> size.misses(policy, frames))
                 .toArray();

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.trace.NextUses;
 import pagewalk.engine.trace.PolicySpec;
 import pagewalk.engine.trace.References;
+import pagewalk.engine.trace.TraceFeed;
+import pagewalk.engine.trace.TraceFormat;
 import pagewalk.lab.trace.TraceFault;
-import pagewalk.lab.trace.TraceFormat;
 import pagewalk.lab.trace.TraceInput;
 import pagewalk.lab.trace.TraceStream;
 
@@ -39,7 +40,7 @@ final class LackeyProof {
         }
         List<int[]> stretches = new ArrayList<>();
         try (TraceInput input = TraceInput.of(name, bytes)) {
-            TraceStream stream = new TraceStream(input, TraceFormat.LACKEY, TraceStream.PAGE_SHIFT, null);
+            TraceStream stream = new TraceStream(input, TraceFormat.LACKEY, TraceFeed.PAGE_SHIFT, null);
             boolean whole = stream.run(new MissTable.Silence(), stretch -> {
                 int[] part = new int[stretch.size()];
                 for (int i = 0; i < part.length; i++) {
@@ -47,11 +48,11 @@ final class LackeyProof {
                 }
                 stretches.add(part);
             });
-            if (!whole || stream.references() > MOST) {
+            if (!whole || stream.feed().references() > MOST) {
                 throw new RecordingFault(1, name + " is broken, or has more than " + MOST + " references");
             }
-            all = new References(stream.references());
-            data = new References(stream.references());
+            all = new References(stream.feed().references());
+            data = new References(stream.feed().references());
         } catch (TraceFault fault) {
             throw new RecordingFault(1, fault.sentence());
         }

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pagewalk.engine.trace.PolicySpec;
+import pagewalk.engine.trace.Study;
+import pagewalk.engine.trace.TraceFeed;
 import pagewalk.lab.trace.TraceFault;
 import pagewalk.lab.trace.TraceInput;
 import pagewalk.lab.trace.TraceStream;
@@ -96,8 +98,7 @@ final class MissTable {
             frames.add(row.frames());
         }
         List<PolicySpec> specs = List.copyOf(policies.values());
-        TraceStudy.Ask ask =
-                new TraceStudy.Ask(specs, List.copyOf(frames), List.of(TraceStream.PAGE_SHIFT), false, List.of());
+        Study.Ask ask = new Study.Ask(specs, List.copyOf(frames), List.of(TraceFeed.PAGE_SHIFT), false, List.of());
         study(trace, all.get(0).line(), ask, study -> {
             for (Row row : all) {
                 PolicySpec policy = policies.getOrDefault(row.policy().text(), row.policy());
@@ -126,7 +127,7 @@ final class MissTable {
             }
             rows.add(new Row(i + 1, lru(), frames, 0, number(cells[1], i + 1)));
         }
-        TraceStudy.Ask ask = new TraceStudy.Ask(List.of(), List.of(), List.of(TraceStream.PAGE_SHIFT), true, List.of());
+        Study.Ask ask = new Study.Ask(List.of(), List.of(), List.of(TraceFeed.PAGE_SHIFT), true, List.of());
         study(file.stem().substring(CURVE_NAME.length()), 1, ask, study -> {
             for (Row row : rows) {
                 int misses = study.sizes().get(0).misses(row.policy(), row.frames());
@@ -154,14 +155,14 @@ final class MissTable {
         void of(TraceStudy study);
     }
 
-    private void study(String trace, int line, TraceStudy.Ask ask, Reading reading) {
+    private void study(String trace, int line, Study.Ask ask, Reading reading) {
         String name = trace + ".u16.gz";
         InputStream bytes = trace.matches("[\\w.-]+") ? file.beside(name) : null;
         if (bytes == null) {
             throw new RecordingFault(line, "the trace " + name + " is not beside this file");
         }
         try (TraceInput input = TraceInput.of(name, bytes);
-                TraceStudy study = new TraceStudy(ask, new TraceStream(input, null, TraceStream.PAGE_SHIFT, null))) {
+                TraceStudy study = new TraceStudy(ask, new TraceStream(input, null, TraceFeed.PAGE_SHIFT, null))) {
             if (!study.run(new Silence())) {
                 throw new RecordingFault(line, name + " is broken");
             }

@@ -24,6 +24,11 @@ public final class CurveSvg {
     /** Above so many points a line has no marks. */
     private static final int MARKED = 40;
 
+    /** Ends of an axis, in tenths of a power of ten. */
+    private static final int[] ROUND = {10, 15, 20, 25, 30, 40, 50, 60, 80, 100};
+
+    private static final long WHOLE = 10_000_000_000L;
+
     private static final String[] COLOURS = {"#0b5cad", "#b3261e", "#1b7a3d", "#7a3fa0", "#8a5a00", "#005f6b", "#5a5a5a"
     };
     private static final String[] DASHES = {"none", "7 4", "2 3", "10 3 2 3", "4 2", "12 4", "1 4"};
@@ -67,16 +72,14 @@ public final class CurveSvg {
         return curve.svg.append("</svg>\n").toString();
     }
 
-    /** The first of 1, 2, 5, 10, ... parts of a whole that is not below {@code ratio}. */
+    /** The first round part of a whole that is not below {@code ratio} and has five even steps. */
     private static double niceAbove(double ratio) {
-        double unit = 1e-9;
-        while (unit < 1) {
-            for (int digit : new int[] {1, 2, 5}) {
-                if (unit * digit >= ratio) {
-                    return unit * digit;
+        for (long unit = 1; unit < WHOLE; unit *= 10) {
+            for (int digits : ROUND) {
+                if (unit * digits >= ratio * WHOLE) {
+                    return (double) unit * digits / WHOLE;
                 }
             }
-            unit *= 10;
         }
         return 1;
     }
@@ -136,9 +139,20 @@ public final class CurveSvg {
                     y,
                     y,
                     i == 0 ? "#333333" : "#e2e2e2"));
-            text(LEFT - 8, y + 4, "end", "fill=\"#333333\"", share(ratio));
+            text(LEFT - 8, y + 4, "end", "fill=\"#333333\"", tick(i));
         }
         text(LEFT, TOP - 10, "start", "fill=\"#333333\"", "share of misses");
+    }
+
+    /** A tick of the shares, with as many decimals as tell it from the next. */
+    private String tick(int step) {
+        int decimals = 0;
+        double unit = top * 20;
+        while (decimals < 8 && Math.abs(unit - Math.rint(unit)) > 1e-6) {
+            unit *= 10;
+            decimals++;
+        }
+        return String.format(Locale.ROOT, "%." + decimals + "f %%", top * 20 * step);
     }
 
     private void frames() {

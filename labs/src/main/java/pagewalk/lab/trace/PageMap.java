@@ -1,12 +1,13 @@
 package pagewalk.lab.trace;
 
+import pagewalk.engine.trace.PagePlaces;
 import pagewalk.engine.util.IntList;
 
 /**
  * The page numbers behind the numbers of a packed trace: a line for each, the packed number in decimal and the page's
  * in hex, numbered from 0 on.
  */
-public final class PageMap {
+public final class PageMap implements PagePlaces {
     private static final int MOST_TEXT = 4 * 1024 * 1024;
 
     private final IntList highs = new IntList();
@@ -39,15 +40,18 @@ public final class PageMap {
         return map;
     }
 
-    boolean has(int id) {
+    @Override
+    public boolean has(int id) {
         return id < lows.size();
     }
 
-    int high(int id) {
+    @Override
+    public int high(int id) {
         return highs.get(id);
     }
 
-    int low(int id) {
+    @Override
+    public int low(int id) {
         return lows.get(id);
     }
 }

@@ -11,21 +11,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.trace.NextUses;
 import pagewalk.engine.trace.References;
+import pagewalk.engine.trace.TraceFeed;
+import pagewalk.engine.trace.WholeTrace;
 
 /**
  * A whole trace with its next uses, for what must know the future. The first blocks stay in memory; all others go to a
  * file, which is deleted at the end.
  */
-final class Spill implements AutoCloseable {
+final class Spill implements WholeTrace {
     /** References of a block. */
-    static final int BLOCK = TraceStream.STRETCH;
+    static final int BLOCK = TraceFeed.STRETCH;
 
     private static final int BYTES = BLOCK * Integer.BYTES;
-
-    /** Hears how many of how many blocks were walked over. */
-    interface Progress {
-        void at(long done, long all);
-    }
 
     private final int inMemory;
     private final List<int[]> kept = new ArrayList<>();
@@ -43,8 +40,8 @@ final class Spill implements AutoCloseable {
         this.inMemory = inMemory;
     }
 
-    /** Appends a stretch. */
-    void add(References stretch) {
+    @Override
+    public void add(References stretch) {
         for (int i = 0; i < stretch.size(); i++) {
             block.addPacked(stretch.get(i));
             if (block.isFull()) {
@@ -73,8 +70,13 @@ final class Spill implements AutoCloseable {
         return number + 1 < blocks ? BLOCK : total - number * BLOCK;
     }
 
-    /** Works out the next uses from the end to the beginning, then gives every block, in order, to {@code use}. */
-    void replay(Progress progress, TraceStream.Use use) {
+    @Override
+    public boolean isWhole() {
+        return true;
+    }
+
+    @Override
+    public void replay(Progress progress, TraceFeed.Use use) {
         if (block.size() > 0) {
             store();
         }

@@ -55,6 +55,12 @@ public abstract class TraceReader {
         }
     }
 
+    /** What is broken cannot be passed over: the reading ends, whatever was asked. */
+    final void refuse(int line, int column, String message) {
+        faults.broken(line, column, message);
+        stopped = true;
+    }
+
     /** The value of a hex digit, or -1. */
     static int hex(byte digit) {
         if (digit >= '0' && digit <= '9') {

@@ -1,17 +1,20 @@
-package pagewalk.lab.trace;
+package pagewalk.engine.trace;
 
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.rule.Rule;
-import pagewalk.engine.trace.Policy;
-import pagewalk.engine.trace.PolicySpec;
-import pagewalk.engine.trace.References;
+import pagewalk.engine.util.IntList;
 
 /** Two policies with the same frames side by side: where they first do different things, and where it first shows. */
-public final class Parting implements TraceStream.Use {
+public final class Parting implements TraceFeed.Use {
+    /** Differences that are remembered, from the first on. */
+    public static final int REMEMBERED = 4096;
+
     private final PolicySpec[] specs;
     private final Policy[] policies = new Policy[2];
     private final int[] misses = new int[2];
+    private final IntList places = new IntList();
     private int at;
+    private int differences;
     private @Nullable Step parted;
     private @Nullable Step differed;
 
@@ -24,6 +27,7 @@ public final class Parting implements TraceStream.Use {
      */
     public record Step(int reference, int page, boolean[] hits, int[] victims) {}
 
+    /** Two policies with {@code frames}, all empty. */
     Parting(PolicySpec one, PolicySpec other, int frames) {
         specs = new PolicySpec[] {one, other};
         policies[0] = one.policy(frames);
@@ -47,12 +51,21 @@ public final class Parting implements TraceStream.Use {
             misses[0] += one ? 0 : 1;
             misses[1] += other ? 0 : 1;
             boolean apart = one != other || policies[0].victim() != policies[1].victim();
-            if (apart && parted == null) {
-                parted = step(reference, one, other);
+            if (apart) {
+                apart(reference, one, other);
             }
             if (one != other && differed == null) {
                 differed = step(reference, one, other);
             }
+        }
+    }
+
+    private void apart(int reference, boolean one, boolean other) {
+        if (parted == null) {
+            parted = step(reference, one, other);
+        }
+        if (differences++ < REMEMBERED) {
+            places.add(at);
         }
     }
 
@@ -82,6 +95,16 @@ public final class Parting implements TraceStream.Use {
     /** The first reference at which they replaced different pages, or one replaced none; null if there is none. */
     public @Nullable Step parted() {
         return parted;
+    }
+
+    /** At how many references they did different things. */
+    public int differences() {
+        return differences;
+    }
+
+    /** The first {@link #REMEMBERED} references at which they did, by their numbers from 1. */
+    public int[] places() {
+        return places.toArray();
     }
 
     /** The first reference at which one hit and the other missed; null if there is none. */

@@ -1,11 +1,7 @@
-package pagewalk.lab.trace;
-
-import pagewalk.engine.trace.Policy;
-import pagewalk.engine.trace.PolicySpec;
-import pagewalk.engine.trace.References;
+package pagewalk.engine.trace;
 
 /** A policy with a number of frames on its way through a trace. */
-final class PolicyRun implements TraceStream.Use {
+final class PolicyRun implements TraceFeed.Use {
     private final PolicySpec spec;
     private final Policy policy;
     private int misses;
