@@ -43,6 +43,8 @@ final class Reclaiming implements Aging, MemoryPressure {
     private final Zswap zswap;
     private final Disk disk;
     private final Vmscan vmscan;
+    private final PoolWriter writer;
+    private final Shrinkers shrinkers;
     private final SwapFaults faults;
     private final SwapOff swapOff;
     private final Rmap rmap;
@@ -72,9 +74,13 @@ final class Reclaiming implements Aging, MemoryPressure {
         disk = other == null ? new Disk(vec, events) : other.disk.copy(vec, events);
         rmap = new Rmap(state, swap);
         Hold hold = new Hold(vec, swap, zswap, state.files(), rmap, source, memory.zones(), disk, events);
-        vmscan = new Vmscan(hold, Vmscan.Shrinker.NONE);
+        Shrinkers[] slabs = new Shrinkers[1];
+        vmscan = new Vmscan(hold, priority -> slabs[0].shrink(priority));
         faults = new SwapFaults(
                 calls, swap, vec, new SwapFaults.Reach(rmap, vmscan, zswap), other == null ? null : other.faults);
+        writer = new PoolWriter(zswap, faults, frames, disk);
+        slabs[0] = new Shrinkers(events, vec.stat, zswap, writer, other == null ? null : other.shrinkers);
+        shrinkers = slabs[0];
         swapOff = new SwapOff(state, swap, faults, disk);
         if (other != null) {
             vmscan.follow(other.vmscan);
@@ -107,6 +113,10 @@ final class Reclaiming implements Aging, MemoryPressure {
 
     SwapSpace swap() {
         return swap;
+    }
+
+    Shrinkers shrinkers() {
+        return shrinkers;
     }
 
     Zswap zswap() {
@@ -269,6 +279,14 @@ final class Reclaiming implements Aging, MemoryPressure {
         return freed;
     }
 
+    /** The kernel's caches and the pool of zswap give back all they can (drop_slab()). */
+    void dropSlab() {
+        working = true;
+        shrinkers.drop();
+        working = false;
+        finish();
+    }
+
     /** Reclaims once; nothing while it is at work already. */
     int tryToFree(int order, int highestZone, boolean mayDoIo) {
         if (working) {
@@ -294,7 +312,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     void finish() {
         readDone();
         disk.arriveAtEnd();
-        new PoolWriter(zswap, faults, state.frames(), disk).work();
+        writer.work();
         if (woken) {
             woken = false;
             kswapd(wokenOrder, Math.min(wokenZone, lastZone()));
@@ -366,6 +384,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         vmscan.digest(into);
         faults.digest(into);
         zswap.digest(into);
+        shrinkers.digest(into);
     }
 
     int bytesBeside(@Nullable Reclaiming other) {
