@@ -15,8 +15,8 @@ import pagewalk.engine.zswap.Zswap;
 /**
  * Caches of the kernel that give objects back under pressure, and the pool of zswap (mm/shrinker.c).
  *
- * <p>A cache that has a shrinker is one like that of directory entries: whoever took an object has put it down again, so
- * all may go. Which was used last nobody keeps; they go slab by slab in the order the cache lists them.
+ * <p>A cache that has a shrinker is one like that of directory entries: whoever took an object has put it down again,
+ * so all may go. Which was used last nobody keeps; they go slab by slab, full slabs first.
  */
 final class Shrinkers implements Vmscan.Shrinker {
     /** Objects looked at in one go (SHRINK_BATCH). */
