@@ -18,7 +18,7 @@ import pagewalk.engine.zone.ZoneCounts;
  * {@code merge_likely} (on, off), {@code buddyinfo} (node:zone:count,count,...;...), {@code watermarks} (on, off),
  * {@code percpu}, {@code compaction}, {@code reclaim} (on, off), {@code cpus}, {@code min_free_kbytes},
  * {@code watermark_scale_factor}, {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed, or 0),
- * {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages}, {@code hugepages_1g} (pages), {@code e820}
+ * {@code thp} (off, always, madvise, never), {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages}, {@code hugepages_1g} (pages), {@code e820}
  * (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
  */
 public final class ConfigText {
@@ -42,6 +42,7 @@ public final class ConfigText {
     private int freelistRandom = NOT_GIVEN;
     private FirmwareMap map = FirmwareMap.NONE;
     private @Nullable Boolean booted;
+    private @Nullable Integer thp;
     private @Nullable TlbConfig tlb;
     private long kernelcore = NOT_GIVEN;
     private long movablecore = NOT_GIVEN;
@@ -151,11 +152,8 @@ public final class ConfigText {
             case "preset" -> preset = once(key, preset != null) ? presetOf(value) : preset;
             case "frames" -> frames = once(key, frames >= 0) ? number(key, value, 1, Limits.FRAMES) : frames;
             case "start_pfn" -> startPfn = once(key, startPfn >= 0) ? number(key, value, 0, Limits.FRAMES) : startPfn;
-            case "migratetypes" -> {
-                if (once(key, migratetypes != null)) {
-                    migratetypes = flag(key, value);
-                }
-            }
+            case "migratetypes" ->
+                migratetypes = once(key, migratetypes != null) ? Boolean.valueOf(flag(key, value)) : migratetypes;
             case "merge_likely" -> {
                 if (once(key, mergeLikely != null)) {
                     mergeLikely = flag(key, value);
@@ -215,8 +213,8 @@ public final class ConfigText {
             default ->
                 wrong = "unknown key " + key + "; the keys are preset, frames, start_pfn, migratetypes, merge_likely,"
                         + " buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor,"
-                        + " compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g,"
-                        + " e820, booted, kernelcore, movablecore";
+                        + " compaction, reclaim, thp, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, booted,"
+                        + " kernelcore, movablecore";
         }
         checkMemory();
     }
@@ -237,24 +235,14 @@ public final class ConfigText {
     @Part("layers")
     private void setLayer(String key, String value) {
         switch (key) {
-            case "watermarks" -> {
-                if (once(key, watermarks != null)) {
-                    watermarks = flag(key, value);
-                }
-            }
-            case "percpu" -> {
-                if (once(key, perCpu != null)) {
-                    perCpu = flag(key, value);
-                }
-            }
+            case "watermarks" ->
+                watermarks = once(key, watermarks != null) ? Boolean.valueOf(flag(key, value)) : watermarks;
+            case "percpu" -> perCpu = once(key, perCpu != null) ? Boolean.valueOf(flag(key, value)) : perCpu;
             case "compaction" ->
                 compaction = once(key, compaction != null) ? Boolean.valueOf(flag(key, value)) : compaction;
             case "reclaim" -> reclaim = once(key, reclaim != null) ? Boolean.valueOf(flag(key, value)) : reclaim;
-            case "oom" -> {
-                if (once(key, oom != null)) {
-                    oom = flag(key, value);
-                }
-            }
+            case "oom" -> oom = once(key, oom != null) ? Boolean.valueOf(flag(key, value)) : oom;
+            case "thp" -> thp = once(key, thp != null) ? Integer.valueOf(thpOf(key, value)) : thp;
             case "tlb" -> tlb = once(key, tlb != null) ? tlbOf(key, value) : tlb;
             case "cpus" -> cpus = once(key, cpus >= 0) ? number(key, value, 1, Limits.CPUS) : cpus;
             case "min_free_kbytes" ->
@@ -289,6 +277,18 @@ public final class ConfigText {
             wrong = key + MISSING;
         }
         return number(key, value, 0, Limits.FRAMES);
+    }
+
+    @Part("reclaim")
+    private static boolean hasThp() {
+        return true;
+    }
+
+    private int thpOf(String key, String value) {
+        int who = Layers.thp(value);
+        String bad = who < Layers.NO_THP ? key + " is off, always, madvise or never; this is " + value : wrong;
+        wrong = hasThp() ? bad : key + MISSING;
+        return Math.max(who, Layers.NO_THP);
     }
 
     @Part("tlb")
@@ -355,7 +355,8 @@ public final class ConfigText {
                 scaleFactor < 0 ? none.scaleFactor() : scaleFactor,
                 compaction != null && compaction,
                 kills,
-                reclaim != null && reclaim);
+                reclaim != null && reclaim,
+                thp == null ? Layers.NO_THP : thp);
     }
 
     private Preset presetOf(String value) {

@@ -33,6 +33,18 @@ final class FrameSource implements PageSource {
     }
 
     @Override
+    public int allocate(int order, int gfp) {
+        return memory.allocate(order, gfp, 0);
+    }
+
+    @Override
+    public void split(int pfn, int order) {
+        for (int i = 0; i < 1 << order; i++) {
+            memory.frames().setHead(pfn + i, PageFrames.ALLOCATED, 0);
+        }
+    }
+
+    @Override
     public int allocateHuge() {
         return memory.allocate(HUGE_ORDER, HUGE_GFP, 0);
     }

@@ -13,6 +13,7 @@ import pagewalk.engine.util.Check;
  * @param compaction whether memory is compacted for a request that finds no block; on demand it is always
  * @param oom whether a process is killed when no page is left; needs watermarks
  * @param reclaim whether pages are given up when frames run short, and there is swap
+ * @param thp who may have transparent huge pages at first: 0 always, 1 with advice, 2 never; -1 if there are none
  */
 public record Layers(
         boolean watermarks,
@@ -22,14 +23,32 @@ public record Layers(
         int scaleFactor,
         boolean compaction,
         boolean oom,
-        boolean reclaim) {
+        boolean reclaim,
+        int thp) {
     /** What Linux computes. */
     public static final int AUTOMATIC = -1;
 
+    /** A machine without transparent huge pages. */
+    static final int NO_THP = -1;
+
     private static final int SCALE_FACTOR = 10;
+    private static final String[] THP = {"always", "madvise", "never"};
 
     /** Free lists and nothing else, one processor. */
-    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR, false, false, false);
+    public static final Layers NONE = new Layers(false, false, 1, AUTOMATIC, SCALE_FACTOR, false, false, false, NO_THP);
+
+    /** A machine without transparent huge pages. */
+    public Layers(
+            boolean watermarks,
+            boolean perCpu,
+            int cpus,
+            int minFreeKbytes,
+            int scaleFactor,
+            boolean compaction,
+            boolean oom,
+            boolean reclaim) {
+        this(watermarks, perCpu, cpus, minFreeKbytes, scaleFactor, compaction, oom, reclaim, NO_THP);
+    }
 
     public Layers {
         Check.that(cpus >= 1 && cpus <= Limits.CPUS, "cpus is within 1 and the limit", "cpus", cpus);
@@ -40,11 +59,25 @@ public record Layers(
 
     /** A machine whose pages are given up when frames run short, if {@code on}; nothing else is different. */
     public Layers withReclaim(boolean on) {
-        return new Layers(watermarks, perCpu, cpus, minFreeKbytes, scaleFactor, compaction, oom, on);
+        return new Layers(watermarks, perCpu, cpus, minFreeKbytes, scaleFactor, compaction, oom, on, thp);
     }
 
     Layers withCpus(int count) {
-        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor, compaction, oom, reclaim);
+        return new Layers(watermarks, perCpu, count, minFreeKbytes, scaleFactor, compaction, oom, reclaim, thp);
+    }
+
+    Layers withThp(int who) {
+        return new Layers(watermarks, perCpu, cpus, minFreeKbytes, scaleFactor, compaction, oom, reclaim, who);
+    }
+
+    /** Who may have transparent huge pages, by the word; -2 for a word that is none. */
+    static int thp(String word) {
+        for (int i = 0; i < THP.length; i++) {
+            if (THP[i].equals(word)) {
+                return i;
+            }
+        }
+        return word.equals("off") ? NO_THP : NO_THP - 1;
     }
 
     /** What a machine's text says of it: only what differs from {@link #NONE}, so that old texts stay as they are. */
@@ -56,6 +89,7 @@ public record Layers(
                 + (scaleFactor == SCALE_FACTOR ? "" : " watermark_scale_factor=" + scaleFactor)
                 + (compaction ? " compaction=on" : "")
                 + (oom ? " oom=on" : "")
-                + (reclaim ? " reclaim=on" : "");
+                + (reclaim ? " reclaim=on" : "")
+                + (thp < 0 ? "" : " thp=" + THP[thp]);
     }
 }

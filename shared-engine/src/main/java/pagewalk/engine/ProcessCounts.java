@@ -39,9 +39,14 @@ final class ProcessCounts {
         int count = 0;
         for (int pfn = frames.basePfn(); maps.held() > 0 && pfn < frames.endPfn(); pfn++) {
             int flags = maps.flags(pfn);
-            count += (flags & kinds) != 0 && (flags & marks) == marks ? 1 : 0;
+            count += (flags & kinds) != 0 && (flags & marks) == marks ? weight(maps, pfn, marks) : 0;
         }
         return count;
+    }
+
+    /** A mark on the first page of a block holds for all of it. */
+    private static int weight(FrameMaps maps, int pfn, int marks) {
+        return marks == 0 ? 1 : maps.pages(pfn);
     }
 
     /** Frames with one of {@code kinds} that somebody maps. */

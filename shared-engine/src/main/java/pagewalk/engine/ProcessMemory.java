@@ -14,6 +14,7 @@ import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.mm.MmState;
 import pagewalk.engine.mm.SystemCalls;
+import pagewalk.engine.mm.Thp;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.OutOfFrames;
 import pagewalk.engine.proc.SysvShm;
@@ -44,6 +45,7 @@ final class ProcessMemory implements Area {
     private final ProcessFiles files;
     private final @Nullable TaskTlbs tlbs;
     private final @Nullable Reclaiming reclaim;
+    private final @Nullable Thp thp;
     /** Who is killed when no frame is left; null where such a command is refused as a whole. */
     private @Nullable OomKiller killer;
 
@@ -63,6 +65,7 @@ final class ProcessMemory implements Area {
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = config.layers().reclaim() ? reclaim(memory, calls, events, null) : null;
+        thp = config.layers().thp() < 0 ? null : thp(null);
         HugeFiles.fill(calls.state().huge(), config.firmware());
     }
 
@@ -79,6 +82,13 @@ final class ProcessMemory implements Area {
         files = new ProcessFiles(calls.state(), tasks);
         join(tlbs);
         reclaim = other.reclaim == null ? null : reclaim(memory, calls, events, other.reclaim);
+        thp = other.thp == null ? null : thp(other.thp);
+    }
+
+    /** Transparent huge pages, as far as those of a machine that this is a copy of have come. */
+    @Part("reclaim")
+    private @Nullable Thp thp(@Nullable Thp other) {
+        return ThpMemory.begin(config, memory, calls, reclaim, other);
     }
 
     /** Reclaim and swap, as far as those of a machine that this is a copy of have come. */
@@ -154,7 +164,7 @@ final class ProcessMemory implements Area {
 
     ProcessView view() {
         return new ProcessView(
-                calls.state(), tasks, tlbs == null ? null : tlbs.view(), reclaim == null ? null : reclaim.view());
+                calls.state(), tasks, tlbs == null ? null : tlbs.view(), reclaim == null ? null : reclaim.view(), thp);
     }
 
     @Override
@@ -185,6 +195,8 @@ final class ProcessMemory implements Area {
             calls.state().accounts().boot(ProcessCounts.managed(memory), memory.freePages(Gfp.KERNEL));
         }
         int frames = commands.frames(call);
+        // The first and the last range of a command may take a block each, though it touches little of them.
+        frames += frames > 0 && thp != null ? Math.min(ThpMemory.MOST_FRAMES, Integer.MAX_VALUE - frames) : 0;
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
             OomKiller oom = killer;
             if (oom != null && oom.isOn()) {
@@ -219,12 +231,22 @@ final class ProcessMemory implements Area {
         if (reclaim != null) {
             folders.addAll(ZswapFiles.folders(reclaim.zswap()));
         }
+        if (thp != null) {
+            folders.add(new ThpFiles(thp));
+        }
         return folders;
     }
 
     private Reply reclaim(ReclaimCommand call) {
         if (call instanceof ReclaimCommand.Echo echo) {
             return SysFolder.write(folders(), echo.path(), echo.value());
+        }
+        if (thp != null && call instanceof ReclaimCommand.Tick tick) {
+            ThpMemory.tick(thp, tick.count());
+            finish();
+            if (reclaim == null) {
+                return new Reply.Setting("ticks", Integer.toString(tick.count()));
+            }
         }
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
@@ -355,7 +377,8 @@ final class ProcessMemory implements Area {
     public int pages(String counter) {
         return ProcessCounts.pages(memory.frames(), calls.state(), counter)
                 + HugeFiles.pages(calls.state().huge(), counter)
-                + (reclaim == null ? 0 : reclaim.pages(counter));
+                + (reclaim == null ? 0 : reclaim.pages(counter))
+                + (thp == null ? 0 : thp.pages(counter));
     }
 
     @Override
@@ -383,6 +406,9 @@ final class ProcessMemory implements Area {
         }
         if (reclaim != null) {
             reclaim.digest(into);
+        }
+        if (thp != null) {
+            thp.digest(into);
         }
     }
 

@@ -13,6 +13,7 @@ import pagewalk.engine.mm.Rmap;
 import pagewalk.engine.mm.SwapFaults;
 import pagewalk.engine.mm.SwapOff;
 import pagewalk.engine.mm.SystemCalls;
+import pagewalk.engine.mm.Thp;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
 import pagewalk.engine.reclaim.Disk;
@@ -51,6 +52,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** Pages read in this command, which its end still needs. */
     private final IntList reading = new IntList();
 
+    private @Nullable Thp thp;
     private int filling = Fill.NONE;
     private boolean working;
     private boolean woken;
@@ -74,13 +76,11 @@ final class Reclaiming implements Aging, MemoryPressure {
         disk = other == null ? new Disk(vec, events) : other.disk.copy(vec, events);
         rmap = new Rmap(state, swap);
         Hold hold = new Hold(vec, swap, zswap, state.files(), rmap, source, memory.zones(), disk, events);
-        Shrinkers[] slabs = new Shrinkers[1];
-        vmscan = new Vmscan(hold, priority -> slabs[0].shrink(priority));
+        vmscan = new Vmscan(hold, this::shrink);
         faults = new SwapFaults(
                 calls, swap, vec, new SwapFaults.Reach(rmap, vmscan, zswap), other == null ? null : other.faults);
         writer = new PoolWriter(zswap, faults, frames, disk);
-        slabs[0] = new Shrinkers(events, vec.stat, zswap, writer, other == null ? null : other.shrinkers);
-        shrinkers = slabs[0];
+        shrinkers = new Shrinkers(events, vec.stat, zswap, writer, other == null ? null : other.shrinkers);
         swapOff = new SwapOff(state, swap, faults, disk);
         if (other != null) {
             vmscan.follow(other.vmscan);
@@ -93,6 +93,20 @@ final class Reclaiming implements Aging, MemoryPressure {
         state.ageBy(this, faults);
         below = memory.pressure();
         memory.relieveBy(this);
+    }
+
+    /** Whoever has something to give back besides pages of the lists (shrink_slab()). */
+    private int shrink(int priority) {
+        if (thp != null) {
+            thp.shrink(priority);
+        }
+        return shrinkers.shrink(priority);
+    }
+
+    /** Blocks of huge pages are on the lists from now on, and those that can be split are when frames run short. */
+    void join(Thp blocks) {
+        thp = blocks;
+        blocks.listBy(vec::spread);
     }
 
     private static int[] zoneEnds(Memory memory) {
@@ -365,17 +379,8 @@ final class Reclaiming implements Aging, MemoryPressure {
             case "SwapTotal" -> swap.total();
             case "SwapFree" -> swap.free();
             case "Zswapped" -> zswap.stored();
-            default -> counted(counter) + zswap.state.count(counter);
+            default -> vec.stat.get(counter) + zswap.state.count(counter);
         };
-    }
-
-    private int counted(String counter) {
-        for (VmStat.Count count : VmStat.Count.values()) {
-            if (count.word().equals(counter)) {
-                return vec.stat.get(count);
-            }
-        }
-        return 0;
     }
 
     void digest(Digest into) {

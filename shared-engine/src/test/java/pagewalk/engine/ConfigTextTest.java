@@ -119,9 +119,8 @@ final class ConfigTextTest {
                         2,
                         "unknown key size; the keys are preset, frames, start_pfn, migratetypes, merge_likely, "
                                 + "buddyinfo, watermarks, percpu, cpus, min_free_kbytes, watermark_scale_factor, "
-                                + "compaction, reclaim, oom, freelist_random, tlb, hugepages, hugepages_1g, "
-                                + "e820, booted, "
-                                + "kernelcore, movablecore"),
+                                + "compaction, reclaim, thp, oom, freelist_random, tlb, hugepages, hugepages_1g, e820, "
+                                + "booted, kernelcore, movablecore"),
                 ConfigText.parse("frames=1 # a\n\n size=2"));
     }
 

@@ -36,6 +36,8 @@ public final class ProcessInvariants {
     private final int[] owed = new int[2];
 
     private long accounted;
+    /** Huge entries of private memory. */
+    private int blocks;
 
     private ProcessInvariants(Machine machine) {
         this.machine = machine;
@@ -55,7 +57,9 @@ public final class ProcessInvariants {
                 spaces(mm);
             }
         }
-        assertEquals(tables.size(), view.tables().tables(), "tables");
+        int aside = view.thp() == null ? 0 : view.thp().deposited();
+        assertEquals(blocks, aside, "a table is put aside for each huge entry of private memory");
+        assertEquals(tables.size() + aside, view.tables().tables(), "tables");
         frames();
         for (int file = 0; file < view.state().files().count(); file++) {
             boolean kept = view.state().files().isKept(file);
@@ -104,12 +108,12 @@ public final class ProcessInvariants {
         Vmas vmas = view.vmas();
         long total = 0;
         long locked = 0;
-        long before = 0;
+        long end = 0;
         for (int i = 0; i < mm.vmas(); i++) {
             int vma = mm.vma(i);
             assertEquals(mm.id(), vmas.mm(vma), "a VMA knows its address space");
-            assertTrue(vmas.start(vma) >= before && vmas.end(vma) > vmas.start(vma), "VMAs in order, not empty");
-            before = vmas.end(vma);
+            assertTrue(vmas.start(vma) >= end && vmas.end(vma) > vmas.start(vma), "VMAs in order, not empty");
+            end = vmas.end(vma);
             total += vmas.pages(vma);
             locked += (vmas.flags(vma) & VmFlags.LOCKED) != 0 ? vmas.pages(vma) : 0;
             accounted += (vmas.flags(vma) & VmFlags.ACCOUNT) != 0 ? vmas.pages(vma) : 0;
@@ -118,7 +122,8 @@ public final class ProcessInvariants {
         assertEquals(total, mm.totalPages(), "VmSize");
         assertEquals(locked, mm.lockedPages(), "VmLck");
         int[] rss = new int[4];
-        int below = walk(mm, mm.root().pgd(), PageTables.PGD, 0, rss);
+        int before = blocks;
+        int below = walk(mm, mm.root().pgd(), PageTables.PGD, 0, rss) + blocks - before;
         assertEquals(below - 1, mm.root().tables(), "tables of one address space");
         assertEquals(rss[0], mm.rssAnon(), "RssAnon is present entries");
         assertEquals(rss[1], mm.rssFile(), "RssFile is present entries");
@@ -167,6 +172,10 @@ public final class ProcessInvariants {
         int pfn = Pte.pfn(entry[0], entry[1]);
         int order = 9 * (level - 1);
         FrameMaps frames = view.frames();
+        if (VmFlags.pageOrder(view.vmas().flags(vma)) == 0) {
+            block(vma, page, entry, rss);
+            return;
+        }
         assertEquals(order, VmFlags.pageOrder(view.vmas().flags(vma)), "the VMA has pages of this size");
         assertTrue(frames.is(pfn, FrameMaps.HUGE), "a huge entry names a page of the pool");
         boolean write = (entry[0] & Pte.WRITE) != 0;
@@ -181,6 +190,43 @@ public final class ProcessInvariants {
         } else {
             int index = (int) (view.vmas().pgoff(vma) + page - view.vmas().start(vma) >> order);
             assertEquals(pfn, view.state().files().page(view.vmas().file(vma), index), "a page of the file's");
+        }
+    }
+
+    /** A huge entry of private memory: that of a block, or of the huge page of zeros. */
+    private void block(int vma, long page, int[] entry, int[] rss) {
+        FrameMaps frames = view.frames();
+        int head = Pte.pfn(entry[0], entry[1]);
+        boolean write = (entry[0] & Pte.WRITE) != 0;
+        blocks++;
+        assertEquals(0, page & 511, "a huge entry begins at 2 MiB");
+        assertTrue(view.vmas().end(vma) >= page + 512, "a huge entry lies in one VMA");
+        assertTrue(!write || (view.vmas().flags(vma) & VmFlags.WRITE) != 0, "an entry allows no more than its VMA");
+        assertTrue(write || (entry[0] & Pte.DIRTY) == 0, "no dirty entry without write permission");
+        if (frames.is(head, FrameMaps.ZERO)) {
+            assertEquals(view.thp().zeroPage(), head, "the huge page of zeros");
+            assertTrue(!write, "nobody writes to the page of zeros");
+            return;
+        }
+        assertTrue(frames.is(head, FrameMaps.LARGE), "a huge entry names a block");
+        long index = (long) frames.indexHi(head) << 18 | frames.indexLo(head);
+        assertEquals(index, view.vmas().pgoff(vma) + page - view.vmas().start(vma), "place of the block");
+        rss[0] += 512;
+        for (int i = 0; i < 512; i++) {
+            mapped.merge(head + i, 1, Integer::sum);
+            assertTrue(!write || frames.is(head + i, FrameMaps.EXCLUSIVE), "who may write has the block alone");
+            mappings.computeIfAbsent(head + i, none -> new HashSet<>()).add((long) vma);
+        }
+    }
+
+    /** A frame of a block: the whole block is one allocation, and its books agree. */
+    private void ofBlock(int pfn) {
+        int head = view.frames().head(pfn);
+        assertEquals(view.frames().is(pfn, FrameMaps.LARGE), pfn == head, "the first frame stands for a block");
+        assertTrue(view.frames().is(head, FrameMaps.LARGE), "a block has a first frame");
+        assertEquals(9, machine.memory().blockOrder(head), "a block is one allocation");
+        if (pfn == head) {
+            assertEquals("", view.thp().wrong(head));
         }
     }
 
@@ -241,7 +287,10 @@ public final class ProcessInvariants {
             assertTrue(!tables.contains(pfn), "a frame is a table or a page, not both");
             assertEquals(mapped.getOrDefault(pfn, 0), frames.mapCount(pfn), "map count of pfn " + pfn);
             if (frames.is(pfn, FrameMaps.ANON)) {
-                boolean cached = frames.is(pfn, FrameMaps.SWAPCACHE);
+                boolean cached = frames.is(pfn, FrameMaps.SWAPCACHE) || frames.isLarge(pfn);
+                if (frames.isLarge(pfn)) {
+                    ofBlock(pfn);
+                }
                 assertTrue(cached || frames.mapCount(pfn) > 0, "an anonymous page is mapped, or freed");
                 assertTrue(
                         cached || !frames.is(pfn, FrameMaps.EXCLUSIVE) || frames.mapCount(pfn) == 1,

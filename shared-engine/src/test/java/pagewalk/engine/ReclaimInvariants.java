@@ -71,7 +71,7 @@ public final class ReclaimInvariants {
                 assertEquals(list, vec.lists.list(pfn), "the list is that of the flags, pfn " + pfn);
                 assertEquals(before, vec.lists.newer(pfn), "links lead both ways");
                 before = pfn;
-                count++;
+                count += frames.pages(pfn);
             }
             assertEquals(before, vec.lists.tail(list), "the last one is the tail");
             assertEquals(count, vec.lists.size(list), "the size of a list is its length");
@@ -88,11 +88,11 @@ public final class ReclaimInvariants {
             assertFalse(frames.is(pfn, FrameMaps.PINNED | FrameMaps.WRITEBACK), "nobody works on pfn " + pfn);
             if (vec.lists.contains(pfn)) {
                 assertTrue(page, "what is on a list is a page: pfn " + pfn);
-                unevictable += frames.is(pfn, FrameMaps.UNEVICTABLE) ? 1 : 0;
+                unevictable += frames.is(pfn, FrameMaps.UNEVICTABLE) ? frames.pages(pfn) : 0;
                 assertEquals(
                         !frames.is(pfn, FrameMaps.UNEVICTABLE), listed.contains(pfn), "listed or unevictable " + pfn);
             } else {
-                unlisted += page ? 1 : 0;
+                unlisted += page && !frames.is(pfn, FrameMaps.TAIL) ? 1 : 0;
             }
             if (frames.is(pfn, FrameMaps.SWAPCACHE)) {
                 cached++;

@@ -17,7 +17,7 @@ import pagewalk.lab.prove.RecordingFile;
 /** {@code lab prove}: replays recordings of real kernels and says where the engine differs, if it does. */
 final class ProveCommand {
     /** Kinds of recording that are known and may have nobody yet who replays them. */
-    private static final List<String> LATER = List.of("thp", "zswap", "mglru");
+    private static final List<String> LATER = List.of("mglru");
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 

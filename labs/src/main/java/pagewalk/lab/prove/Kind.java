@@ -35,6 +35,8 @@ public enum Kind {
             file -> OomReplay.isOne(file.text())
                     ? OomReplay.of(file.text())
                     : ReclaimBounds.isOne(file.text()) ? ReclaimBounds.of(file.text()) : ReclaimReplay.of(file.text())),
+    /** Transparent huge pages on a running kernel: faults, splits, khugepaged. */
+    THP("thp", file -> ThpReplay.of(file.text())),
     /** Compressed swap on a running kernel. */
     ZSWAP("zswap", file -> ZswapReplay.of(file.text())),
     /** Exercises of the OSTEP course, run with the options in their first line. */
@@ -107,6 +109,9 @@ public enum Kind {
         }
         if (CompactionRecording.isOne(text)) {
             return COMPACTION;
+        }
+        if (ThpReplay.isOne(text)) {
+            return THP;
         }
         if (ZswapReplay.isOne(text)) {
             return ZSWAP;

@@ -64,13 +64,22 @@ final class ProcessPlayer {
         int lo = (int) (at >>> 12) & 0x3ffff;
         int table = mm == null ? -1 : machine.processes().tables().lowest(mm.root(), hi, lo);
         if (table < 0) {
-            return -1;
+            return mm == null ? -1 : ofBlock(mm, hi, lo);
         }
         int index = PageTables.index(PageTables.PTE, hi, lo);
         int entry = machine.processes().tables().lo(table, index);
         return Pte.isPresent(entry)
                 ? Pte.pfn(entry, machine.processes().tables().hi(table, index))
                 : -1;
+    }
+
+    /** The frame that a huge entry shows at a page, -1 for none. */
+    private int ofBlock(AddressSpace mm, int hi, int lo) {
+        PageTables tables = machine.processes().tables();
+        int table = tables.find(mm.root(), PageTables.PMD, hi, lo);
+        int index = PageTables.index(PageTables.PMD, hi, lo);
+        boolean huge = table >= 0 && (tables.lo(table, index) & Pte.HUGE) != 0;
+        return huge ? Pte.pfn(tables.lo(table, index), tables.hi(table, index)) + (lo & PageTables.ENTRIES - 1) : -1;
     }
 
     /** The swap entry of an address of a process, -1 for none. */

@@ -355,6 +355,30 @@ public enum EventKind {
     SWAP_READ(372, "SWAP-IN", Family.RECLAIM),
     /** a = device, b = slot, c = pages of the window, d = hits. */
     SWAP_WINDOW(373, "SWAP-RA", Family.RECLAIM),
+    /** a = first pfn of the block, b = address space, c and d = the page. */
+    THP_MAPPED(397, "THP-MAP", Family.RECLAIM),
+    /** a = gfp bits, b = 1 for khugepaged, c and d = the page. */
+    THP_FALLBACK(398, "THP-SMALL", Family.RECLAIM),
+    /** a = first pfn of the block, b = address space, c and d = the page. */
+    THP_PMD_SPLIT(399, "THP-ENTRY", Family.RECLAIM),
+    /** a = first pfn of the block, b = pages freed, or -1 if it was not split, c = 1 if it was on a list. */
+    THP_PAGE_SPLIT(400, "THP-SPLIT", Family.RECLAIM),
+    /** a = first pfn of the block, b = its pages that are mapped, c = blocks in the queue. */
+    THP_DEFERRED(401, "THP-DEFER", Family.RECLAIM),
+    /** a = first pfn, b = 1 if it was made, 0 if it was freed. */
+    THP_ZERO_PAGE(402, "THP-ZERO", Family.RECLAIM),
+    /** a = pages missing, b = address space, c and d = the page. */
+    THP_SCANNED(403, "THP-SCAN", Family.RECLAIM),
+    /** a = first pfn of the block, b = pages copied, c and d = the page. */
+    THP_COLLAPSED(404, "THP-COLLAPSE", Family.RECLAIM),
+    /** a = pages looked at, b = blocks made so far, c = full rounds. */
+    THP_PASS(405, "THP-PASS", Family.RECLAIM),
+    /** a = number of the setting, b = its value. */
+    THP_SET(406, "THP-SET", Family.RECLAIM),
+    /** a = first pfn of the block. */
+    THP_GONE(407, "THP-FREE", Family.RECLAIM),
+    /** a = address space. */
+    THP_ENTERED(408, "THP-ENTER", Family.RECLAIM),
     /** a = bytes compressed, b = device, c = slot, d = pages of the pool. */
     ZSWAP_STORED(382, "ZSWAP", Family.RECLAIM),
     /** a = pfn, b = device, c = slot, d = pages of the pool. */

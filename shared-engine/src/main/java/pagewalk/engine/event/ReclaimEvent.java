@@ -11,6 +11,9 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
 
     @Override
     public String sentence() {
+        if (kind.code() >= EventKind.THP_MAPPED.code() && kind.code() <= EventKind.THP_ENTERED.code()) {
+            return ThpEvent.sentence(this);
+        }
         return switch (kind) {
             case LRU_ADDED -> added();
             case LRU_LEFT -> page() + " leaves the " + list(b) + " list, which has " + pages(c) + " now";
@@ -54,6 +57,13 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
                     PAGE_WRITTEN,
                     SWAP_CACHED,
                     SWAP_UNCACHED,
+                    THP_MAPPED,
+                    THP_PMD_SPLIT,
+                    THP_PAGE_SPLIT,
+                    THP_DEFERRED,
+                    THP_ZERO_PAGE,
+                    THP_COLLAPSED,
+                    THP_GONE,
                     SWAP_READ,
                     ZSWAP_LOADED,
                     ZERO_SLOT -> a;

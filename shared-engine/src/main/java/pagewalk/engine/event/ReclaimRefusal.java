@@ -29,6 +29,10 @@ final class ReclaimRefusal {
                 refusal.a() == 1 ? word + " has a shrinker" : "there is no cache " + word + " of somebody's own";
             case SYS_MISSING -> "no file " + word + " that can be written";
             case SYS_VALUE -> word;
+            case COLLAPSE_UNFIT -> "the pages at " + word + " cannot be one huge page";
+            case COLLAPSE_NO_BLOCK -> "there is no block of 2 MiB for the pages at " + word;
+            case COLLAPSE_BUSY -> "somebody works on a page behind " + word + "; try again";
+            case THP_NONE -> "the machine has no transparent huge pages; thp=always, madvise or never gives it some";
             case SYS_READ_ONLY -> word + " can be read only";
             default -> null;
         };

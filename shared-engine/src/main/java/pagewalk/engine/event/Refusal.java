@@ -270,6 +270,13 @@ public record Refusal(
         SYS_VALUE(181, Errno.EINVAL, Rule.SYS_WRITE),
         /** The word is the file. */
         SYS_READ_ONLY(182, Errno.EACCES, Rule.SYS_FILE),
+        /** The word is the address. */
+        COLLAPSE_UNFIT(183, Errno.EINVAL, Rule.THP_NOT_ALLOWED),
+        /** The word is the address. */
+        COLLAPSE_NO_BLOCK(184, Errno.ENOMEM, Rule.THP_SCAN_NO_BLOCK),
+        /** The word is the address. */
+        COLLAPSE_BUSY(185, Errno.EAGAIN, Rule.THP_SCAN_PAGE),
+        THP_NONE(186, Errno.EINVAL, Rule.THP_NOT_ALLOWED),
         /** a = value, b = least, c = most; the word is the knob. */
         KNOB_RANGE(190, Errno.EINVAL, Rule.KNOB_RANGE),
         /** a = value. */
@@ -370,7 +377,11 @@ public record Refusal(
                     SHRINKER_CACHE,
                     SYS_MISSING,
                     SYS_VALUE,
-                    SYS_READ_ONLY -> or(reclaimSentence());
+                    SYS_READ_ONLY,
+                    COLLAPSE_UNFIT,
+                    COLLAPSE_NO_BLOCK,
+                    COLLAPSE_BUSY,
+                    THP_NONE -> or(reclaimSentence());
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             case KNOB_RANGE, ADJ_RANGE, PANICKED, PROGRAM_UNKNOWN, PROGRAM_OPTION -> or(oomSentence());
             default -> {

@@ -72,7 +72,7 @@ public final class Batches {
     /** A new page that its VMA locks goes past the lists (mlock_new_folio()). */
     public void addLocked(int pfn) {
         vec.frames.mark(pfn, FrameMaps.MLOCKED);
-        vec.stat.add(Count.UNEVICTABLE_PGS_MLOCKED, 1);
+        vec.stat.add(Count.UNEVICTABLE_PGS_MLOCKED, vec.frames.pages(pfn));
         ask(pfn, LOCK_NEW);
     }
 
@@ -80,7 +80,7 @@ public final class Batches {
     public void lock(int pfn) {
         if (!vec.frames.is(pfn, FrameMaps.MLOCKED)) {
             vec.frames.mark(pfn, FrameMaps.MLOCKED);
-            vec.stat.add(Count.UNEVICTABLE_PGS_MLOCKED, 1);
+            vec.stat.add(Count.UNEVICTABLE_PGS_MLOCKED, vec.frames.pages(pfn));
         }
         ask(pfn, LOCK);
     }
@@ -147,8 +147,9 @@ public final class Batches {
 
     private void put(int kind, int pfn) {
         batches[kind].add(pfn);
-        if (batches[kind].size() == SIZE) {
-            flush(kind, Rule.BATCH_FULL);
+        boolean large = vec.frames.is(pfn, FrameMaps.LARGE);
+        if (batches[kind].size() == SIZE || large) {
+            flush(kind, large ? Rule.LRU_LARGE : Rule.BATCH_FULL);
         }
     }
 
@@ -187,13 +188,13 @@ public final class Batches {
                     vec.lists.remove(pfn, Rule.LRU_ROTATE);
                     frames.unmark(pfn, FrameMaps.ACTIVE);
                     vec.lists.addTail(pfn, Rule.LRU_ROTATE);
-                    vec.stat.add(Count.PGROTATED, 1);
+                    vec.stat.add(Count.PGROTATED, frames.pages(pfn));
                 }
             }
             case DEACTIVATE -> {
                 if (frames.is(pfn, FrameMaps.ACTIVE) && !frames.is(pfn, FrameMaps.UNEVICTABLE)) {
                     relist(pfn, FrameMaps.ACTIVE | FrameMaps.REFERENCED, 0, Rule.LRU_DEACTIVATE);
-                    vec.stat.add(Count.PGDEACTIVATE, 1);
+                    vec.stat.add(Count.PGDEACTIVATE, frames.pages(pfn));
                 }
             }
             case LAZYFREE -> {
@@ -201,13 +202,13 @@ public final class Batches {
                         && !frames.is(pfn, FrameMaps.SWAPCACHE | FrameMaps.UNEVICTABLE)) {
                     int off = FrameMaps.ACTIVE | FrameMaps.REFERENCED | FrameMaps.SWAPBACKED;
                     relist(pfn, off, 0, Rule.LRU_LAZYFREE);
-                    vec.stat.add(Count.PGLAZYFREE, 1);
+                    vec.stat.add(Count.PGLAZYFREE, frames.pages(pfn));
                 }
             }
             case ACTIVATE -> {
                 if (!frames.is(pfn, FrameMaps.ACTIVE | FrameMaps.UNEVICTABLE)) {
                     relist(pfn, 0, FrameMaps.ACTIVE, Rule.LRU_ACTIVATE);
-                    vec.stat.add(Count.PGACTIVATE, 1);
+                    vec.stat.add(Count.PGACTIVATE, frames.pages(pfn));
                 }
             }
             default -> {
@@ -232,10 +233,10 @@ public final class Batches {
         if (vec.frames.is(pfn, FrameMaps.MLOCKED)) {
             vec.frames.unmark(pfn, FrameMaps.ACTIVE);
             vec.frames.mark(pfn, FrameMaps.UNEVICTABLE);
-            vec.stat.add(Count.UNEVICTABLE_PGS_CULLED, was ? 0 : 1);
+            vec.stat.add(Count.UNEVICTABLE_PGS_CULLED, was ? 0 : vec.frames.pages(pfn));
             vec.lists.addHead(pfn, Rule.LRU_UNEVICTABLE);
         } else {
-            vec.stat.add(Count.UNEVICTABLE_PGS_RESCUED, was ? 1 : 0);
+            vec.stat.add(Count.UNEVICTABLE_PGS_RESCUED, was ? vec.frames.pages(pfn) : 0);
             vec.lists.addHead(pfn, Rule.LRU_NEW);
         }
     }
@@ -248,15 +249,15 @@ public final class Batches {
         } else if (what == LOCK) {
             if (frames.is(pfn, FrameMaps.LRU) && !frames.is(pfn, FrameMaps.UNEVICTABLE)) {
                 relist(pfn, FrameMaps.ACTIVE, FrameMaps.UNEVICTABLE, Rule.LRU_UNEVICTABLE);
-                vec.stat.add(Count.UNEVICTABLE_PGS_CULLED, 1);
+                vec.stat.add(Count.UNEVICTABLE_PGS_CULLED, frames.pages(pfn));
             }
         } else {
             boolean locked = frames.is(pfn, FrameMaps.MLOCKED);
             frames.unmark(pfn, FrameMaps.MLOCKED);
-            vec.stat.add(Count.UNEVICTABLE_PGS_MUNLOCKED, locked ? 1 : 0);
+            vec.stat.add(Count.UNEVICTABLE_PGS_MUNLOCKED, locked ? frames.pages(pfn) : 0);
             if (frames.is(pfn, FrameMaps.LRU) && frames.is(pfn, FrameMaps.UNEVICTABLE)) {
                 relist(pfn, FrameMaps.UNEVICTABLE, 0, Rule.LRU_RESCUED);
-                vec.stat.add(Count.UNEVICTABLE_PGS_RESCUED, 1);
+                vec.stat.add(Count.UNEVICTABLE_PGS_RESCUED, frames.pages(pfn));
             }
         }
     }

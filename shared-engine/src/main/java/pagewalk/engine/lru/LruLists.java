@@ -184,7 +184,7 @@ public final class LruLists {
     /** Puts a frame at the head of its list. */
     public void addHead(int pfn, Rule why) {
         int list = list(pfn);
-        count(zone(pfn), list, 1);
+        count(zone(pfn), list, frames.pages(pfn));
         linkHead(pfn, list);
         tell(EventKind.LRU_ADDED, why, pfn, list, 1);
     }
@@ -207,7 +207,7 @@ public final class LruLists {
     /** Puts a frame at the tail of its list. */
     public void addTail(int pfn, Rule why) {
         int list = list(pfn);
-        count(zone(pfn), list, 1);
+        count(zone(pfn), list, frames.pages(pfn));
         begin(pfn);
         if (list != UNEVICTABLE) {
             int last = tails[list];
@@ -236,12 +236,35 @@ public final class LruLists {
         linkHead(pfn, list);
     }
 
+    /**
+     * The other pages of a block come beside its first, which was counted for all of them: towards the head, so that
+     * the first is the next to leave, and the second after it (lru_add_page_tail()).
+     */
+    public void spread(int head, int pages) {
+        int list = list(head);
+        for (int i = pages - 1; i > 0; i--) {
+            int pfn = head + i;
+            begin(pfn);
+            if (list != UNEVICTABLE) {
+                int before = newer(head);
+                prev.set(pfn - basePfn, before);
+                next.set(pfn - basePfn, head);
+                prev.set(head - basePfn, pfn);
+                if (before == NIL) {
+                    heads[list] = pfn;
+                } else {
+                    next.set(before - basePfn, pfn);
+                }
+            }
+        }
+    }
+
     /** Takes frames of one list off it, which are counted together, zone by zone (update_lru_sizes()). */
     public void isolate(IntList pfns, int list, Rule why) {
         int[] pages = new int[zoneEnds.length];
         for (int i = 0; i < pfns.size(); i++) {
             unlink(pfns.get(i), list);
-            pages[zone(pfns.get(i))]++;
+            pages[zone(pfns.get(i))] += frames.pages(pfns.get(i));
         }
         for (int zone = 0; zone < pages.length; zone++) {
             if (pages[zone] > 0) {
@@ -257,7 +280,7 @@ public final class LruLists {
     public void remove(int pfn, Rule why) {
         int list = list(pfn);
         unlink(pfn, list);
-        count(zone(pfn), list, -1);
+        count(zone(pfn), list, -frames.pages(pfn));
         tell(EventKind.LRU_LEFT, why, pfn, list, 0);
     }
 

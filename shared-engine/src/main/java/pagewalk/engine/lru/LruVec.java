@@ -140,7 +140,7 @@ public final class LruVec {
                 batches.activateWaiting(pfn);
             }
             frames.unmark(pfn, FrameMaps.REFERENCED);
-            grow(1);
+            grow(frames.pages(pfn));
             tell(EventKind.PAGE_ACCESSED, Rule.ACCESSED_AGAIN, pfn, 1, 0, 0);
         }
     }
@@ -194,6 +194,13 @@ public final class LruVec {
 
     void tell(EventKind kind, Rule rule, int a, int b, int c, int d) {
         events.emit(kind.code(), rule.code(), a, b, c, d);
+    }
+
+    /** A block becomes single pages, which are on the list that it was on. */
+    public void spread(int head) {
+        if (lists.contains(head)) {
+            lists.spread(head, FrameMaps.LARGE_PAGES);
+        }
     }
 
     /** A page goes back to the allocator: off its list, or out of the batch it waits in. */

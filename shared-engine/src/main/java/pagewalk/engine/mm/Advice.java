@@ -20,7 +20,8 @@ public enum Advice {
     POPULATE_WRITE(0, 0),
     FREE(0, 0),
     COLD(0, 0),
-    PAGEOUT(0, 0);
+    PAGEOUT(0, 0),
+    COLLAPSE(0, 0);
 
     private final int clears;
     private final int sets;

@@ -37,6 +37,9 @@ final class Duplicate {
                 return null;
             }
         }
+        if (state.thp != null) {
+            state.thp.forked(parent, child);
+        }
         state.flush().all(parent.id);
         child.peakPages = child.totalPages;
         child.peakRss = child.rss();
@@ -75,6 +78,7 @@ final class Duplicate {
     /** copy_pte_range(): both lose the right to write what is private. */
     private void copyEntries(AddressSpace parent, AddressSpace child, int vma) {
         int flags = vmas.flags(vma);
+        copyHuge(parent, child, vma);
         PteRange range = new PteRange(state.tables, parent.root, vmas.start(vma), vmas.end(vma));
         while (range.next()) {
             int table = state.tables.make(child.root, range.hi(), range.lo(range.from()));
@@ -101,6 +105,18 @@ final class Duplicate {
         }
     }
 
+    private void copyHuge(AddressSpace parent, AddressSpace child, int vma) {
+        ThpDoor thp = state.thp;
+        if (thp == null) {
+            return;
+        }
+        long end = vmas.end(vma);
+        for (long at = thp.next(parent, vmas.start(vma), end); at != ThpDoor.NONE; ) {
+            thp.copy(parent, child, vma, at);
+            at = thp.next(parent, at + ThpEntries.PAGES, end);
+        }
+    }
+
     private void share(AddressSpace child, int lo, int hi) {
         int pfn = Pte.pfn(lo, hi);
         if ((lo & Pte.SPECIAL) != 0) {
@@ -110,7 +126,7 @@ final class Duplicate {
         if (anonymous) {
             state.frames.unmark(pfn, FrameMaps.EXCLUSIVE);
         }
-        int count = state.frames.map(pfn);
+        int count = state.map(pfn);
         child.addRss(unmap.kind(pfn), 1);
         state.tell(EventKind.MAPPED, anonymous ? Rule.RMAP_SHARED : Rule.RMAP_FILE, pfn, count, child.id, 0);
     }

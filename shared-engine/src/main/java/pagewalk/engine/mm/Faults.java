@@ -57,6 +57,9 @@ final class Faults {
         if (unmap.huge.order(vma) > 0) {
             return hugeFaults.isMapped(mm, vma, hi, lo, write);
         }
+        if (state.thp != null && state.thp.isMapped(mm, hi, lo, write)) {
+            return true;
+        }
         int table = state.tables.lowest(mm.root, hi, lo);
         int entry = table == NIL ? 0 : state.tables.lo(table, PageTables.index(PageTables.PTE, hi, lo));
         return Pte.isPresent(entry) && (!write || (entry & Pte.WRITE) != 0);
@@ -70,6 +73,10 @@ final class Faults {
             minor += why == Rule.NONE ? 1 : 0;
             whyBus = why;
             return why == Rule.NONE ? MINOR : BUS;
+        }
+        if (state.thp != null && state.thp.fault(mm, vma, hi, lo, write)) {
+            minor++;
+            return MINOR;
         }
         int table = state.tables.make(mm.root, hi, lo);
         int index = PageTables.index(PageTables.PTE, hi, lo);
@@ -172,11 +179,12 @@ final class Faults {
 
     /** A frame for a private page, while {@code held} must stay where it is. */
     int allocateBeside(int held) {
-        state.frames.mark(held, FrameMaps.PINNED);
+        int head = state.frames.head(held);
+        state.frames.mark(head, FrameMaps.PINNED);
         try {
             return state.source.allocate(MmState.FRAMES);
         } finally {
-            state.frames.unmark(held, FrameMaps.PINNED);
+            state.frames.unmark(head, FrameMaps.PINNED);
         }
     }
 
@@ -206,7 +214,9 @@ final class Faults {
 
     /** Whether an entry that writes is the only one that means the page (wp_can_reuse_anon_folio()). */
     private boolean isAlone(int pfn) {
-        return state.frames.mapCount(pfn) == 1 && (state.swap == null || state.swap.reused(pfn));
+        return state.frames.mapCount(pfn) == 1
+                && !state.frames.isLarge(pfn)
+                && (state.swap == null || state.swap.reused(pfn));
     }
 
     /** The entry becomes writable (wp_page_reuse()). */

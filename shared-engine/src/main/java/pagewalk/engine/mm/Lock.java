@@ -6,6 +6,7 @@ import pagewalk.engine.event.Refusal;
 import pagewalk.engine.event.Refusal.Reason;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.pagetable.PteRange;
+import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 
 /** mlock() and munlock(), and filling ranges with frames ahead of their use (mm/mlock.c, mm/gup.c). */
@@ -116,12 +117,27 @@ final class Lock {
     /** Frames that are there already become locked, or are not any more (mlock_vma_pages_range()). */
     private void mark(AddressSpace mm, long start, long end, boolean lock) {
         state.aging.drain();
+        ThpDoor thp = state.thp;
+        long huge = thp == null ? ThpDoor.NONE : thp.next(mm, start, end);
+        while (thp != null && huge != ThpDoor.NONE) {
+            thp.lock(mm, huge, lock);
+            huge = thp.next(mm, huge + ThpEntries.PAGES, end);
+        }
         PteRange range = new PteRange(state.tables, mm.root, start, end);
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
                 int lo = state.tables.lo(range.table(), index);
                 if (Pte.isPresent(lo) && (lo & Pte.SPECIAL) == 0) {
                     int pfn = Pte.pfn(lo, state.tables.hi(range.table(), index));
+                    if (thp != null && state.frames.isLarge(pfn)) {
+                        // A block is locked if all of it is, and unlocked with its first page that is.
+                        boolean whole = thp.isWhole(range.table(), index, range.to());
+                        boolean first = index == range.from() || state.frames.is(pfn, FrameMaps.LARGE);
+                        if (!first || lock && !whole) {
+                            continue;
+                        }
+                        pfn = state.frames.head(pfn);
+                    }
                     if (lock) {
                         state.lock(pfn);
                     } else {

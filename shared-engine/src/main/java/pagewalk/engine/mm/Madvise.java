@@ -71,6 +71,9 @@ final class Madvise {
                         ? null
                         : MmState.refusal(Reason.POPULATE_DENIED, from);
             }
+            case COLLAPSE -> {
+                return state.thp == null ? MmState.refusal(Reason.THP_NONE) : state.thp.collapse(mm, vma, from, to);
+            }
             case FREE, COLD, PAGEOUT -> {
                 return spare(mm, vma, from, to, advice);
             }
@@ -86,7 +89,11 @@ final class Madvise {
             return cut;
         }
         int flags = old & ~advice.clears() | advice.sets();
-        boolean done = flags == old || edits.modify(mm, vma, from, to, flags) != NIL;
+        int changed = flags == old ? vma : edits.modify(mm, vma, from, to, flags);
+        boolean done = changed != NIL;
+        if (done && advice == Advice.HUGEPAGE && state.thp != null) {
+            state.thp.enter(mm, changed);
+        }
         return done ? null : new Refusal(Reason.MAPS_FULL, state.accounts.maxMapCount, 0, 0, null);
     }
 

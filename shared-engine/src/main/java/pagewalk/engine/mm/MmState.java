@@ -50,6 +50,9 @@ public final class MmState {
     private @Nullable TlbLookup lookup;
     /** Told of pages that come, are used and go. */
     Aging aging = Aging.NONE;
+    /** Transparent huge pages, if the machine has them. */
+    @Nullable
+    ThpDoor thp;
     /** Swap, if there is any. */
     @Nullable
     SwapDoor swap;
@@ -267,6 +270,9 @@ public final class MmState {
 
     /** The last of an address space goes: its top table. */
     void end(AddressSpace space) {
+        if (thp != null) {
+            thp.ended(space);
+        }
         flush.ended(space.id);
         tables.release(space.root);
         spaces.set(space.id, null);
@@ -298,6 +304,21 @@ public final class MmState {
         frames.disown(pfn);
         contents.forget(pfn);
         source.release(pfn);
+    }
+
+    /** Whether pages are given up when frames run short, so that MADV_FREE marks them. */
+    public boolean reclaims() {
+        return aging.isOn();
+    }
+
+    /** Whether a VMA may have transparent huge pages (THPeligible of smaps). */
+    public boolean isThpEligible(int vma) {
+        return thp != null && thp.isEligible(vma);
+    }
+
+    /** One entry more maps a frame; returns how many do. */
+    int map(int pfn) {
+        return thp != null && frames.isLarge(pfn) ? thp.map(pfn) : frames.map(pfn);
     }
 
     /** A VMA that maps a page keeps it in memory. */

@@ -83,7 +83,9 @@ final class Mmap {
         } else if (fixed) {
             return new Refusal(Reason.RANGE_TOO_HIGH, 0, 0, 0, Bits.hex(ask.addr()));
         } else {
-            page = places.find(mm, page, pages, inside);
+            boolean aligns = state.thp != null && page == 0 && ask.file() == NIL && order == 0;
+            aligns = aligns && !ask.has(MapRequest.SHARED) && pages % ThpEntries.PAGES == 0;
+            page = aligns ? places.findAligned(mm, pages) : places.find(mm, page, pages, inside);
         }
         if (page == Places.NONE) {
             return new Refusal(Reason.NO_GAP, clip(pages), 0, 0, null);

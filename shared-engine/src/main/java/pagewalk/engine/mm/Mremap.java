@@ -216,7 +216,7 @@ final class Mremap {
             unmap.huge.move(mm, order, moved);
             vmas.setFlags(vma, flags & ~VmFlags.HUGE_OWNER);
         } else {
-            entries(mm, moved);
+            entries(mm, vma, moved);
         }
         mm.account(flags, ask[2]);
         mm.lockedPages += (flags & VmFlags.LOCKED) != 0 ? ask[2] : 0;
@@ -242,7 +242,13 @@ final class Mremap {
     }
 
     /** Entries go to the tables of the new place (move_page_tables()). */
-    private void entries(AddressSpace mm, long[] ask) {
+    private void entries(AddressSpace mm, int vma, long[] ask) {
+        ThpDoor thp = state.thp;
+        long at = thp == null ? ThpDoor.NONE : thp.next(mm, ask[0], ask[1]);
+        while (thp != null && at != ThpDoor.NONE) {
+            thp.move(mm, vma, at, ask);
+            at = thp.next(mm, Math.max(at + ThpEntries.PAGES, ask[0]), ask[1]);
+        }
         PteRange range = new PteRange(state.tables, mm.root, ask[0], ask[1]);
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {

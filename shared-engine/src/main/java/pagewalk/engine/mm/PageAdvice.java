@@ -30,13 +30,61 @@ final class PageAdvice {
     /** Goes over a part of a VMA, a table at a time. */
     void advise(AddressSpace mm, long from, long to, Advice advice) {
         vec.batches.drain();
+        ThpDoor thp = state.thp;
+        long at = from;
+        long next = thp == null ? ThpDoor.NONE : thp.next(mm, at, to);
+        while (thp != null && next != ThpDoor.NONE) {
+            pages(mm, at, Math.max(at, next), advice);
+            at = Math.max(at, next);
+            boolean whole = next >= from && next + ThpEntries.PAGES <= to;
+            int head = thp.block(mm, next);
+            if (head >= 0 && whole) {
+                block(mm, thp, next, advice);
+                at = next + ThpEntries.PAGES;
+            } else if (head < 0 || thp.isShared(head) || !thp.split(head)) {
+                at = next + ThpEntries.PAGES;
+            }
+            next = at < to ? thp.next(mm, at, to) : ThpDoor.NONE;
+        }
+        pages(mm, at, to, advice);
+    }
+
+    /** A huge entry, all of which can be done without (madvise_free_huge_pmd() and its kin). */
+    private void block(AddressSpace mm, ThpDoor thp, long page, Advice advice) {
+        int head = thp.block(mm, page);
+        FrameMaps frames = state.frames;
+        if (thp.isShared(head) || advice != Advice.FREE && !frames.is(head, FrameMaps.LRU)) {
+            return;
+        }
+        if (advice == Advice.FREE) {
+            frames.unmark(head, FrameMaps.DIRTY);
+            thp.clear(mm, page, Pte.ACCESSED | Pte.DIRTY);
+            vec.batches.lazyfree(head);
+            return;
+        }
+        if (advice == Advice.COLD) {
+            thp.clear(mm, page, Pte.ACCESSED);
+        }
+        isolated.truncate(0);
+        spare(head, advice);
+        if (isolated.size() > 0) {
+            vmscan.pageOut(isolated);
+        }
+    }
+
+    private void pages(AddressSpace mm, long from, long to, Advice advice) {
         PteRange range = new PteRange(state.tables, mm.root, from, to);
         while (range.next()) {
             isolated.truncate(0);
             for (int index = range.from(); index < range.to(); index++) {
                 int lo = state.tables.lo(range.table(), index);
                 if (Pte.isPresent(lo) && (lo & Pte.SPECIAL) == 0) {
-                    page(mm, range, index, advice);
+                    int pfn = Pte.pfn(lo, state.tables.hi(range.table(), index));
+                    if (state.thp != null && state.frames.isLarge(pfn)) {
+                        index += ofBlock(mm, range, index, advice) - 1;
+                    } else {
+                        page(mm, range, index, advice);
+                    }
                 } else if (SwapPte.is(lo) && advice == Advice.FREE && state.swap != null) {
                     int hi = state.tables.hi(range.table(), index);
                     state.tables.set(range.table(), index, 0, 0);
@@ -72,6 +120,40 @@ final class PageAdvice {
         if (advice == Advice.COLD) {
             clear(mm, range, index, Pte.ACCESSED);
         }
+        spare(pfn, advice);
+    }
+
+    /** An entry that shows a page of a block; how many entries that was about: all of the block's, or one. */
+    private int ofBlock(AddressSpace mm, PteRange range, int index, Advice advice) {
+        ThpDoor thp = java.util.Objects.requireNonNull(state.thp);
+        int pfn = Pte.pfn(state.tables.lo(range.table(), index), state.tables.hi(range.table(), index));
+        int head = state.frames.head(pfn);
+        boolean whole = thp.isWhole(range.table(), index, range.to());
+        if (thp.isShared(head) || whole && advice != Advice.FREE && !state.frames.is(head, FrameMaps.LRU)) {
+            return 1;
+        }
+        if (!whole) {
+            if (thp.split(head)) {
+                page(mm, range, index, advice);
+            }
+            return 1;
+        }
+        int bits = advice == Advice.FREE ? Pte.ACCESSED | Pte.DIRTY : advice == Advice.COLD ? Pte.ACCESSED : 0;
+        for (int i = 0; i < ThpEntries.PAGES && bits != 0; i++) {
+            clear(mm, range, i, bits);
+        }
+        if (advice == Advice.FREE) {
+            state.frames.unmark(head, FrameMaps.DIRTY);
+            vec.batches.lazyfree(head);
+        } else {
+            spare(head, advice);
+        }
+        return ThpEntries.PAGES;
+    }
+
+    /** A page, or a block, goes to the inactive list, or off the lists to be given up. */
+    private void spare(int pfn, Advice advice) {
+        FrameMaps frames = state.frames;
         frames.unmark(pfn, FrameMaps.REFERENCED);
         if (frames.is(pfn, FrameMaps.ACTIVE)) {
             frames.mark(pfn, FrameMaps.WORKINGSET);

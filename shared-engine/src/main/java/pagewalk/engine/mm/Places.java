@@ -74,6 +74,17 @@ final class Places {
                 : told(Rule.MMAP_BOTTOMUP, bottomUp(mm, pages, inside), pages);
     }
 
+    /** A page for private memory of whole 2 MiB, that begins at 2 MiB if there is room (thp_get_unmapped_area()). */
+    long findAligned(AddressSpace mm, long pages) {
+        int block = ThpEntries.PAGES;
+        long found = topDown(mm, pages + block, 0);
+        if (found == NONE) {
+            return find(mm, 0, pages);
+        }
+        long off = -found & block - 1;
+        return told(Rule.THP_ALIGNED, found + (off == 0 ? block : off), pages);
+    }
+
     private long told(Rule rule, long page, long pages) {
         if (page != NONE) {
             state.tellRange(EventKind.GAP_FOUND, rule, page, pages, 0);

@@ -119,6 +119,7 @@ final class Protect {
         int flags = vmas.flags(vma);
         int newLo = state.entryLo(vma);
         int newHi = VmFlags.entryHi(flags);
+        hugeEntries(mm, vma, part);
         PteRange range = new PteRange(state.tables, mm.root, part[0], part[1]);
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
@@ -144,6 +145,15 @@ final class Protect {
                 }
                 state.tell(EventKind.PTE_SET, Rule.MPROTECT_PTE, lower, upper, range.hi(), range.lo(index));
             }
+        }
+    }
+
+    private void hugeEntries(AddressSpace mm, int vma, long[] part) {
+        ThpDoor thp = state.thp;
+        long at = thp == null ? ThpDoor.NONE : thp.next(mm, part[0], part[1]);
+        while (thp != null && at != ThpDoor.NONE) {
+            thp.protect(mm, vma, at, part);
+            at = thp.next(mm, at + ThpEntries.PAGES, part[1]);
         }
     }
 

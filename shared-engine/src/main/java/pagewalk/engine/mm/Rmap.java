@@ -83,6 +83,11 @@ public final class Rmap implements RmapWalk {
     /** 1 if the VMA has used the page since somebody looked last (folio_referenced_one()). */
     private int young(int vma, int pfn) {
         int has = state.vmas.flags(vma);
+        if (state.thp != null && state.frames.is(pfn, FrameMaps.LARGE)) {
+            int used = (flags & LOCKED) != 0 ? 0 : state.thp.young(vma, pfn);
+            flags |= used > 0 || (flags & LOCKED) == 0 ? state.thp.youngFlags() : 0;
+            return used;
+        }
         if ((has & (VmFlags.SEQ_READ | VmFlags.RAND_READ)) != 0 || (flags & LOCKED) != 0 || !find(vma, pfn)) {
             return 0;
         }
@@ -106,6 +111,9 @@ public final class Rmap implements RmapWalk {
     @Override
     public boolean unmap(int pfn, int slot) {
         FrameMaps frames = state.frames;
+        if (state.thp != null && frames.is(pfn, FrameMaps.LARGE)) {
+            return state.thp.discard(pfn);
+        }
         if (frames.is(pfn, FrameMaps.ANON)) {
             int anon = frames.owner(pfn);
             for (int link = anon == NIL ? NIL : state.anons.first(anon); link != NIL; link = state.anons.next(link)) {
@@ -164,6 +172,11 @@ public final class Rmap implements RmapWalk {
         int left = state.frames.unmap(pfn);
         Rule rule = left > 0 ? Rule.RMAP_STILL : Rule.RMAP_CACHED;
         state.tell(EventKind.UNMAPPED, rule, pfn, left, state.vmas.mm(vma), 0);
+    }
+
+    @Override
+    public boolean split(int head) {
+        return state.thp != null && state.thp.splitForSwap(head);
     }
 
     /** The bytes of a page on a slot. */

@@ -124,11 +124,6 @@ public final class SwapFaults implements SwapDoor {
     }
 
     @Override
-    public int uses(int lo, int hi) {
-        return swap.uses(SwapSpace.entry(SwapPte.device(hi), SwapPte.offset(lo)));
-    }
-
-    @Override
     public void forget(AddressSpace mm, int lo, int hi) {
         int entry = SwapSpace.entry(SwapPte.device(hi), SwapPte.offset(lo));
         mm.addSwap(-1);
@@ -137,6 +132,11 @@ public final class SwapFaults implements SwapDoor {
         if (pfn != NIL && state.frames.mapCount(pfn) == 0 && swap.uses(entry) == 0) {
             dropCached(pfn);
         }
+    }
+
+    @Override
+    public int uses(int lo, int hi) {
+        return swap.uses(SwapSpace.entry(SwapPte.device(hi), SwapPte.offset(lo)));
     }
 
     /** A page that only the swap cache still has goes (free_swap_and_cache()). */

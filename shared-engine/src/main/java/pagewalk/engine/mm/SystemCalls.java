@@ -46,6 +46,14 @@ public final class SystemCalls {
         return state;
     }
 
+    Unmap unmap() {
+        return unmap;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
     /** Where the mapping of the last call lies, in bytes. */
     public long result() {
         return result;

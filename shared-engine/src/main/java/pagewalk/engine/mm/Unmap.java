@@ -137,16 +137,33 @@ final class Unmap {
             huge.zap(mm, vma, start, end, rule);
             return;
         }
+        long at = start;
+        ThpDoor thp = state.thp;
+        long next = thp == null ? ThpDoor.NONE : thp.next(mm, at, end);
+        while (thp != null && next != ThpDoor.NONE) {
+            zapPages(mm, vma, at, next, rule);
+            at = Math.max(at, next);
+            thp.zap(mm, vma, next, new long[] {start, end}, rule);
+            next = thp.next(mm, at, end);
+        }
+        zapPages(mm, vma, at, end, rule);
+    }
+
+    private void zapPages(AddressSpace mm, int vma, long start, long end, Rule rule) {
         PteRange range = new PteRange(state.tables, mm.root, start, end);
         while (range.next()) {
             for (int index = range.from(); index < range.to(); index++) {
                 int lo = state.tables.lo(range.table(), index);
                 if (lo != 0) {
                     int hi = state.tables.hi(range.table(), index);
-                    state.tables.set(range.table(), index, 0, 0);
-                    state.tell(EventKind.PTE_CLEARED, rule, lo, hi, range.hi(), range.lo(index));
-                    state.flush().gather(mm.id, range.hi(), range.lo(index));
-                    if (Pte.isPresent(lo)) {
+                    int run = state.thp == null ? 1 : run(range, index);
+                    for (int i = 0; i < run; i++) {
+                        clear(mm, range, index + i, rule);
+                    }
+                    if (run > 1) {
+                        leaveBlock(mm, vma, Pte.pfn(lo, hi), run);
+                        index += run - 1;
+                    } else if (Pte.isPresent(lo)) {
                         leave(mm, vma, lo, hi);
                     } else if (state.swap != null) {
                         state.swap.forget(mm, lo, hi);
@@ -154,6 +171,48 @@ final class Unmap {
                 }
             }
         }
+    }
+
+    private void clear(AddressSpace mm, PteRange range, int index, Rule rule) {
+        int lo = state.tables.lo(range.table(), index);
+        int hi = state.tables.hi(range.table(), index);
+        state.tables.set(range.table(), index, 0, 0);
+        state.tell(EventKind.PTE_CLEARED, rule, lo, hi, range.hi(), range.lo(index));
+        state.flush().gather(mm.id, range.hi(), range.lo(index));
+    }
+
+    /** Entries from one on that show pages of one block in a row, with the same rights (folio_pte_batch()). */
+    private int run(PteRange range, int index) {
+        int lo = state.tables.lo(range.table(), index);
+        int hi = state.tables.hi(range.table(), index);
+        int pfn = Pte.pfn(lo, hi);
+        if (!Pte.isPresent(lo) || (lo & Pte.SPECIAL) != 0 || !state.frames.isLarge(pfn)) {
+            return 1;
+        }
+        int seen = Pte.ACCESSED | Pte.DIRTY | Pte.SOFT_DIRTY;
+        int most = Math.min(range.to() - index, FrameMaps.LARGE_PAGES - (pfn - state.frames.head(pfn)));
+        int run = 1;
+        while (run < most) {
+            int next = state.tables.lo(range.table(), index + run);
+            int above = state.tables.hi(range.table(), index + run);
+            boolean alike = ((Pte.flags(next) ^ Pte.flags(lo)) & ~seen) == 0 && ((hi ^ above) & Pte.NO_EXEC) == 0;
+            if (!alike || Pte.pfn(next, above) != pfn + run) {
+                break;
+            }
+            run++;
+        }
+        return run;
+    }
+
+    /** Entries that showed some pages of a block are gone. */
+    private void leaveBlock(AddressSpace mm, int vma, int pfn, int pages) {
+        ThpDoor thp = java.util.Objects.requireNonNull(state.thp);
+        mm.addRss(AddressSpace.RSS_ANON, -pages);
+        if ((vmas.flags(vma) & VmFlags.LOCKED) != 0) {
+            state.unlock(state.frames.head(pfn));
+        }
+        int shown = thp.unmap(pfn, pages);
+        state.tell(EventKind.UNMAPPED, shown > 0 ? Rule.RMAP_STILL : Rule.RMAP_LAST, pfn, shown, mm.id, 0);
     }
 
     /** An entry that mapped a frame is gone: counts, and the frame if this was the last. */
@@ -169,6 +228,10 @@ final class Unmap {
         }
         if (!anonymous && (lo & Pte.ACCESSED) != 0) {
             used(pfn, vma);
+        }
+        if (state.thp != null && frames.isLarge(pfn)) {
+            leaveBlock(mm, vma, pfn, 1);
+            return;
         }
         mm.addRss(kind(pfn), -1);
         int left = frames.unmap(pfn);

@@ -211,6 +211,9 @@ final class VmaEdits {
 
     private void joinPrev(AddressSpace mm, int prev, int vma, long end) {
         state.anons.inherit(prev, vma);
+        if (state.thp != null) {
+            state.thp.cut(mm, vma, end);
+        }
         if (vmas.end(vma) == end) {
             remove(mm, vma);
         } else {
@@ -223,6 +226,9 @@ final class VmaEdits {
 
     private void joinNext(AddressSpace mm, int next, int vma, Range range) {
         state.anons.inherit(next, vma);
+        if (state.thp != null) {
+            state.thp.cut(mm, vma, range.start());
+        }
         if (vmas.start(vma) == range.start()) {
             remove(mm, vma);
         } else {
@@ -245,6 +251,9 @@ final class VmaEdits {
     /** Cuts a VMA in two at a page, whatever their number (__split_vma()); returns the new one. */
     int splitAnyway(AddressSpace mm, int vma, long page, boolean newBelow) {
         Check.that(vmas.start(vma) < page && page < vmas.end(vma), "a VMA is split inside", "vma", vma);
+        if (state.thp != null) {
+            state.thp.cut(mm, vma, page);
+        }
         int place = mm.place(vmas, vmas.start(vma));
         long start = vmas.start(vma);
         long end = vmas.end(vma);

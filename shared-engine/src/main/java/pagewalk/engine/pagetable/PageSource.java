@@ -11,6 +11,14 @@ public interface PageSource {
     /** Gives a frame back, or a block that {@link #allocateHuge} gave. */
     void release(int pfn);
 
+    /** A block of an order; -1 if there is none. */
+    default int allocate(int order, int gfp) {
+        return -1;
+    }
+
+    /** A block that was allocated becomes pages that are freed one by one (split_page()). */
+    default void split(int pfn, int order) {}
+
     /** What was written into a huge page is gone. */
     default void clear(int pfn, int order) {}
 

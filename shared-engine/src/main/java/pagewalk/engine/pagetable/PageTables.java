@@ -163,6 +163,23 @@ public final class PageTables {
         return table;
     }
 
+    /** A lowest table that nothing leads to yet, to be put aside (pte_alloc_one()). */
+    public int makeSpare(Root root, int hi, int lo) {
+        int pfn = pages.allocate(Gfp.KERNEL | Gfp.ACCOUNT);
+        begin(pfn);
+        root.count(1);
+        tell(EventKind.TABLE_MADE, Rule.THP_DEPOSIT, PTE, pfn, hi, lo);
+        return pfn;
+    }
+
+    /** Gives a table back that nothing leads to, with nothing in it (pte_free()). */
+    public void freeSpare(Root root, int pfn, int hi, int lo) {
+        end(pfn);
+        root.count(-1);
+        tell(EventKind.TABLE_GONE, Rule.PAGE_TABLE_FREE, PTE, pfn, hi, lo);
+        pages.release(pfn);
+    }
+
     private int makeBelow(Root root, int table, int level, int hi, int lo) {
         int pfn = pages.allocate(Gfp.KERNEL | Gfp.ACCOUNT);
         begin(pfn);

@@ -15,6 +15,8 @@ public final class Meminfo {
     /** Kinds of zones that a request can be for, as far as a reserve is kept from it. */
     private static final int KINDS = 4;
 
+    private static final int PAGES_OF_THP = 512;
+
     private final List<Zone> zones;
     private final Zoneinfo.Counters counters;
     private final StringBuilder text = new StringBuilder();
@@ -102,7 +104,7 @@ public final class Meminfo {
     }
 
     private void huge() {
-        pages("AnonHugePages", of("nr_anon_transparent_hugepages"));
+        pages("AnonHugePages", of("nr_anon_transparent_hugepages") * PAGES_OF_THP);
         pages("ShmemHugePages", of("nr_shmem_hugepages"));
         pages("ShmemPmdMapped", of("nr_shmem_pmdmapped"));
         pages("FileHugePages", of("nr_file_hugepages"));

@@ -29,6 +29,8 @@ public final class Pagemap {
     /** Bits below the slot, for the device (MAX_SWAPFILES_SHIFT). */
     private static final int DEVICE_BITS = 5;
 
+    private static final int BLOCK_ORDER = 9;
+
     private Pagemap() {}
 
     public static String print(ProcessView view, int pid) {
@@ -41,21 +43,7 @@ public final class Pagemap {
                 huge(view, mm, vma, text);
                 continue;
             }
-            PteRange range = new PteRange(view.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
-            while (range.next()) {
-                for (int index = range.from(); index < range.to(); index++) {
-                    int lo = view.tables().lo(range.table(), index);
-                    int hi = view.tables().hi(range.table(), index);
-                    long page = (long) range.hi() << 18 | range.lo(index);
-                    if (Pte.isPresent(lo)) {
-                        int pfn = Pte.pfn(lo, hi);
-                        line(text, page, upper(view.frames(), lo, pfn), pfn);
-                    } else if (SwapPte.is(lo)) {
-                        int place = SwapPte.offset(lo) << DEVICE_BITS | SwapPte.device(hi);
-                        line(text, page, SWAP | SOFT_DIRTY, place);
-                    }
-                }
-            }
+            entries(view, mm, vma, text);
         }
         return text.toString();
     }
@@ -63,6 +51,44 @@ public final class Pagemap {
     private static void line(StringBuilder text, long page, int upper, int pfn) {
         text.append(Bits.hex(page << 12).substring(2)).append(' ');
         text.append(Bits.hex8(upper)).append(Bits.hex8(pfn)).append('\n');
+    }
+
+    /** What is below each entry of the PMD tables, a huge one with a line for each of its pages (pagemap_pmd_range()). */
+    private static void entries(ProcessView view, AddressSpace mm, int vma, StringBuilder text) {
+        long[] all = {view.vmas().start(vma), view.vmas().end(vma)};
+        HugeRange range = new HugeRange(view.tables(), mm.root(), BLOCK_ORDER, all);
+        while (range.next()) {
+            int lo = range.lower();
+            int pfn = Pte.pfn(lo, range.upper());
+            long first = (long) range.hi() << 18 | range.lo() & -(1 << BLOCK_ORDER);
+            long end = first + (1 << BLOCK_ORDER);
+            if ((lo & Pte.HUGE) == 0) {
+                pages(view, mm, new long[] {Math.max(first, all[0]), Math.min(end, all[1])}, text);
+                continue;
+            }
+            int zero = view.frames().is(pfn, FrameMaps.ZERO) ? Pte.SPECIAL : 0;
+            for (int i = 0; i < 1 << BLOCK_ORDER; i++) {
+                line(text, first + i, upper(view.frames(), zero, pfn + i), pfn + i);
+            }
+        }
+    }
+
+    private static void pages(ProcessView view, AddressSpace mm, long[] part, StringBuilder text) {
+        PteRange range = new PteRange(view.tables(), mm.root(), part[0], part[1]);
+        while (range.next()) {
+            for (int index = range.from(); index < range.to(); index++) {
+                int lo = view.tables().lo(range.table(), index);
+                int hi = view.tables().hi(range.table(), index);
+                long page = (long) range.hi() << 18 | range.lo(index);
+                if (Pte.isPresent(lo)) {
+                    int pfn = Pte.pfn(lo, hi);
+                    line(text, page, upper(view.frames(), lo, pfn), pfn);
+                } else if (SwapPte.is(lo)) {
+                    int place = SwapPte.offset(lo) << DEVICE_BITS | SwapPte.device(hi);
+                    line(text, page, SWAP | SOFT_DIRTY, place);
+                }
+            }
+        }
     }
 
     /** pagemap_hugetlb_range(). */

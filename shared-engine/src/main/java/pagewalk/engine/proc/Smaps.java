@@ -14,6 +14,7 @@ import pagewalk.engine.view.ProcessView;
 /** /proc/PID/smaps: what each VMA has in memory, and with how many others it shares that (fs/proc/task_mmu.c). */
 public final class Smaps {
     private static final int PAGE_KB = 4;
+    private static final int BLOCK_ORDER = 9;
     /** Shares are counted in 1/4096 of a byte (PSS_SHIFT). */
     private static final int PSS_SHIFT = 12;
 
@@ -45,13 +46,19 @@ public final class Smaps {
         private int privateHuge;
         private int pageKb = PAGE_KB;
         private int anonymous;
+        private int anonHuge;
+        private int swapped;
+        private long swapPss;
+        private int lazyFree;
+        private boolean eligible;
+        /** Whether pages that can be done without are marked at all. */
+        private boolean canGo;
+
         private int referenced;
         private int sharedClean;
         private int sharedDirty;
         private int privateClean;
         private int privateDirty;
-        private int swapped;
-        private long swapPss;
         private long pss;
         private long pssDirty;
         private long pssLocked;
@@ -65,6 +72,9 @@ public final class Smaps {
                 return;
             }
             boolean locked = (vmas.flags(vma) & VmFlags.LOCKED) != 0;
+            eligible = state.isThpEligible(vma);
+            canGo = state.reclaims();
+            blocks(state, mm, vma, locked);
             addShared(state, vma);
             PteRange range = new PteRange(state.tables(), mm.root(), vmas.start(vma), vmas.end(vma));
             while (range.next()) {
@@ -78,6 +88,21 @@ public final class Smaps {
                         swapPss += (PAGE_KB * 1024L << PSS_SHIFT) / Math.max(uses, 1);
                     }
                 }
+            }
+        }
+
+        /** smaps_pmd_entry(): a huge entry counts for each of its pages; the page of zeros for none. */
+        private void blocks(MmState state, AddressSpace mm, int vma, boolean locked) {
+            long[] all = {state.vmas().start(vma), state.vmas().end(vma)};
+            HugeRange range = new HugeRange(state.tables(), mm.root(), BLOCK_ORDER, all);
+            while (range.next()) {
+                int lo = range.lower();
+                int pfn = Pte.pfn(lo, range.upper());
+                boolean huge = (lo & Pte.HUGE) != 0 && !state.frames().is(pfn, FrameMaps.ZERO);
+                for (int i = 0; huge && i < 1 << BLOCK_ORDER; i++) {
+                    page(state.frames(), Pte.lo(pfn + i, Pte.flags(lo)), range.upper(), locked);
+                }
+                anonHuge += huge ? 1 << BLOCK_ORDER : 0;
             }
         }
 
@@ -111,13 +136,17 @@ public final class Smaps {
             int pfn = Pte.pfn(lo, hi);
             resident++;
             anonymous += frames.is(pfn, FrameMaps.ANON) ? 1 : 0;
-            referenced += (lo & Pte.ACCESSED) != 0 || frames.is(pfn, FrameMaps.REFERENCED) ? 1 : 0;
+            int head = frames.head(pfn);
+            referenced += (lo & Pte.ACCESSED) != 0 || frames.is(head, FrameMaps.REFERENCED) ? 1 : 0;
             int mapped = frames.mapCount(pfn);
             long share = (PAGE_KB * 1024L << PSS_SHIFT) / Math.max(mapped, 1);
             pss += share;
             pssLocked += locked ? share : 0;
             boolean alone = mapped < 2;
-            if (Pte.isDirty(lo, hi) || frames.is(pfn, FrameMaps.DIRTY)) {
+            boolean dirty = Pte.isDirty(lo, hi) || frames.is(head, FrameMaps.DIRTY);
+            boolean spared = frames.is(pfn, FrameMaps.ANON) && !frames.is(head, FrameMaps.SWAPBACKED);
+            lazyFree += canGo && spared && !dirty ? 1 : 0;
+            if (dirty) {
                 pssDirty += share;
                 privateDirty += alone ? 1 : 0;
                 sharedDirty += alone ? 0 : 1;
@@ -141,8 +170,8 @@ public final class Smaps {
             row(text, "Referenced:", (long) referenced * PAGE_KB);
             row(text, "Anonymous:", (long) anonymous * PAGE_KB);
             row(text, "KSM:", 0);
-            row(text, "LazyFree:", 0);
-            row(text, "AnonHugePages:", 0);
+            row(text, "LazyFree:", (long) lazyFree * PAGE_KB);
+            row(text, "AnonHugePages:", (long) anonHuge * PAGE_KB);
             row(text, "ShmemPmdMapped:", 0);
             row(text, "FilePmdMapped:", 0);
             row(text, "Shared_Hugetlb:", (long) sharedHuge * PAGE_KB);
@@ -150,7 +179,7 @@ public final class Smaps {
             row(text, "Swap:", (long) swapped * PAGE_KB);
             row(text, "SwapPss:", swapPss >> PSS_SHIFT + 10);
             row(text, "Locked:", pssLocked >> PSS_SHIFT + 10);
-            label(text, "THPeligible:", 0);
+            label(text, "THPeligible:", eligible ? 1 : 0);
             text.append('\n');
         }
 

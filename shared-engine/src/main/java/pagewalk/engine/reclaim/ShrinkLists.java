@@ -53,11 +53,12 @@ final class ShrinkLists {
         int most = vec.lists.size(list);
         for (int seen = 0; eligible < count && pfn != NIL && seen < most; seen++) {
             int newer = vec.lists.newer(pfn);
-            scanned++;
+            int pages = frames.pages(pfn);
+            scanned += pages;
             if (vec.lists.zone(pfn) > sc.highestZone) {
                 rotated.add(pfn);
             } else {
-                eligible++;
+                eligible += pages;
                 isolateOne(pfn, sc);
             }
             pfn = newer;
@@ -124,7 +125,7 @@ final class ShrinkLists {
                 frames.mark(pfn, FrameMaps.LRU);
                 vec.lists.addHead(pfn, why);
                 if (frames.is(pfn, FrameMaps.ACTIVE)) {
-                    vec.grow(1);
+                    vec.grow(frames.pages(pfn));
                 }
             }
         }
@@ -137,6 +138,7 @@ final class ShrinkLists {
         isolate(list, count, sc);
         vec.stat.add(Count.PGREFILL, scanned);
         int stay = 0;
+        int rotates = 0;
         int leave = 0;
         IntList leaving = rotated;
         leaving.truncate(0);
@@ -146,11 +148,12 @@ final class ShrinkLists {
                 vec.batches.add(pfn);
             } else if (isRunningCode(pfn, file)) {
                 taken.set(stay++, pfn);
+                rotates += frames.pages(pfn);
             } else {
                 frames.unmark(pfn, FrameMaps.ACTIVE);
                 frames.mark(pfn, FrameMaps.WORKINGSET);
                 leaving.add(pfn);
-                leave++;
+                leave += frames.pages(pfn);
             }
         }
         taken.truncate(stay);
@@ -158,7 +161,7 @@ final class ShrinkLists {
         putBack(leaving, Rule.DEACTIVATE_ALL);
         vec.stat.add(Count.PGDEACTIVATE, leave);
         if (stay > 0) {
-            vec.noteCost(file, 0, stay);
+            vec.noteCost(file, 0, rotates);
         }
     }
 

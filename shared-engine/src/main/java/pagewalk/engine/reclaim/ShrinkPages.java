@@ -23,6 +23,8 @@ final class ShrinkPages {
     private final Hold hold;
     private final LruVec vec;
     private final FrameMaps frames;
+    /** Pages that are not given up, in the order they were looked at. */
+    private final IntList stay = new IntList();
 
     ShrinkPages(Hold hold) {
         this.hold = hold;
@@ -39,16 +41,63 @@ final class ShrinkPages {
      */
     int shrink(IntList pages, ScanControl sc, boolean ignores) {
         sc.beginList();
-        int kept = 0;
+        stay.truncate(0);
+        int reclaimed = 0;
         for (int i = 0; i < pages.size(); i++) {
             int pfn = pages.get(i);
-            sc.scanned++;
-            if (!reclaim(pfn, sc, ignores)) {
-                pages.set(kept++, pfn);
+            reclaimed += frames.is(pfn, FrameMaps.LARGE) ? large(pfn, sc, ignores) : one(pfn, sc, ignores);
+        }
+        pages.truncate(0);
+        for (int i = 0; i < stay.size(); i++) {
+            pages.add(stay.get(i));
+        }
+        return reclaimed;
+    }
+
+    private int one(int pfn, ScanControl sc, boolean ignores) {
+        sc.scanned++;
+        boolean gone = reclaim(pfn, sc, ignores);
+        if (!gone) {
+            stay.add(pfn);
+        }
+        return gone ? 1 : 0;
+    }
+
+    /** A block: given up whole if the program can do without, else split and looked at page by page. */
+    private int large(int head, ScanControl sc, boolean ignores) {
+        int pages = frames.pages(head);
+        boolean locked = frames.is(head, FrameMaps.MLOCKED);
+        boolean free = !locked && !frames.is(head, FrameMaps.PINNED);
+        int references = !free ? KEEP : ignores ? RECLAIM : references(head);
+        boolean goes = references == RECLAIM || references == RECLAIM_CLEAN;
+        boolean swaps =
+                LruLists.isFile(frames, head) || sc.mayDoIo && hold.swap().free() > 0;
+        boolean whole = goes && LruLists.isFile(frames, head) && hold.rmap().unmap(head, NIL);
+        if (whole) {
+            sc.scanned += pages;
+            vec.stat.add(Count.PGLAZYFREED, pages);
+            return pages;
+        }
+        if (!goes || !swaps || LruLists.isFile(frames, head) || !hold.rmap().split(head)) {
+            sc.scanned += pages;
+            stay.add(head);
+            if (locked) {
+                activate(head, Rule.RECLAIM_MLOCKED);
+            } else if (references == ACTIVATE || goes) {
+                activate(head, goes ? Rule.RECLAIM_NO_SLOT : Rule.RECLAIM_REFERENCED_AGAIN);
+            } else {
+                keep(head, free ? Rule.RECLAIM_REFERENCED : Rule.RECLAIM_PINNED);
+            }
+            return 0;
+        }
+        hold.tell(EventKind.KEPT, Rule.THP_SWAP_SPLIT, head, 0, 0, 0);
+        int reclaimed = 0;
+        for (int i = 0; i < pages; i++) {
+            // Pages that nobody mapped are free already.
+            if (frames.is(head + i, FrameMaps.ANON)) {
+                reclaimed += one(head + i, sc, ignores || i == 0);
             }
         }
-        int reclaimed = pages.size() - kept;
-        pages.truncate(kept);
         return reclaimed;
     }
 
@@ -203,7 +252,7 @@ final class ShrinkPages {
         }
         if (!locked) {
             frames.mark(pfn, FrameMaps.ACTIVE);
-            vec.stat.add(Count.PGACTIVATE, 1);
+            vec.stat.add(Count.PGACTIVATE, frames.pages(pfn));
         }
         hold.tell(EventKind.KEPT, why, pfn, 1, 0, 0);
         return false;

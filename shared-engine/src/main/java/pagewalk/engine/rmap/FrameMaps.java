@@ -55,6 +55,14 @@ public final class FrameMaps {
     /** To be moved to the tail when it is written; the same bit as {@link #READAHEAD}, as in Linux (PG_reclaim). */
     public static final int RECLAIM = READAHEAD;
 
+    /** The first page of a block that is one page to the LRU (PG_head of a large folio). */
+    public static final int LARGE = 1 << 26;
+    /** Another page of such a block. */
+    public static final int TAIL = 1 << 27;
+
+    /** Pages of such a block (HPAGE_PMD_NR). */
+    public static final int LARGE_PAGES = 512;
+
     /** A frame of the pool of compressed pages. */
     public static final int ZSPAGE = 1 << 22;
     /** Three bits: what a page that may be swapped holds, as far as a compressor cares. */
@@ -145,6 +153,21 @@ public final class FrameMaps {
     /** Takes flags away. */
     public void unmark(int pfn, int flag) {
         flags.set(pfn - basePfn, flags.get(pfn - basePfn) & ~flag);
+    }
+
+    /** Whether a frame is one of a block (folio_test_large()). */
+    public boolean isLarge(int pfn) {
+        return (flags.get(pfn - basePfn) & (LARGE | TAIL)) != 0;
+    }
+
+    /** The frame that stands for a page: the first of its block, or itself (page_folio()). */
+    public int head(int pfn) {
+        return (flags.get(pfn - basePfn) & TAIL) != 0 ? pfn & -LARGE_PAGES : pfn;
+    }
+
+    /** Pages that a head stands for (folio_nr_pages()). */
+    public int pages(int pfn) {
+        return (flags.get(pfn - basePfn) & LARGE) != 0 ? LARGE_PAGES : 1;
     }
 
     /** Entries that map the frame. */

@@ -32,4 +32,9 @@ public interface RmapWalk {
 
     /** A page of a file is evicted: its bytes are in the file. */
     void leftForFile(int pfn, int file, int index);
+
+    /** Makes single pages of a block, so that they can be swapped; false if somebody works on it. */
+    default boolean split(int head) {
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ package pagewalk.engine.view;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.mm.AddressSpace;
 import pagewalk.engine.mm.MmState;
+import pagewalk.engine.mm.Thp;
 import pagewalk.engine.mm.Vmas;
 import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.rmap.FrameMaps;
@@ -17,7 +18,15 @@ public final class ProcessView {
     private final @Nullable TlbView tlb;
     private final @Nullable ReclaimView reclaim;
 
+    private final @Nullable Thp thp;
+
     public ProcessView(MmState state, Tasks tasks, @Nullable TlbView tlb, @Nullable ReclaimView reclaim) {
+        this(state, tasks, tlb, reclaim, null);
+    }
+
+    public ProcessView(
+            MmState state, Tasks tasks, @Nullable TlbView tlb, @Nullable ReclaimView reclaim, @Nullable Thp thp) {
+        this.thp = thp;
         this.reclaim = reclaim;
         this.tlb = tlb;
         this.state = state;
@@ -42,6 +51,11 @@ public final class ProcessView {
     /** The LRU, swap and reclaim; null for a machine that does not reclaim. */
     public @Nullable ReclaimView reclaim() {
         return reclaim;
+    }
+
+    /** Transparent huge pages; null for a machine without them. */
+    public @Nullable Thp thp() {
+        return thp;
     }
 
     /** CPUs there are. */

@@ -25,6 +25,8 @@ import pagewalk.engine.SegmentStream;
 import pagewalk.engine.SlabStream;
 import pagewalk.engine.StaleStream;
 import pagewalk.engine.SwapCorners;
+import pagewalk.engine.ThpCorners;
+import pagewalk.engine.ThpStream;
 import pagewalk.engine.TlbStream;
 import pagewalk.engine.VmallocStream;
 import pagewalk.engine.ZswapCorners;
@@ -48,6 +50,9 @@ final class GoldenSessions {
     private static final int SWAP = new SwapCorners().size();
     private static final int ZSWAP = new ZswapCorners().size();
     private static final int CORNERS = new ReclaimCorners("87-reclaim-corners").size();
+
+    private static final int CORNERS_OF_THP = new ThpCorners(false).size();
+    private static final int TIGHT_OF_THP = new ThpCorners(true).size();
 
     static final List<Plan> PLANS = List.of(
             new Plan("01-textbook-64", "frames=64", 101, 500),
@@ -155,6 +160,10 @@ final class GoldenSessions {
             new Plan("88-reclaim-two-zones", "preset=linux frames=4700 watermarks=on reclaim=on", 188, 500),
             new Plan("89-reclaim-none", "frames=64", 290, 6),
             new Plan("90-reclaim-kswapd", "preset=linux frames=500 watermarks=on reclaim=on", 291, 310),
+            new Plan("97-thp-corners", "frames=5120 thp=always reclaim=on", 197, CORNERS_OF_THP),
+            new Plan("103-thp", "frames=6000 thp=always tlb=on", 203, 700),
+            new Plan("104-thp-reclaim", "preset=linux frames=4700 thp=always reclaim=on watermarks=on", 204, 700),
+            new Plan("105-thp-tight-corners", "frames=2048 thp=always reclaim=on watermarks=on", 205, TIGHT_OF_THP),
             new Plan("94-zswap", "preset=linux frames=700 watermarks=on percpu=on reclaim=on", 194, 1500),
             new Plan("95-zswap-corners", "frames=1200 reclaim=on", 295, ZSWAP),
             new Plan("96-swap-corners", "frames=1200 reclaim=on oom=on", 296, SWAP),
@@ -208,6 +217,11 @@ final class GoldenSessions {
         }
         if (plan.name().contains("many-chunks")) {
             return () -> machine.fit().setup() == null ? "fit_init size=9000 policy=next" : "fit_alloc size=2";
+        }
+        if (plan.name().contains("-thp")) {
+            return plan.name().endsWith("-corners")
+                    ? new ThpCorners(plan.name().contains("-tight"))::next
+                    : new ThpStream(random, machine)::next;
         }
         if (plan.name().contains("-oom") || plan.name().contains("-knobs")) {
             String kind = plan.name().substring(plan.name().indexOf('-') + 1);
