@@ -245,7 +245,8 @@ final class ProcessMemory implements Area {
         if (ReclaimCalls.mayRunOut(call, memory) && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
-        if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
+        PidRef asker = call.asker();
+        if (asker != null && commands.resolveAlone(asker) == 0) {
             return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
         }
         Reply reply = calls(reclaim).apply(call);
