@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.buddy.AllocRequest;
 import pagewalk.engine.buddy.MemoryPressure;
 import pagewalk.engine.digest.Digest;
-import pagewalk.engine.filemap.Flusher;
 import pagewalk.engine.lru.LruLists;
 import pagewalk.engine.lru.LruVec;
 import pagewalk.engine.lru.VmStat;
@@ -16,6 +15,7 @@ import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.mm.Thp;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
+import pagewalk.engine.reclaim.Dirty;
 import pagewalk.engine.reclaim.Disk;
 import pagewalk.engine.reclaim.Hold;
 import pagewalk.engine.reclaim.Vmscan;
@@ -34,8 +34,6 @@ import pagewalk.engine.zswap.Zswap;
  * that woke it is over; what was sent to the disk has arrived then.
  */
 final class Reclaiming implements Aging, MemoryPressure {
-    private static final int PAGE_KB = 4;
-
     private final Memory memory;
     private final MmState state;
     private final MemoryPressure below;
@@ -46,6 +44,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     private final Vmscan vmscan;
     private final PoolWriter writer;
     private final Shrinkers shrinkers;
+    private final Dirty dirty;
     private final SwapFaults faults;
     private final SwapOff swapOff;
     private final Rmap rmap;
@@ -77,6 +76,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         rmap = new Rmap(state, swap);
         Hold hold = new Hold(vec, swap, zswap, state.files(), rmap, source, memory.zones(), disk, events);
         vmscan = new Vmscan(hold, this::shrink);
+        dirty = new Dirty(hold);
         faults = new SwapFaults(
                 calls, swap, vec, new SwapFaults.Reach(rmap, vmscan, zswap), other == null ? null : other.faults);
         writer = new PoolWriter(zswap, faults, frames, disk);
@@ -84,6 +84,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         swapOff = new SwapOff(state, swap, faults, disk);
         if (other != null) {
             vmscan.follow(other.vmscan);
+            dirty.follow(other.dirty);
             filling = other.filling;
         }
         swap.watchBy(entry -> {
@@ -149,8 +150,8 @@ final class Reclaiming implements Aging, MemoryPressure {
         return disk;
     }
 
-    Flusher flusher() {
-        return new Flusher(state.files(), state.frames(), disk::send);
+    Dirty dirty() {
+        return dirty;
     }
 
     @Override
@@ -326,6 +327,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     void finish() {
         readDone();
         disk.arriveAtEnd();
+        dirty.finish();
         writer.work();
         if (woken) {
             woken = false;
@@ -350,6 +352,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** Time passed: kswapd looks at the node, and the flusher at dirty pages. */
     void tick() {
         vec.lists.settle();
+        dirty.tick();
         kswapd(0, lastZone());
     }
 
@@ -365,28 +368,14 @@ final class Reclaiming implements Aging, MemoryPressure {
 
     /** A counter of /proc/zoneinfo or /proc/vmstat; 0 for one that is not of reclaim. */
     int pages(String counter) {
-        return switch (counter) {
-            case "nr_inactive_anon" -> vec.lists.size(LruLists.INACTIVE_ANON);
-            case "nr_active_anon" -> vec.lists.size(LruLists.ACTIVE_ANON);
-            case "nr_inactive_file" -> vec.lists.size(LruLists.INACTIVE_FILE);
-            case "nr_active_file" -> vec.lists.size(LruLists.ACTIVE_FILE);
-            case "nr_unevictable" -> vec.lists.size(LruLists.UNEVICTABLE);
-            case "nr_swapcached" -> swap.cached();
-            case "nr_writeback" -> disk.pages();
-            case "nr_zspages", "Zswap" -> zswap.pool().pages();
-            case "pgpgin" -> (vec.stat.get(VmStat.Count.PGPGIN) + vec.stat.get(VmStat.Count.PSWPIN)) * PAGE_KB;
-            case "pgpgout" -> vec.stat.get(VmStat.Count.NR_WRITTEN) * PAGE_KB;
-            case "SwapTotal" -> swap.total();
-            case "SwapFree" -> swap.free();
-            case "Zswapped" -> zswap.stored();
-            default -> vec.stat.get(counter) + zswap.state.count(counter);
-        };
+        return ReclaimCounts.of(view(), dirty, counter);
     }
 
     void digest(Digest into) {
         vec.digest(into);
         swap.digest(into);
         vmscan.digest(into);
+        dirty.digest(into);
         faults.digest(into);
         zswap.digest(into);
         shrinkers.digest(into);
