@@ -38,6 +38,7 @@ final class Areas {
         areas.add(oom(config, memory, names, events));
         areas.join();
         areas.joinOom();
+        areas.joinShrinkers();
         return areas;
     }
 
@@ -48,6 +49,7 @@ final class Areas {
         }
         copies.join();
         copies.joinOom();
+        copies.joinShrinkers();
         return copies;
     }
 
@@ -115,6 +117,20 @@ final class Areas {
             } else if (area instanceof OomMemory oom && processes != null) {
                 oom.standOn(processes, this);
                 killing = oom;
+            }
+        }
+        return true;
+    }
+
+    /** Lets reclaim know the caches that may give something back; false in a program without. */
+    @Part("reclaim")
+    private boolean joinShrinkers() {
+        ObjectMemory caches = null;
+        for (Area area : present) {
+            if (area instanceof ObjectMemory objects) {
+                caches = objects;
+            } else if (area instanceof ProcessMemory processes && caches != null) {
+                processes.shrink(caches);
             }
         }
         return true;

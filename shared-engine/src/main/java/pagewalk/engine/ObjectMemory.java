@@ -39,6 +39,7 @@ final class ObjectMemory implements Area {
     private final ObjectReplies replies;
     private final PoolMemory poolMemory;
     private final ObjectBytes bytes;
+    private boolean inside;
 
     private ObjectMemory(SlabConfig config, Memory memory, Names names, Slub slub, Mempools pools) {
         replies = new ObjectReplies(memory, slub);
@@ -52,30 +53,22 @@ final class ObjectMemory implements Area {
     }
 
     static ObjectMemory boot(SlabConfig config, Memory memory, Names names, Recorder events) {
-        SlabPages pages = pages(memory);
+        SlabPages pages = new SlabFrames(memory);
         Slub slub = new Slub(config, pages, events);
         return new ObjectMemory(config, memory, names, slub, new Mempools(slub, pages, events));
     }
 
     @Override
     public ObjectMemory copy(Memory newMemory, Names newNames, Recorder newEvents) {
-        SlabPages pages = pages(newMemory);
+        SlabPages pages = new SlabFrames(newMemory);
         Slub newSlub = slub.copy(pages, newEvents);
         return new ObjectMemory(config, newMemory, newNames, newSlub, pools.copy(newSlub, pages, newEvents));
     }
 
-    static SlabPages pages(Memory memory) {
-        return new SlabPages() {
-            @Override
-            public int allocate(int order, int gfp) {
-                return memory.allocate(order, gfp, 0);
-            }
-
-            @Override
-            public void release(int pfn) {
-                memory.free(pfn, 0);
-            }
-        };
+    /** What goes when memory is short; null while a command to objects is carried out. */
+    @Nullable
+    SpareObjects spare() {
+        return inside ? null : new SpareObjects(slub);
     }
 
     SlabView view() {
@@ -147,7 +140,14 @@ final class ObjectMemory implements Area {
 
     @Override
     public Reply apply(AreaCommand command) {
-        return switch ((ObjectCommand) command) {
+        inside = true;
+        Reply reply = carryOut((ObjectCommand) command);
+        inside = false;
+        return reply;
+    }
+
+    private Reply carryOut(ObjectCommand command) {
+        return switch (command) {
             case ObjectCommand.KmemCacheCreate create -> create(create);
             case KmemCacheAlloc alloc -> allocate(alloc);
             case ObjectCommand.KmemCacheFree free -> free(free.object(), free.cpu(), false);

@@ -121,6 +121,13 @@ final class ProcessMemory implements Area {
         killer = newKiller;
     }
 
+    /** From now on {@code caches} give objects back when memory is short. */
+    void shrink(ObjectMemory caches) {
+        if (reclaim != null) {
+            reclaim.shrinkers().ask(caches);
+        }
+    }
+
     @Nullable
     OomKiller killer() {
         return killer;

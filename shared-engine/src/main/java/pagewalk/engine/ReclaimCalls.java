@@ -40,6 +40,7 @@ final class ReclaimCalls {
     Reply apply(ReclaimCommand command) {
         return switch (command) {
             case ReclaimCommand.Transfer transfer -> transfer(transfer);
+            case ReclaimCommand.Shrinker shrinker -> register(shrinker);
             case ReclaimCommand.Mkswap make -> swap().make(make);
             case ReclaimCommand.Swapon on -> swap().on(on);
             case ReclaimCommand.Swapoff off -> swap().off(off);
@@ -93,6 +94,16 @@ final class ReclaimCalls {
         return new SwapCalls(reclaim, state);
     }
 
+    /** shrinker_register(). */
+    private Reply register(ReclaimCommand.Shrinker command) {
+        Shrinkers shrinkers = reclaim.shrinkers();
+        if (!shrinkers.knows(command.cache()) || shrinkers.has(command.cache())) {
+            return refused(Reason.SHRINKER_CACHE, shrinkers.has(command.cache()) ? 1 : 0, command.cache());
+        }
+        shrinkers.register(command.cache(), command.seeks());
+        return new Reply.Done();
+    }
+
     private Reply tick(int count) {
         for (int i = 0; i < count; i++) {
             reclaim.tick();
@@ -122,6 +133,9 @@ final class ReclaimCalls {
                 }
                 if ((value & 1) != 0) {
                     dropCaches();
+                }
+                if ((value & 2) != 0) {
+                    reclaim.dropSlab();
                 }
             }
             default -> {

@@ -20,6 +20,7 @@ final class ReclaimKnobs {
                         0,
                         MAX_PAGE_CLUSTER,
                         reclaim.faults()::pageCluster,
-                        reclaim.faults()::setPageCluster);
+                        reclaim.faults()::setPageCluster)
+                .add("vm.vfs_cache_pressure", reclaim.shrinkers()::vfsPressure, reclaim.shrinkers()::setVfsPressure);
     }
 }

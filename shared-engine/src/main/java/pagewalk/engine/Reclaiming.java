@@ -34,8 +34,6 @@ import pagewalk.engine.zswap.Zswap;
  * that woke it is over; what was sent to the disk has arrived then.
  */
 final class Reclaiming implements Aging, MemoryPressure {
-    private static final int PAGE_KB = 4;
-
     private final Memory memory;
     private final MmState state;
     private final MemoryPressure below;
@@ -44,6 +42,8 @@ final class Reclaiming implements Aging, MemoryPressure {
     private final Zswap zswap;
     private final Disk disk;
     private final Vmscan vmscan;
+    private final PoolWriter writer;
+    private final Shrinkers shrinkers;
     private final Dirty dirty;
     private final SwapFaults faults;
     private final SwapOff swapOff;
@@ -79,6 +79,8 @@ final class Reclaiming implements Aging, MemoryPressure {
         dirty = new Dirty(hold);
         faults = new SwapFaults(
                 calls, swap, vec, new SwapFaults.Reach(rmap, vmscan, zswap), other == null ? null : other.faults);
+        writer = new PoolWriter(zswap, faults, frames, disk);
+        shrinkers = new Shrinkers(events, vec.stat, zswap, writer, other == null ? null : other.shrinkers);
         swapOff = new SwapOff(state, swap, faults, disk);
         if (other != null) {
             vmscan.follow(other.vmscan);
@@ -99,7 +101,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         if (thp != null) {
             thp.shrink(priority);
         }
-        return 0;
+        return shrinkers.shrink(priority);
     }
 
     /** Blocks of huge pages are on the lists from now on, and those that can be split are when frames run short. */
@@ -126,6 +128,10 @@ final class Reclaiming implements Aging, MemoryPressure {
 
     SwapSpace swap() {
         return swap;
+    }
+
+    Shrinkers shrinkers() {
+        return shrinkers;
     }
 
     Zswap zswap() {
@@ -288,6 +294,14 @@ final class Reclaiming implements Aging, MemoryPressure {
         return freed;
     }
 
+    /** The kernel's caches and the pool of zswap give back all they can (drop_slab()). */
+    void dropSlab() {
+        working = true;
+        shrinkers.drop();
+        working = false;
+        finish();
+    }
+
     /** Reclaims once; nothing while it is at work already. */
     int tryToFree(int order, int highestZone, boolean mayDoIo) {
         if (working) {
@@ -314,7 +328,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         readDone();
         disk.arriveAtEnd();
         dirty.finish();
-        new PoolWriter(zswap, faults, state.frames(), disk).work();
+        writer.work();
         if (woken) {
             woken = false;
             kswapd(wokenOrder, Math.min(wokenZone, lastZone()));
@@ -354,33 +368,7 @@ final class Reclaiming implements Aging, MemoryPressure {
 
     /** A counter of /proc/zoneinfo or /proc/vmstat; 0 for one that is not of reclaim. */
     int pages(String counter) {
-        return switch (counter) {
-            case "nr_inactive_anon" -> vec.lists.size(LruLists.INACTIVE_ANON);
-            case "nr_active_anon" -> vec.lists.size(LruLists.ACTIVE_ANON);
-            case "nr_inactive_file" -> vec.lists.size(LruLists.INACTIVE_FILE);
-            case "nr_active_file" -> vec.lists.size(LruLists.ACTIVE_FILE);
-            case "nr_unevictable" -> vec.lists.size(LruLists.UNEVICTABLE);
-            case "nr_swapcached" -> swap.cached();
-            case "nr_writeback" -> disk.pages();
-            case "nr_dirty_threshold" -> dirty.threshold();
-            case "nr_dirty_background_threshold" -> dirty.background();
-            case "nr_zspages", "Zswap" -> zswap.pool().pages();
-            case "pgpgin" -> (vec.stat.get(VmStat.Count.PGPGIN) + vec.stat.get(VmStat.Count.PSWPIN)) * PAGE_KB;
-            case "pgpgout" -> vec.stat.get(VmStat.Count.NR_WRITTEN) * PAGE_KB;
-            case "SwapTotal" -> swap.total();
-            case "SwapFree" -> swap.free();
-            case "Zswapped" -> zswap.stored();
-            default -> counted(counter) + zswap.state.count(counter);
-        };
-    }
-
-    private int counted(String counter) {
-        for (VmStat.Count count : VmStat.Count.values()) {
-            if (count.word().equals(counter)) {
-                return vec.stat.get(count);
-            }
-        }
-        return 0;
+        return ReclaimCounts.of(view(), dirty, counter);
     }
 
     void digest(Digest into) {
@@ -390,6 +378,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         dirty.digest(into);
         faults.digest(into);
         zswap.digest(into);
+        shrinkers.digest(into);
     }
 
     int bytesBeside(@Nullable Reclaiming other) {

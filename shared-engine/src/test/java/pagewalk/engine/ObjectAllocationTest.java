@@ -33,7 +33,7 @@ final class ObjectAllocationTest {
         MachineConfig config = Play.config("frames=512 cpus=2");
         Recorder recorder = new Recorder(new Digest(), 0);
         recorder.sendTo(Events.NONE, false);
-        SlabPages pages = ObjectMemory.pages(Memory.boot(config, recorder));
+        SlabPages pages = new SlabFrames(Memory.boot(config, recorder));
         Slub slub = new Slub(config.slab(), pages, recorder);
         Xorshift random = new Xorshift(0xa110c, 1);
         for (int i = 0; i < HELD; i++) {

@@ -23,6 +23,24 @@ public final class SwapCorners {
             swapon path=/swapfile
             swapon path=/dev/vdd
             cat /proc/swaps
+            shrinker_register cache=dentry
+            kmem_cache_create name=dentry size=192 flags=RECLAIM_ACCOUNT,NO_MERGE
+            shrinker_register cache=dentry
+            shrinker_register cache=dentry
+            shrinker_register cache=kmalloc-64
+            repeat 300 kmem_cache_alloc dentry
+            try_to_free_pages n=1
+            cat /proc/slabinfo
+            repeat 60 kmem_cache_alloc dentry
+            sysctl vm.drop_caches=2
+            cat /proc/slabinfo
+            repeat 30 kmem_cache_alloc dentry
+            sysctl vm.vfs_cache_pressure=0
+            sysctl vm.drop_caches=3
+            cat /proc/slabinfo
+            sysctl vm.vfs_cache_pressure
+            sysctl vm.vfs_cache_pressure=100
+            cat /proc/vmstat
             p = spawn comm=p
             q = spawn comm=q
             m = mmap pid=p len=1200K

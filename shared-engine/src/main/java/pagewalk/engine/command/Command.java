@@ -119,6 +119,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         FSYNC(157, "fsync"),
         FILL(160, "fill"),
         MKSWAP(161, "mkswap"),
+        SHRINKER_REGISTER(162, "shrinker_register"),
         ECHO(165, "echo"),
         SHMGET(140, "shmget"),
         SHMAT(141, "shmat"),

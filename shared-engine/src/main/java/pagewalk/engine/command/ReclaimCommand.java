@@ -72,6 +72,32 @@ public sealed interface ReclaimCommand extends AreaCommand {
     }
 
     /**
+     * shrinker_register(): objects of a cache may go when memory is short.
+     *
+     * @param seeks how dear an object is to make again; 2 is usual, 0 means not at all
+     */
+    record Shrinker(String cache, int seeks) implements ReclaimCommand {
+        public Shrinker {
+            Check.that(LineScanner.isWord(cache), "a cache is one word");
+        }
+
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.SHRINKER_REGISTER;
+        }
+
+        @Override
+        public String text() {
+            return "shrinker_register cache=" + cache + " seeks=" + seeks;
+        }
+    }
+
+    /**
      * mkswap: a header on a partition or a file.
      *
      * @param size bytes of a partition; -1 for a file, which has its own

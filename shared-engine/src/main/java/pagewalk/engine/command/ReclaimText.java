@@ -24,6 +24,7 @@ final class ReclaimText extends AreaText {
         return switch (verb) {
             case READ, WRITE -> new Arguments(line, "pid", "path", "offset", "len", "-advice");
             case SWAPON -> new Arguments(line, "path", "-size", "-priority", "-rotational");
+            case SHRINKER_REGISTER -> new Arguments(line, "cache", "-seeks");
             case MKSWAP -> new Arguments(line, "path", "-size", "-label");
             case SWAPOFF -> new Arguments(line, "path", "-pid");
             case FSYNC -> new Arguments(line, "pid", "path");
@@ -62,6 +63,7 @@ final class ReclaimText extends AreaText {
                         number("priority", -1, HIGHEST_PRIORITY, arguments),
                         word("rotational", "on", "off", arguments));
             case MKSWAP -> mkswap(arguments);
+            case SHRINKER_REGISTER -> shrinker(arguments);
             case SWAPOFF ->
                 new ReclaimCommand.Swapoff(
                         ProcessText.path("path", arguments),
@@ -80,6 +82,11 @@ final class ReclaimText extends AreaText {
     /** Bytes of a device; -1 if none are given. */
     private static long size(Arguments arguments) {
         return arguments.find("size") == null ? -1 : arguments.bytes("size");
+    }
+
+    private static ReclaimCommand shrinker(Arguments arguments) {
+        Word cache = arguments.need("cache", "the name of a cache");
+        return new ReclaimCommand.Shrinker(cache == null ? "-" : cache.value(), number("seeks", 2, MOST, arguments));
     }
 
     private static ReclaimCommand mkswap(Arguments arguments) {

@@ -397,6 +397,8 @@ public enum EventKind {
     ZERO_SLOT(387, "ZERO-SLOT", Family.RECLAIM),
     /** a = number of the zspage, b = bytes of its objects, c = its pages, d = pages of the pool. */
     ZSPAGE(388, "ZSPAGE", Family.RECLAIM),
+    /** a = number of the shrinker, 0 for the pool of zswap; b = objects it has, c = looked at, d = freed. */
+    SHRINKER(389, "SHRINK", Family.RECLAIM),
     /** a = code of the {@link Refusal.Reason}, c, d = the page. */
     STACK_REFUSED(219, "NO-STACK", Family.ADDRESS),
     /** a = level shifted by 9, and index; b = pfn of the table, c, d = lower and upper half of the entry. */

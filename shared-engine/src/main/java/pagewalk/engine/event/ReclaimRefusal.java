@@ -25,6 +25,8 @@ final class ReclaimRefusal {
             case SWAP_PROMISED ->
                 "so much is promised that the " + refusal.a() + " pages of " + word
                         + " are needed (vm.overcommit_memory)";
+            case SHRINKER_CACHE ->
+                refusal.a() == 1 ? word + " has a shrinker" : "there is no cache " + word + " of somebody's own";
             case SYS_MISSING -> "no file " + word + " that can be written";
             case SYS_VALUE -> word;
             case COLLAPSE_UNFIT -> "the pages at " + word + " cannot be one huge page";

@@ -117,6 +117,8 @@ public record Refusal(
         SWAP_LABEL(172, Errno.EINVAL, Rule.SWAP_LABEL),
         /** a = pages of the device; the word is the path. */
         SWAP_PROMISED(173, Errno.ENOMEM, Rule.SWAP_PROMISED),
+        /** a = 1 if it has a shrinker; the word is the cache. */
+        SHRINKER_CACHE(174, Errno.EINVAL, Rule.SHRINKER_CACHE),
         /** a = value, b = least, c = most; the word is the knob. */
         COMPACT_KNOB(50, Errno.EINVAL, Rule.COMPACT_KNOB),
         /** Nothing to allocate from. */
@@ -372,6 +374,7 @@ public record Refusal(
                     SWAP_SMALL,
                     SWAP_LABEL,
                     SWAP_PROMISED,
+                    SHRINKER_CACHE,
                     SYS_MISSING,
                     SYS_VALUE,
                     SYS_READ_ONLY,

@@ -13,6 +13,7 @@ final class ZswapWords {
             case ZSWAP_DROPPED -> slot(e) + " is not needed in the pool any more; it holds " + e.d();
             case ZSWAP_SCANNED -> slot(e) + scanned(e);
             case ZERO_SLOT -> slot(e) + (e.d() == 1 ? " is zeros, and so is pfn " : " holds the zeros of pfn ") + e.a();
+            case SHRINKER -> "shrinker " + e.a() + " has " + e.b() + "; " + e.c() + " looked at, " + e.d() + " freed";
             default ->
                 "zspage " + e.a() + " of " + pages(e.c()) + " for objects of " + e.b() + " bytes "
                         + (e.rule().id().equals("zsmalloc.free") ? "goes" : "is made") + "; the pool has "

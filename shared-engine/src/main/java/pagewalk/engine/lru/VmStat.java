@@ -75,6 +75,16 @@ public final class VmStat {
         return counts[count.ordinal()];
     }
 
+    /** A counter by its name in /proc/vmstat; 0 for one that is not here. */
+    public int get(String word) {
+        for (Count count : ALL) {
+            if (count.word().equals(word)) {
+                return counts[count.ordinal()];
+            }
+        }
+        return 0;
+    }
+
     /** Counts so many more. */
     public void add(Count count, int more) {
         counts[count.ordinal()] += more;

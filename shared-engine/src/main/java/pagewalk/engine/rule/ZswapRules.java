@@ -53,5 +53,18 @@ final class ZswapRules {
     static final RuleText ZSPAGE_FREED = new RuleText(
             "zsmalloc.free", "A zspage goes with its last object, and its pages with it.", "mm/zsmalloc.c zs_free()");
 
+    static final RuleText SHRINK_SLAB = new RuleText(
+            "shrinker.scan",
+            "Of the objects of a cache as large a share is looked at as of the lists, times four by the seeks of one.",
+            "mm/shrinker.c do_shrink_slab()");
+    static final RuleText SHRINK_DEFERRED = new RuleText(
+            "shrinker.deferred",
+            "Less than a batch of 128 is put off, and added to what the next scan wants.",
+            "mm/shrinker.c do_shrink_slab()");
+    static final RuleText SHRINKER_CACHE = new RuleText(
+            "shrinker.register",
+            "A cache gives objects back if somebody registers a shrinker for it, once.",
+            "mm/shrinker.c shrinker_register()");
+
     private ZswapRules() {}
 }

@@ -47,6 +47,7 @@ final class EventTest {
             EventKind.ZSWAP_DROPPED,
             EventKind.ZSWAP_SCANNED,
             EventKind.ZSPAGE,
+            EventKind.SHRINKER,
             EventKind.REQUEST,
             EventKind.ZONE_DRY,
             EventKind.FILE_READ,
