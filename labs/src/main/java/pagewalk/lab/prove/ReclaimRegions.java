@@ -12,6 +12,9 @@ import pagewalk.lab.prove.ProcessPlayer.Step;
 final class ReclaimRegions {
     private static final long FIRST = 0x10000000L;
     private static final int FIRST_INODE = 12;
+    /** Files /mnt/f1 to f3, and the one that a script writes. */
+    private static final int FILES = 4;
+
     private static final int MOST = 15;
     /** A region ends before the next begins. */
     private static final int MOST_PAGES = 1 << 16;
@@ -148,7 +151,7 @@ final class ReclaimRegions {
             case 's' -> item.has('u') && item.has('r') ? "" : shared((int) item.index(), item.inode());
             case 'f' -> {
                 int inode = item.inode().isEmpty() || item.inode().length() > 4 ? 0 : Integer.parseInt(item.inode());
-                yield inode >= FIRST_INODE && inode < FIRST_INODE + 3 ? "f" + inode + "." + item.index() : "";
+                yield inode >= FIRST_INODE && inode < FIRST_INODE + FILES ? "f" + inode + "." + item.index() : "";
             }
             case '?' -> bySlot(item.slot(), swap);
             default -> "";
@@ -191,11 +194,11 @@ final class ReclaimRegions {
     Map<Integer, String> names(SwapSpace swap) {
         Map<Integer, String> names = new HashMap<>();
         Files files = player.machine().processes().state().files();
-        for (int i = 0; i < 3; i++) {
-            int file = files.byPath("/mnt/f" + (i + 1));
-            for (int page = 0; page < files.pages(file); page++) {
+        for (int i = 0; i < FILES; i++) {
+            int file = files.byPath(i == FILES - 1 ? "/mnt/new" : "/mnt/f" + (i + 1));
+            for (int page = 0; file != Files.NIL && page < files.pages(file); page++) {
                 if (files.page(file, page) != Files.NIL) {
-                    names.put(files.page(file, page), "f" + inode(files, file) + "." + page);
+                    names.put(files.page(file, page), "f" + (FIRST_INODE + i) + "." + page);
                 }
             }
         }
@@ -205,10 +208,6 @@ final class ReclaimRegions {
             }
         }
         return names;
-    }
-
-    private static int inode(Files files, int file) {
-        return FIRST_INODE + files.path(file).charAt(files.path(file).length() - 1) - '1';
     }
 
     private void add(Map<Integer, String> names, int region, int page, SwapSpace swap) {

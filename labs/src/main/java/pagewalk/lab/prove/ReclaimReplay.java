@@ -130,6 +130,7 @@ final class ReclaimReplay {
             case "adv" -> differs(step, "rc", advise(words, step));
             case "lock", "unlock" -> differs(step, "rc", lock(words, step));
             case "rf" -> readFile(words, step);
+            case "wf" -> writeFile(words, step);
             case "rec" -> free(step);
             case "pm", "pmf" -> differs(step, "pages of region", regions.pagemap(words, step));
             case "mincore" -> differs(step, "resident:", regions.resident(words, step));
@@ -153,7 +154,7 @@ final class ReclaimReplay {
     private static int wordsOf(String op) {
         return switch (op) {
             case "t", "adv", "rf" -> 5;
-            case "map", "lock", "unlock" -> 4;
+            case "map", "lock", "unlock", "wf" -> 4;
             case "put" -> 3;
             case "rec", "pm", "pmf", "mincore", "swapoff" -> 2;
             default -> 1;
@@ -229,6 +230,19 @@ final class ReclaimReplay {
                     "read pid=1 path=" + words[1] + " offset=" + ((long) i << 12) + " len=4096"
                             + (words[4].equals("r") ? " advice=random" : ""),
                     step.line());
+        }
+        return "";
+    }
+
+    /** A file that the script makes and writes, page by page. */
+    private String writeFile(String[] words, Step step) {
+        int from = ProcessPlayer.number(words[2], step.line());
+        int count = ProcessPlayer.number(words[3], step.line());
+        if (player.machine().processes().state().files().byPath(words[1]) == Files.NIL) {
+            player.run("creat path=" + words[1] + " size=" + ((long) (from + count) << 12), step.line());
+        }
+        for (int i = from; i < from + count; i++) {
+            player.run("write pid=1 path=" + words[1] + " offset=" + ((long) i << 12) + " len=4096", step.line());
         }
         return "";
     }
