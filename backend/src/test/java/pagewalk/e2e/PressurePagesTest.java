@@ -41,6 +41,7 @@ final class PressurePagesTest {
             "store pid=p addr=a+0x64000 len=400K",
             "read pid=p path=/data offset=0 len=400K",
             "load pid=p addr=a len=200K");
+
     private static final String[] LANES = {"inactive anon", "active anon", "inactive file", "active file"};
 
     @RegisterExtension
@@ -122,7 +123,8 @@ final class PressurePagesTest {
         }
         if (reclaim.swap().has(0)) {
             assertThat(visitor.find(".device p").first())
-                    .containsText(reclaim.swap().inUse(0) + " of " + reclaim.swap().pages(0) + " slots in use");
+                    .containsText(
+                            reclaim.swap().inUse(0) + " of " + reclaim.swap().pages(0) + " slots in use");
         }
         var task = timeline.machine().processes().task(1);
         assertNotNull(task);
@@ -177,8 +179,11 @@ final class PressurePagesTest {
         assertTrue(slot.matches("Slot [0-9]+ of /dev/vdb: its page .*"), slot);
         visitor.enter(owner.first());
         Locator cell = visitor.find(".cells button[aria-pressed=true]");
-        assertThat(cell).hasAttribute("aria-label", Pattern.compile("in swap, " + slot.substring(1, slot.indexOf(" of"))
-                .replace("lot", "slot")));
+        assertThat(cell)
+                .hasAttribute(
+                        "aria-label",
+                        Pattern.compile("in swap, "
+                                + slot.substring(1, slot.indexOf(" of")).replace("lot", "slot")));
         assertThat(visitor.find(".tree .entry[aria-current]").last()).containsText("in swap");
         visitor.enter(lab.button("Pressure"));
         assertThat(visitor.find(".slot-facts")).containsText(slot);
@@ -193,7 +198,8 @@ final class PressurePagesTest {
         Locator go = visitor.find(".refault button");
         visitor.enter(go);
         assertThat(refault).containsText("evicted at age");
-        var evicted = Pattern.compile("evicted at age ([0-9]+), back at age ([0-9]+)").matcher(refault.textContent());
+        var evicted =
+                Pattern.compile("evicted at age ([0-9]+), back at age ([0-9]+)").matcher(refault.textContent());
         assertTrue(evicted.find(), refault::textContent);
         int distance = Integer.parseInt(evicted.group(2)) - Integer.parseInt(evicted.group(1));
         assertThat(visitor.find("[data-measure=distance] .number")).hasText(Integer.toString(distance));

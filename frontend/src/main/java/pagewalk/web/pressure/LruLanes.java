@@ -23,16 +23,23 @@ final class LruLanes {
     };
     private static final int[][] NONE = new int[LANES][0];
 
+    /** Entries of a list up to which they are counted. */
+    private static final int COUNTED = 20_000;
+
     private final int[] counts = new int[LANES];
+    private final int[] sizes = new int[LANES];
     private int[][] pages = NONE;
 
     /** Counts the lanes at a moment. */
     void count(PressureView view, IntList coming, ReclaimMoment moment) {
         for (int lane = COMING + 1; lane < HAND; lane++) {
-            counts[lane] = view.pages(LISTS[lane]);
+            counts[lane] = view.entries(LISTS[lane], COUNTED);
+            sizes[lane] = view.pages(LISTS[lane]);
         }
         counts[COMING] = coming.size();
         counts[HAND] = moment.hand().size();
+        sizes[COMING] = counts[COMING];
+        sizes[HAND] = counts[HAND];
     }
 
     /** Takes the pages that the layout has room for. */
@@ -55,7 +62,12 @@ final class LruLanes {
         }
     }
 
-    /** Pages of each lane, those that are not drawn too. */
+    /** Pages of a lane; a block counts as many as it has. */
+    int size(int lane) {
+        return sizes[lane];
+    }
+
+    /** What each lane has to draw, a block of pages as one, those that are not drawn too. */
     int[] counts() {
         return counts;
     }

@@ -80,7 +80,7 @@ final class LruPicture {
         g.setFont(colours.font(12));
         g.setTextAlign("right");
         g.setFillStyle(colours.soft());
-        String count = Integer.toString(lanes.counts()[lane]);
+        String count = Integer.toString(lanes.size(lane));
         g.fillText(count, LruLayout.LABEL - 10.0, top + LruLayout.LEAST_ROW / 2.0 + 1, 30);
         if (lanes.counts()[lane] == 0) {
             g.setTextAlign("left");
@@ -88,7 +88,7 @@ final class LruPicture {
         } else if (layout.isCut(lane)) {
             int left = lanes.counts()[lane] - layout.shown(lane);
             g.setTextAlign("left");
-            g.fillText("… " + left + " pages more …", LruLayout.LABEL, layout.cutTop(lane) + layout.cell() / 2.0);
+            g.fillText("… " + left + " more …", LruLayout.LABEL, layout.cutTop(lane) + layout.cell() / 2.0);
         }
     }
 
@@ -174,6 +174,10 @@ final class LruPicture {
         }
         if ((flags & FrameMaps.WRITEBACK) != 0) {
             arrow(x + inner / 2, y, inner);
+        }
+        if (view.block(pfn) > 1) {
+            // One entry for a block of pages: a second edge, as of a pile.
+            g.strokeRect(x + 4.5, y + 1.5, inner - 6, inner - 6);
         }
         if (view.waitsToMove(pfn)) {
             g.fillRect(x + 1, y + inner - 2, inner - 2, 1);

@@ -59,6 +59,12 @@ final class PageWords {
                 text.append(text.length() == 0 ? "" : ", ").append(NAMES[i]);
             }
         }
+        if (view.block(pfn) > 1) {
+            text.append(text.length() == 0 ? "" : ", ")
+                    .append("a block of ")
+                    .append(view.block(pfn))
+                    .append(" pages");
+        }
         if (view.waitsToMove(pfn)) {
             text.append(text.length() == 0 ? "" : ", ").append("waits to be moved");
         }

@@ -83,7 +83,10 @@ final class SwapPane implements DeviceMap.SlotChoice {
         if (entry != pointed) {
             pointed = entry;
             Now now = Now.of(bench.timeline());
-            bench.hover(now == null || entry < 0 || !isThere(now, entry) ? -1 : now.view().swap().page(entry));
+            bench.hover(
+                    now == null || entry < 0 || !isThere(now, entry)
+                            ? -1
+                            : now.view().swap().page(entry));
         }
     }
 

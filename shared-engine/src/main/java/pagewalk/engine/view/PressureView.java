@@ -53,6 +53,22 @@ public final class PressureView {
         return vec.lists.size(list);
     }
 
+    /** What hangs on a list, a block of pages as one; its pages where there are {@code most} or more. */
+    public int entries(int list, int most) {
+        int count = 0;
+        for (int pfn = vec.lists.head(list); pfn != NIL; pfn = vec.lists.older(pfn)) {
+            if (++count == most) {
+                return pages(list);
+            }
+        }
+        return count;
+    }
+
+    /** Pages of the block that a page of a list is the first of, 1 for a page alone. */
+    public int block(int pfn) {
+        return frames.isHeld(pfn) ? frames.pages(pfn) : 1;
+    }
+
     /** The newest pages of a list, the head first, as many as fit; how many they are. */
     public int fromHead(int list, int[] into) {
         int count = 0;

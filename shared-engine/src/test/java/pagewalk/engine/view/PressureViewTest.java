@@ -87,6 +87,7 @@ final class PressureViewTest {
                 assertTrue(seen.add(pages[i]), "once");
                 assertEquals(list, view.list(pages[i]));
             }
+            assertEquals(pages.length, view.entries(list, Integer.MAX_VALUE), "no blocks here");
             if (pages.length > 2) {
                 assertEquals(2, view.place(oldest[2], 10));
                 assertEquals(PressureView.NIL, view.place(oldest[2], 2));
