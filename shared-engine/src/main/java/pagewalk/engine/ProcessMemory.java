@@ -1,6 +1,5 @@
 package pagewalk.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
@@ -187,9 +186,7 @@ final class ProcessMemory implements Area {
         if (config.firmware().given() && !tasks.isUsed()) {
             calls.state().accounts().boot(ProcessCounts.managed(memory), memory.freePages(Gfp.KERNEL));
         }
-        int frames = commands.frames(call);
-        // The first and the last range of a command may take a block each, though it touches little of them.
-        frames += frames > 0 && thp != null ? Math.min(ThpMemory.MOST_FRAMES, Integer.MAX_VALUE - frames) : 0;
+        int frames = ThpMemory.frames(thp, commands.frames(call));
         if (frames > 0 && !memory.surelyServes(frames, Gfp.KERNEL)) {
             OomKiller oom = killer;
             if (oom != null && oom.isOn()) {
@@ -217,29 +214,14 @@ final class ProcessMemory implements Area {
         }
     }
 
-    /** Folders below /sys that can be written. */
-    @Part("reclaim")
-    private @Nullable List<SysFolder> folders() {
-        List<SysFolder> folders = new ArrayList<>();
-        if (reclaim != null) {
-            folders.addAll(ZswapFiles.folders(reclaim.zswap()));
-        }
-        if (thp != null) {
-            folders.add(new ThpFiles(thp));
-        }
-        return folders;
-    }
-
     private Reply reclaim(ReclaimCommand call) {
         if (call instanceof ReclaimCommand.Echo echo) {
-            return SysFolder.write(folders(), echo.path(), echo.value());
+            return SysFolder.write(ThpMemory.folders(reclaim, thp), echo.path(), echo.value());
         }
-        if (thp != null && call instanceof ReclaimCommand.Tick tick) {
-            ThpMemory.tick(thp, tick.count());
+        Reply ticked = ThpMemory.tick(thp, call, reclaim == null);
+        if (ticked != null) {
             finish();
-            if (reclaim == null) {
-                return new Reply.Setting("ticks", Integer.toString(tick.count()));
-            }
+            return ticked;
         }
         if (reclaim == null) {
             return new Reply.Refused(new Refusal(Reason.RECLAIM_NONE, 0, 0, 0, null));
@@ -263,7 +245,8 @@ final class ProcessMemory implements Area {
         if (ReclaimCalls.mayRunOut(call, memory) && !succeeds(call, new Recorder(new Digest(), 0))) {
             return new Reply.Refused(calls(reclaim).noFrames(call, memory.freePages(MmState.FRAMES)));
         }
-        if (call instanceof ReclaimCommand.Transfer transfer && commands.resolveAlone(transfer.pid()) == 0) {
+        PidRef asker = call.asker();
+        if (asker != null && commands.resolveAlone(asker) == 0) {
             return new Reply.Refused(java.util.Objects.requireNonNull(commands.unresolved()));
         }
         Reply reply = calls(reclaim).apply(call);
@@ -326,7 +309,7 @@ final class ProcessMemory implements Area {
             paths.add(SEGMENTS);
         }
         paths.addAll(HugeFiles.paths(calls.state().huge()));
-        SysFolder.addPaths(folders(), paths);
+        SysFolder.addPaths(ThpMemory.folders(reclaim, thp), paths);
         return paths;
     }
 
@@ -338,7 +321,7 @@ final class ProcessMemory implements Area {
         String number = HugeFiles.read(calls.state().huge(), path);
         String body = number == null ? files.read(path) : number;
         body = body == null && reclaim != null ? calls(reclaim).readFile(path) : body;
-        return body == null ? SysFolder.read(folders(), path) : body;
+        return body == null ? SysFolder.read(ThpMemory.folders(reclaim, thp), path) : body;
     }
 
     @Override

@@ -47,7 +47,11 @@ final class ReclaimCalls {
             case ReclaimCommand.TryToFree free -> tryToFree(free.count());
             case ReclaimCommand.Echo echo -> new Reply.Done();
             case ReclaimCommand.FillRange fill -> new Reply.Done();
-            case ReclaimCommand.Sync sync -> new Reply.Setting("written", Integer.toString(sync()));
+            case ReclaimCommand.Sync sync -> written(Files.NIL);
+            case ReclaimCommand.Fsync sync -> {
+                int file = state.files().byPath(sync.path());
+                yield file == Files.NIL ? refused(Reason.FILE_MISSING, 0, sync.path()) : written(file);
+            }
         };
     }
 
@@ -67,7 +71,11 @@ final class ReclaimCalls {
         if (len > 0 && command.verb() == Verb.READ) {
             cache.read(file, offset, len, command.random());
         } else if (len > 0) {
-            cache.write(file, offset, len);
+            for (long at = offset; at < offset + len; at = (at >>> PAGE_SHIFT) + 1 << PAGE_SHIFT) {
+                long end = Math.min((at >>> PAGE_SHIFT) + 1 << PAGE_SHIFT, offset + len);
+                int dirtied = cache.write(file, at, end - at);
+                reclaim.dirty().dirtied(file, dirtied);
+            }
         }
         return new Reply.Setting("bytes", Long.toString(len));
     }
@@ -100,10 +108,8 @@ final class ReclaimCalls {
         return new Reply.Setting("freed", freed.toString());
     }
 
-    private int sync() {
-        int sent = reclaim.flusher().flush();
-        reclaim.disk().arrive();
-        return sent;
+    private Reply written(int file) {
+        return new Reply.Setting("written", Integer.toString(reclaim.dirty().sync(file)));
     }
 
     /** Sets a knob of reclaim; null if it is none. */

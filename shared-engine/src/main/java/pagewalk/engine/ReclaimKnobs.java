@@ -8,7 +8,13 @@ final class ReclaimKnobs {
     private ReclaimKnobs() {}
 
     static Knobs add(Knobs to, Reclaiming reclaim) {
-        return to.add("vm.swappiness", 0, MAX_SWAPPINESS, reclaim.vmscan()::swappiness, reclaim.vmscan()::setSwappiness)
+        Knobs knobs = DirtyKnobs.add(to, reclaim.dirty());
+        return knobs.add(
+                        "vm.swappiness",
+                        0,
+                        MAX_SWAPPINESS,
+                        reclaim.vmscan()::swappiness,
+                        reclaim.vmscan()::setSwappiness)
                 .add(
                         "vm.page-cluster",
                         0,

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.buddy.AllocRequest;
 import pagewalk.engine.buddy.MemoryPressure;
 import pagewalk.engine.digest.Digest;
-import pagewalk.engine.filemap.Flusher;
 import pagewalk.engine.lru.LruLists;
 import pagewalk.engine.lru.LruVec;
 import pagewalk.engine.lru.VmStat;
@@ -16,6 +15,7 @@ import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.mm.Thp;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.PageSource;
+import pagewalk.engine.reclaim.Dirty;
 import pagewalk.engine.reclaim.Disk;
 import pagewalk.engine.reclaim.Hold;
 import pagewalk.engine.reclaim.Vmscan;
@@ -44,6 +44,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     private final Zswap zswap;
     private final Disk disk;
     private final Vmscan vmscan;
+    private final Dirty dirty;
     private final SwapFaults faults;
     private final SwapOff swapOff;
     private final Rmap rmap;
@@ -75,11 +76,13 @@ final class Reclaiming implements Aging, MemoryPressure {
         rmap = new Rmap(state, swap);
         Hold hold = new Hold(vec, swap, zswap, state.files(), rmap, source, memory.zones(), disk, events);
         vmscan = new Vmscan(hold, this::shrink);
+        dirty = new Dirty(hold);
         faults = new SwapFaults(
                 calls, swap, vec, new SwapFaults.Reach(rmap, vmscan, zswap), other == null ? null : other.faults);
         swapOff = new SwapOff(state, swap, faults, disk);
         if (other != null) {
             vmscan.follow(other.vmscan);
+            dirty.follow(other.dirty);
             filling = other.filling;
         }
         swap.watchBy(entry -> {
@@ -141,8 +144,8 @@ final class Reclaiming implements Aging, MemoryPressure {
         return disk;
     }
 
-    Flusher flusher() {
-        return new Flusher(state.files(), state.frames(), disk::send);
+    Dirty dirty() {
+        return dirty;
     }
 
     @Override
@@ -310,6 +313,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     void finish() {
         readDone();
         disk.arriveAtEnd();
+        dirty.finish();
         new PoolWriter(zswap, faults, state.frames(), disk).work();
         if (woken) {
             woken = false;
@@ -334,6 +338,7 @@ final class Reclaiming implements Aging, MemoryPressure {
     /** Time passed: kswapd looks at the node, and the flusher at dirty pages. */
     void tick() {
         vec.lists.settle();
+        dirty.tick();
         kswapd(0, lastZone());
     }
 
@@ -357,6 +362,8 @@ final class Reclaiming implements Aging, MemoryPressure {
             case "nr_unevictable" -> vec.lists.size(LruLists.UNEVICTABLE);
             case "nr_swapcached" -> swap.cached();
             case "nr_writeback" -> disk.pages();
+            case "nr_dirty_threshold" -> dirty.threshold();
+            case "nr_dirty_background_threshold" -> dirty.background();
             case "nr_zspages", "Zswap" -> zswap.pool().pages();
             case "pgpgin" -> (vec.stat.get(VmStat.Count.PGPGIN) + vec.stat.get(VmStat.Count.PSWPIN)) * PAGE_KB;
             case "pgpgout" -> vec.stat.get(VmStat.Count.NR_WRITTEN) * PAGE_KB;
@@ -380,6 +387,7 @@ final class Reclaiming implements Aging, MemoryPressure {
         vec.digest(into);
         swap.digest(into);
         vmscan.digest(into);
+        dirty.digest(into);
         faults.digest(into);
         zswap.digest(into);
     }

@@ -1,14 +1,18 @@
 package pagewalk.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.ReclaimCommand;
 import pagewalk.engine.mm.SystemCalls;
 import pagewalk.engine.mm.Thp;
 import pagewalk.engine.mm.ThpSettings;
+import pagewalk.engine.util.Part;
 
 /** Wires transparent huge pages into a machine. */
 final class ThpMemory {
     /** Frames that a command may take beside those that it would without huge pages: two ranges, and three tables. */
-    static final int MOST_FRAMES = 2 * 512 + 3;
+    private static final int MOST_FRAMES = 2 * 512 + 3;
 
     private ThpMemory() {}
 
@@ -24,10 +28,32 @@ final class ThpMemory {
         return thp;
     }
 
-    /** So many seconds pass for khugepaged. */
-    static void tick(Thp thp, int count) {
-        for (int i = 0; i < count; i++) {
+    /** Seconds pass for khugepaged, if that is what a command says; a reply if nobody else hears of it. */
+    static @Nullable Reply tick(@Nullable Thp thp, ReclaimCommand call, boolean alone) {
+        if (thp == null || !(call instanceof ReclaimCommand.Tick tick)) {
+            return null;
+        }
+        for (int i = 0; i < tick.count(); i++) {
             thp.tick();
         }
+        return alone ? new Reply.Setting("ticks", Integer.toString(tick.count())) : null;
+    }
+
+    /** Frames that a command may take: its first and its last range a block each, though it touches little of them. */
+    static int frames(@Nullable Thp thp, int frames) {
+        return frames > 0 && thp != null ? frames + Math.min(MOST_FRAMES, Integer.MAX_VALUE - frames) : frames;
+    }
+
+    /** Folders below /sys that can be written: those of zswap and of huge pages. */
+    @Part("reclaim")
+    static @Nullable List<SysFolder> folders(@Nullable Reclaiming reclaim, @Nullable Thp thp) {
+        List<SysFolder> folders = new ArrayList<>();
+        if (reclaim != null) {
+            folders.addAll(ZswapFiles.folders(reclaim.zswap()));
+        }
+        if (thp != null) {
+            folders.add(new ThpFiles(thp));
+        }
+        return folders;
     }
 }

@@ -144,7 +144,7 @@ public final class ThpCorners {
             exit pid=f
             """;
 
-    /** A block that is copied from while the queue is shrunk, and pages that are swapped while a block is looked for. */
+    /** A block that is copied from while the queue is shrunk. */
     private static final String TIGHT = """
             p = spawn comm=a
             a = mmap pid=p len=2M

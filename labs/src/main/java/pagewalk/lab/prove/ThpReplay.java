@@ -13,12 +13,12 @@ import pagewalk.lab.prove.ProcessPlayer.Step;
 /**
  * Replays a recording of transparent huge pages: the script's calls on a machine that has them and reclaims.
  *
- * <p>Compared are settings as they read, results of calls, faults, pagemap, smaps of the script's regions in parent and
- * child, and of vmstat the counters in {@link #EXACT} and the sums in {@link #SUMS}: the recording kernel sorts pages by
- * generations, so that what is active there, or deactivated, is not what is here, but how many pages are on lists is the
- * same. How many pages the disk let rotate (pgrotated) tells when it answered, and is not compared.
- * Where khugepaged ran beside the script (sleep), the lists are not compared, and how often it found too many pages
- * missing is a bound.
+ * <p>Compared are settings as they read, results of calls, faults, pagemap, smaps of the script's regions in parent
+ * and child, and of vmstat the counters in {@link #EXACT} and the sums in {@link #SUMS}. The recording kernel sorts
+ * pages by generations, so that what is active there, or deactivated, is not what is here; but how many pages are on
+ * lists is the same. How many pages the disk let rotate (pgrotated) tells when it answered, and is not compared. Where
+ * khugepaged ran beside the script (sleep), the lists are not compared, and how often it found too many pages missing
+ * is a bound.
  */
 final class ThpReplay {
     private static final String SETTINGS = "/sys/kernel/mm/transparent_hugepage/";

@@ -30,7 +30,7 @@ final class ThpReplayTest {
                 "01-fault-always.txt | thp_zero_page_alloc+1 | thp_zero_page_alloc+2",
                 "01-fault-always.txt | AnonHugePages:      4096 kB | AnonHugePages:      2048 kB",
                 "01-fault-always.txt | THPeligible:           0 | THPeligible:           1",
-                "01-fault-always.txt | always defer defer+madvise [madvise] never | [always] defer defer+madvise madvise",
+                "01-fault-always.txt | always defer defer+madvise [madvise] never | [always] defer madvise never",
                 "02-split.txt | thp_deferred_split_page+1 | thp_deferred_split_page+2",
                 "02-split.txt | [512+512 swap slot 101] | [512+512 swap slot 102]",
                 "02-split.txt | thp_swpout_fallback+1 | thp_swpout_fallback+0",

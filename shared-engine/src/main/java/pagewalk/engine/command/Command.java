@@ -116,6 +116,7 @@ public sealed interface Command permits AreaCommand, Command.Frames, Command.Con
         TICK(154, "tick"),
         TRY_TO_FREE_PAGES(155, "try_to_free_pages"),
         SYNC(156, "sync"),
+        FSYNC(157, "fsync"),
         FILL(160, "fill"),
         MKSWAP(161, "mkswap"),
         ECHO(165, "echo"),

@@ -10,6 +10,15 @@ public sealed interface ReclaimCommand extends AreaCommand {
     /** Whether it may need frames, and so fail for want of them. */
     boolean needsFrames();
 
+    /** The process that asks for it, which must be there; null if it does not matter which. */
+    default @Nullable PidRef asker() {
+        return switch (this) {
+            case Transfer transfer -> transfer.pid();
+            case Fsync sync -> sync.pid();
+            default -> null;
+        };
+    }
+
     /**
      * read() or write() of a file by a process, a page at a time.
      *
@@ -162,6 +171,28 @@ public sealed interface ReclaimCommand extends AreaCommand {
         @Override
         public String text() {
             return "sync";
+        }
+    }
+
+    /** A process waits until the disk has what it wrote to a file. */
+    record Fsync(PidRef pid, String path) implements ReclaimCommand {
+        public Fsync {
+            Check.that(LineScanner.isWord(path), "a path is one word");
+        }
+
+        @Override
+        public boolean needsFrames() {
+            return false;
+        }
+
+        @Override
+        public Verb verb() {
+            return Verb.FSYNC;
+        }
+
+        @Override
+        public String text() {
+            return "fsync pid=" + pid.text() + " path=" + path;
         }
     }
 

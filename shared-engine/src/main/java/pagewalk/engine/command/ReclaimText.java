@@ -26,6 +26,7 @@ final class ReclaimText extends AreaText {
             case SWAPON -> new Arguments(line, "path", "-size", "-priority", "-rotational");
             case MKSWAP -> new Arguments(line, "path", "-size", "-label");
             case SWAPOFF -> new Arguments(line, "path", "-pid");
+            case FSYNC -> new Arguments(line, "pid", "path");
             case TICK, TRY_TO_FREE_PAGES -> new Arguments(line, "-n");
             case FILL -> new Arguments(line, "pid", "addr", "len", "with");
             case ECHO -> new Arguments(line, "value", "to", "path");
@@ -65,6 +66,8 @@ final class ReclaimText extends AreaText {
                 new ReclaimCommand.Swapoff(
                         ProcessText.path("path", arguments),
                         arguments.find("pid") == null ? null : References.pid("pid", arguments));
+            case FSYNC ->
+                new ReclaimCommand.Fsync(References.pid("pid", arguments), ProcessText.path("path", arguments));
             case TICK -> new ReclaimCommand.Tick(number("n", 1, MOST, arguments));
             case TRY_TO_FREE_PAGES -> new ReclaimCommand.TryToFree(number("n", 1, MOST, arguments));
             case FILL -> fill(arguments);

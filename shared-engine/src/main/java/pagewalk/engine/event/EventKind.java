@@ -355,6 +355,10 @@ public enum EventKind {
     SWAP_READ(372, "SWAP-IN", Family.RECLAIM),
     /** a = device, b = slot, c = pages of the window, d = hits. */
     SWAP_WINDOW(373, "SWAP-RA", Family.RECLAIM),
+    /** a = dirty pages, b, c = lower and upper threshold, d = pages they are shares of. */
+    DIRTY_LIMITS(374, "DIRTY", Family.RECLAIM),
+    /** a = file, b = pages sent, c = its dirty pages left, d = the second. */
+    FLUSHED(375, "FLUSH", Family.RECLAIM),
     /** a = first pfn of the block, b = address space, c and d = the page. */
     THP_MAPPED(397, "THP-MAP", Family.RECLAIM),
     /** a = gfp bits, b = 1 for khugepaged, c and d = the page. */

@@ -39,6 +39,10 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
             case KSWAPD_DONE ->
                 "kswapd is done after " + b + (b == 1 ? " priority" : " priorities")
                         + (d == 1 ? ": balanced" : ": not balanced, failures " + c);
+            case DIRTY_LIMITS ->
+                pages(a) + (a == 1 ? " is" : " are") + " dirty; the flusher begins above " + b
+                        + " and writers wait below " + c + ", of " + pages(d);
+            case FLUSHED -> "the flusher writes " + pages(b) + " of file " + a + "; " + c + " are dirty still";
             default -> swap();
         };
     }

@@ -24,15 +24,22 @@ public final class Flusher {
     public int flush() {
         int sent = 0;
         for (int file = 0; file < files.count(); file++) {
-            int left = files.isShared(file) ? 0 : files.cached(file);
-            for (int index = 0; left > 0 && index < files.pages(file); index++) {
-                int pfn = files.page(file, index);
-                left -= pfn == Files.NIL ? 0 : 1;
-                if (pfn != Files.NIL && frames.is(pfn, FrameMaps.DIRTY) && !frames.is(pfn, FrameMaps.WRITEBACK)) {
-                    frames.unmark(pfn, FrameMaps.DIRTY);
-                    sender.send(pfn, index);
-                    sent++;
-                }
+            sent += flush(file, Integer.MAX_VALUE);
+        }
+        return sent;
+    }
+
+    /** Up to {@code most} dirty pages of one file, by place; returns how many. */
+    public int flush(int file, int most) {
+        int sent = 0;
+        int left = files.isShared(file) ? 0 : files.cached(file);
+        for (int index = 0; left > 0 && sent < most && index < files.pages(file); index++) {
+            int pfn = files.page(file, index);
+            left -= pfn == Files.NIL ? 0 : 1;
+            if (pfn != Files.NIL && frames.is(pfn, FrameMaps.DIRTY) && !frames.is(pfn, FrameMaps.WRITEBACK)) {
+                frames.unmark(pfn, FrameMaps.DIRTY);
+                sender.send(pfn, index);
+                sent++;
             }
         }
         return sent;

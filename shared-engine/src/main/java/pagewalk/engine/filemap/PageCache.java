@@ -43,8 +43,13 @@ public final class PageCache {
         files.setReadTo(file, offset + len);
     }
 
-    /** Writes bytes: pages that are there, or come as new ones, are newer than the file from now on. */
-    public void write(int file, long offset, long len) {
+    /**
+     * Writes bytes: pages that are there, or come as new ones, are newer than the file from now on.
+     *
+     * @return pages that were not before
+     */
+    public int write(int file, long offset, long len) {
+        int dirtied = 0;
         int from = (int) (offset >>> PAGE_SHIFT);
         int last = (int) (offset + len - 1 >>> PAGE_SHIFT);
         for (int index = from; index <= last; index++) {
@@ -52,8 +57,10 @@ public final class PageCache {
             if (pfn == NIL) {
                 pfn = files.addForWrite(file, index);
             }
+            dirtied += frames.is(pfn, FrameMaps.DIRTY) ? 0 : 1;
             frames.mark(pfn, FrameMaps.DIRTY);
         }
+        return dirtied;
     }
 
     /** Drops all pages that are clean and nowhere mapped. */

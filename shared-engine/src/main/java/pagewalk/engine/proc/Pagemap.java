@@ -53,7 +53,7 @@ public final class Pagemap {
         text.append(Bits.hex8(upper)).append(Bits.hex8(pfn)).append('\n');
     }
 
-    /** What is below each entry of the PMD tables, a huge one with a line for each of its pages (pagemap_pmd_range()). */
+    /** What is below each entry of the PMD tables: a line for each page of a huge one (pagemap_pmd_range()). */
     private static void entries(ProcessView view, AddressSpace mm, int vma, StringBuilder text) {
         long[] all = {view.vmas().start(vma), view.vmas().end(vma)};
         HugeRange range = new HugeRange(view.tables(), mm.root(), BLOCK_ORDER, all);

@@ -161,6 +161,28 @@ final class ReclaimRules {
             "reclaim.full-walk",
             "If a walk over some memory cgroups freed nothing, all of them are tried before anything else.",
             "mm/vmscan.c do_try_to_free_pages()");
+    static final RuleText DIRTY_BACKGROUND = new RuleText(
+            "dirty.background",
+            "The flusher is woken when more pages are dirty than the lower threshold allows.",
+            "mm/page-writeback.c balance_dirty_pages()");
+    static final RuleText DIRTY_THROTTLE = new RuleText(
+            "dirty.throttle",
+            "A writer waits when dirty pages and those under way are more than the middle of both thresholds.",
+            "mm/page-writeback.c balance_dirty_pages()");
+    static final RuleText FLUSH_BACKGROUND = new RuleText(
+            "flusher.background",
+            "The flusher writes the file that is dirty for longest first, until the lower threshold is met.",
+            "fs/fs-writeback.c wb_writeback()");
+    static final RuleText FLUSH_EXPIRED = new RuleText(
+            "flusher.expired",
+            "At each interval the flusher writes files that have been dirty for vm.dirty_expire_centisecs.",
+            "fs/fs-writeback.c wb_check_old_data_flush()");
+    static final RuleText FLUSH_SYNC = new RuleText(
+            "flusher.sync", "The call sync() writes all dirty pages and waits for the disk.", "fs/sync.c ksys_sync()");
+    static final RuleText FLUSH_FSYNC = new RuleText(
+            "flusher.fsync",
+            "The call fsync() writes the dirty pages of one file and waits for the disk.",
+            "fs/sync.c vfs_fsync_range()");
 
     private ReclaimRules() {}
 }

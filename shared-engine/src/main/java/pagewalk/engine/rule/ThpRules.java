@@ -145,7 +145,7 @@ final class ThpRules {
             "mm/huge_memory.c __discard_anon_folio_pmd_locked()");
     static final RuleText ZERO_SUBPAGE = new RuleText(
             "thp.zero-subpage",
-            "A page of a split block that holds nothing but zeros is mapped as the page of zeros, and its frame is free.",
+            "A page of a split block that holds only zeros is mapped as the page of zeros, and its frame is free.",
             "mm/migrate.c try_to_map_unused_to_zeropage()");
     static final RuleText UNDERUSED = new RuleText(
             "thp.underused",

@@ -30,6 +30,8 @@ final class EventTest {
             EventKind.ISOLATED,
             EventKind.RECLAIM_ROUND,
             EventKind.KSWAPD_DONE,
+            EventKind.DIRTY_LIMITS,
+            EventKind.FLUSHED,
             EventKind.SWAP_ON,
             EventKind.SWAP_OFF,
             EventKind.SLOT_TAKEN,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import pagewalk.engine.CommandStream;
 import pagewalk.engine.CompactionStream;
+import pagewalk.engine.DirtyCorners;
 import pagewalk.engine.FitStream;
 import pagewalk.engine.HeapStream;
 import pagewalk.engine.HugeStream;
@@ -160,6 +161,7 @@ final class GoldenSessions {
             new Plan("88-reclaim-two-zones", "preset=linux frames=4700 watermarks=on reclaim=on", 188, 500),
             new Plan("89-reclaim-none", "frames=64", 290, 6),
             new Plan("90-reclaim-kswapd", "preset=linux frames=500 watermarks=on reclaim=on", 291, 310),
+            new Plan("91-dirty", "preset=linux frames=3000 watermarks=on reclaim=on", 292, 99),
             new Plan("97-thp-corners", "frames=5120 thp=always reclaim=on", 197, CORNERS_OF_THP),
             new Plan("103-thp", "frames=6000 thp=always tlb=on", 203, 700),
             new Plan("104-thp-reclaim", "preset=linux frames=4700 thp=always reclaim=on watermarks=on", 204, 700),
@@ -281,6 +283,9 @@ final class GoldenSessions {
         }
         if (plan.name().contains("zswap")) {
             return plan.seed() >= 289 ? new ZswapCorners()::next : new ZswapStream(random, machine, 6)::next;
+        }
+        if (plan.name().contains("dirty")) {
+            return new DirtyCorners()::next;
         }
         if (plan.name().contains("reclaim") && plan.seed() >= 289) {
             return new ReclaimCorners(plan.name())::next;

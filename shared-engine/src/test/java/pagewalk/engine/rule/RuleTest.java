@@ -19,7 +19,7 @@ final class RuleTest {
         assertTrue(rule.id().matches("[a-z]+(\\.[a-z0-9-]+)?"), rule.id());
         assertTrue(rule.sentence().matches("(?s)[A-Z/].*\\."), rule.sentence());
         assertTrue(
-                rule.source().equals("Pagewalk") || rule.source().matches("[a-z0-9_/]+\\.[ch] \\w+(\\(\\))?"),
+                rule.source().equals("Pagewalk") || rule.source().matches("[a-z0-9_/-]+\\.[ch] \\w+(\\(\\))?"),
                 rule.source());
         assertSame(rule, Rule.of(rule.code()));
         assertSame(rule, Rule.byId(rule.id()));
