@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExport;
 
 /**
- * The work as functions of a JavaScript module: the settings of {@link EngineWork}, then those of {@link TranslationWork}
+ * The work as functions of a JavaScript module: settings of {@link EngineWork}, then of {@link TranslationWork}
  * and {@link PressureWork}.
  */
 public final class EngineDoor {

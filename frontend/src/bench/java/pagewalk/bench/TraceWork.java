@@ -6,7 +6,7 @@ import pagewalk.engine.trace.PolicySpec;
 import pagewalk.engine.trace.References;
 import pagewalk.engine.trace.StackDistances;
 
-/** A trace made from numbers, as policies.c beside makes it, and what is run over it: every policy, then LRU's curve. */
+/** A trace made from numbers, as policies.c beside makes it, and what runs over it: every policy, then LRU's curve. */
 final class TraceWork {
     static final int FRAMES = 64;
     static final int REFERENCES = 1 << 21;

@@ -61,11 +61,7 @@ final class FreeRail {
                 "store pid=q addr=m+0x1000",
                 "store pid=p addr=m+0x1000",
                 "exit pid=q");
-        if (bench.timeline().machine().processes().reclaim() != null) {
-            for (Scenario scenario : Scenario.ALL) {
-                scenario(bench, section, scenario);
-            }
-        }
+        scenarios(bench, section);
         tries(
                 bench,
                 section,
@@ -77,6 +73,14 @@ final class FreeRail {
         HTMLElement link = Dom.el("a", "", "Start another machine");
         link.setAttribute("href", "/play");
         section.appendChild(Dom.with(Dom.el("p"), link));
+    }
+
+    private static void scenarios(Bench bench, HTMLElement section) {
+        if (bench.timeline().machine().processes().reclaim() != null) {
+            for (Scenario scenario : Scenario.ALL) {
+                scenario(bench, section, scenario);
+            }
+        }
     }
 
     /** Every verb that this program has, with its keys. */

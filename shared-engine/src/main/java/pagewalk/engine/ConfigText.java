@@ -19,7 +19,8 @@ import pagewalk.engine.zone.ZoneCounts;
  * {@code percpu}, {@code compaction}, {@code reclaim} (on, off), {@code cpus}, {@code min_free_kbytes},
  * {@code watermark_scale_factor}, {@code oom} (on, off; on needs watermarks), {@code freelist_random} (a seed, or 0),
  * {@code thp} (off, always, madvise, never), {@code tlb} ({@link TlbConfig#FORM}), {@code hugepages},
- * {@code hugepages_1g} (pages), {@code e820} (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and {@code movablecore} (bytes).
+ * {@code hugepages_1g} (pages), {@code e820} (first-last:type,...), {@code booted} (on, off), {@code kernelcore} and
+ * {@code movablecore} (bytes).
  */
 public final class ConfigText {
     private static final int DEFAULT_FRAMES = 64;

@@ -33,6 +33,14 @@ final class ProcessCounts {
         return pages;
     }
 
+    /** What a frame is that belongs to a process, as the refusal to free it says it. */
+    static int kind(MmState state, int pfn) {
+        FrameMaps frames = state.frames();
+        boolean file = frames.is(pfn, FrameMaps.FILE | FrameMaps.SHMEM);
+        int ofPage = file ? 1 : frames.is(pfn, FrameMaps.ANON) ? 0 : 3;
+        return frames.is(pfn, FrameMaps.HUGE) ? 4 : state.tables().isTable(pfn) ? 2 : ofPage;
+    }
+
     /** Frames with one of {@code kinds} and all of {@code marks}. */
     private static int count(PageFrames frames, MmState state, int kinds, int marks) {
         FrameMaps maps = state.frames();

@@ -17,7 +17,6 @@ import pagewalk.engine.mm.Thp;
 import pagewalk.engine.page.Gfp;
 import pagewalk.engine.pagetable.OutOfFrames;
 import pagewalk.engine.proc.SysvShm;
-import pagewalk.engine.rmap.FrameMaps;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.task.Tasks;
 import pagewalk.engine.util.Part;
@@ -372,12 +371,7 @@ final class ProcessMemory implements Area {
 
     @Override
     public Refusal whyNotFreed(int pfn, int head, int order) {
-        FrameMaps frames = calls.state().frames();
-        boolean table = calls.state().tables().isTable(head);
-        boolean huge = frames.is(head, FrameMaps.HUGE);
-        boolean file = frames.is(head, FrameMaps.FILE | FrameMaps.SHMEM);
-        int kind = huge ? 4 : table ? 2 : file ? 1 : frames.is(head, FrameMaps.ANON) ? 0 : 3;
-        return new Refusal(Reason.PAGE_OF_TASK, pfn, kind, 0, null);
+        return new Refusal(Reason.PAGE_OF_TASK, pfn, ProcessCounts.kind(calls.state(), head), 0, null);
     }
 
     @Override

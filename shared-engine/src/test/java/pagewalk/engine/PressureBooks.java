@@ -60,7 +60,7 @@ public final class PressureBooks {
         sent = 0;
         scanned = 0;
         evicted = 0;
-        Reply reply = machine.apply(Play.command(line), this::told);
+        Reply reply = machine.apply(Play.command(line), (kind, rule, a, b, c, d) -> told(kind, rule, a, c));
         stands = reply instanceof Reply.Refused no && no.refusal().reason() == Reason.PANICKED;
         int[] now = counts();
         for (int i = 0; i < now.length; i++) {
@@ -79,7 +79,7 @@ public final class PressureBooks {
         }
     }
 
-    private void told(int kind, int rule, int a, int b, int c, int d) {
+    private void told(int kind, int rule, int a, int c) {
         if (kind == EventKind.SWAP_READ.code()) {
             read++;
         } else if (kind == EventKind.PAGE_SENT.code() && rule == Rule.WRITE_TO_SWAP.code()) {

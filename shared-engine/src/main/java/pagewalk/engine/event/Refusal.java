@@ -364,29 +364,12 @@ public record Refusal(
                     PAGE_OF_AREA -> or(vmallocSentence());
             case HEAP_TOO_LARGE, HEAP_FULL -> or(heapSentence());
             case TLB_NONE -> "the machine has no translation buffers; tlb=on gives it some";
-            case RECLAIM_NONE,
-                    SWAP_TAKEN,
-                    SWAP_SIZE,
-                    SWAP_UNKNOWN,
-                    SWAP_NO_ROOM,
-                    RECLAIM_KNOB,
-                    SWAP_UNMADE,
-                    SWAP_SMALL,
-                    SWAP_LABEL,
-                    SWAP_PROMISED,
-                    SHRINKER_CACHE,
-                    SYS_MISSING,
-                    SYS_VALUE,
-                    SYS_READ_ONLY,
-                    COLLAPSE_UNFIT,
-                    COLLAPSE_NO_BLOCK,
-                    COLLAPSE_BUSY,
-                    THP_NONE -> or(reclaimSentence());
             case SEG_NOT_BEGUN, SEG_SETTING, SEG_SCHEME, SEG_ADDRESS, SEG_PAGE -> or(segmentSentence());
             case KNOB_RANGE, ADJ_RANGE, PANICKED, PROGRAM_UNKNOWN, PROGRAM_OPTION -> or(oomSentence());
             default -> {
                 String ofProcess = processSentence();
-                yield ofProcess == null ? or(objectSentence()) : ofProcess;
+                String told = ofProcess == null ? reclaimSentence() : ofProcess;
+                yield told == null ? or(objectSentence()) : told;
             }
         };
     }

@@ -40,11 +40,6 @@ public final class SwapSpace {
     private int lowestPriority = DEFAULT_PRIORITY + 1;
     private SlotWatch watch = entry -> {};
 
-    /** Who wants to know of slots that are free again. */
-    public interface SlotWatch {
-        void freed(int entry);
-    }
-
     /** {@code hearer} is told of slots that are free again. */
     public void watchBy(SlotWatch hearer) {
         watch = hearer;

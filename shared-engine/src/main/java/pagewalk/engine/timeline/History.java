@@ -104,11 +104,11 @@ public final class History {
             run = more;
         }
         run[commands++] = command;
-        reading.apply(command, this::heard);
+        reading.apply(command, (kind, rule, a, b, c, d) -> heard(kind, b));
     }
 
     /** One event more: the machine stands as at the position after it. */
-    private void heard(int kind, int rule, int a, int b, int c, int d) {
+    private void heard(int kind, int b) {
         events++;
         if (kind == EventKind.FAULT_SERVED.code()) {
             minor += b == 0 ? 1 : 0;

@@ -244,18 +244,7 @@ final class GoldenSessions {
                     : new CompactionStream(random, machine, 90, 3, 3)::next;
         }
         if (plan.name().contains("e820")) {
-            MemblockStream before = new MemblockStream(random, false);
-            LayersStream after = new LayersStream(random, machine);
-            return () -> {
-                int done = machine.commandsApplied();
-                return switch (done) {
-                    case 60 -> "memblock_free_all";
-                    case 61 -> "cat /proc/zoneinfo";
-                    case 62 -> "cat /proc/iomem";
-                    case 63 -> "free_pages pfn=5";
-                    default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
-                };
-            };
+            return ofFirmware(random, machine);
         }
         if (plan.name().contains("frees")) {
             CommandStream commands = new CommandStream(random, machine);
@@ -270,6 +259,22 @@ final class GoldenSessions {
         return plan.name().contains("slab")
                 ? new SlabStream(random, machine.config().slab().cpus())::next
                 : new CommandStream(random, machine)::next;
+    }
+
+    /** Boot memory first, then pages. */
+    private static Supplier<String> ofFirmware(Xorshift random, Machine machine) {
+        MemblockStream before = new MemblockStream(random, false);
+        LayersStream after = new LayersStream(random, machine);
+        return () -> {
+            int done = machine.commandsApplied();
+            return switch (done) {
+                case 60 -> "memblock_free_all";
+                case 61 -> "cat /proc/zoneinfo";
+                case 62 -> "cat /proc/iomem";
+                case 63 -> "free_pages pfn=5";
+                default -> done < 60 || done % 100 == 0 ? before.next() : after.next();
+            };
+        };
     }
 
     private static Supplier<String> ofProcesses(Plan plan, Xorshift random, Machine machine) {

@@ -1,0 +1,6 @@
+package pagewalk.engine.swap;
+
+/** Who wants to know of slots that are free again. */
+public interface SlotWatch {
+    void freed(int entry);
+}
