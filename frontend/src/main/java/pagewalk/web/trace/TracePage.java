@@ -132,6 +132,7 @@ public final class TracePage implements Opening.Taker {
     public void refuse(String sentence) {
         worker.stop();
         running.setHidden(true);
+        results.setHidden(true);
         Dom.clear(problem);
         problem.appendChild(Dom.el("span", "", "✕ " + sentence));
         problem.setHidden(false);
