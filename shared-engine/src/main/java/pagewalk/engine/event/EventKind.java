@@ -359,6 +359,10 @@ public enum EventKind {
     DIRTY_LIMITS(374, "DIRTY", Family.RECLAIM),
     /** a = file, b = pages sent, c = its dirty pages left, d = the second. */
     FLUSHED(375, "FLUSH", Family.RECLAIM),
+    /** a = 1 for files, b = inactive pages, c = active pages, d = 1 if active ones may become inactive. */
+    DEACTIVATION(376, "DEACT", Family.RECLAIM),
+    /** a = 1 if for kswapd, 0 if for the disk, b = free pages, c = pages that have to be free, d = pages under way. */
+    THROTTLED(377, "THROTTLE", Family.RECLAIM),
     /** a = first pfn of the block, b = address space, c and d = the page. */
     THP_MAPPED(397, "THP-MAP", Family.RECLAIM),
     /** a = gfp bits, b = 1 for khugepaged, c and d = the page. */

@@ -43,6 +43,13 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
                 pages(a) + (a == 1 ? " is" : " are") + " dirty; the flusher begins above " + b
                         + " and writers wait below " + c + ", of " + pages(d);
             case FLUSHED -> "the flusher writes " + pages(b) + " of file " + a + "; " + c + " are dirty still";
+            case DEACTIVATION ->
+                b + " inactive and " + c + " active " + kindOfPages(a == 1)
+                        + (d == 1 ? ": active ones may become inactive" : ": active ones stay so");
+            case THROTTLED ->
+                a == 1
+                        ? "the request waits for kswapd: " + pages(b) + " free, more than " + c + " are needed"
+                        : "the request waits for the disk, with " + pages(d) + " under way";
             default -> swap();
         };
     }

@@ -47,7 +47,8 @@ public final class VmStat {
         SWAP_RA,
         SWAP_RA_HIT,
         /** Pages of files that were read. */
-        PGPGIN;
+        PGPGIN,
+        PGSCAN_DIRECT_THROTTLE;
 
         /** As /proc/vmstat names it. */
         public String word() {

@@ -74,6 +74,7 @@ public final class Vmscan {
         sc.order = order;
         sc.highestZone = highestZone;
         sc.mayDoIo = mayDoIo;
+        throttle(order, highestZone);
         int freed = direct(sc);
         if (freed == 0) {
             // A walk of part of the memory cgroups freed nothing: once more over all of them, here the same ones.
@@ -91,6 +92,27 @@ public final class Vmscan {
         return freed;
     }
 
+    /** With hardly a page left a request waits until kswapd is done (throttle_direct_reclaim()). */
+    private void throttle(int order, int highestZone) {
+        int reserve = 0;
+        int free = 0;
+        int low = highestZone;
+        for (int i = 0; i < hold.zones().size(); i++) {
+            Zone zone = hold.zones().get(i);
+            boolean movable = zone.name().equals("Movable");
+            low = movable && low == i ? i - 1 : low;
+            if (!movable && zone.watermarks().on() && reclaimable(i) > 0) {
+                reserve += zone.watermarks().mark(Watermarks.MIN);
+                free += zone.lists().freePages();
+            }
+        }
+        if (reserve > 0 && free <= reserve / 2 && failures < MAX_FAILURES) {
+            vec.stat.add(Count.PGSCAN_DIRECT_THROTTLE, 1);
+            hold.tell(EventKind.THROTTLED, Rule.THROTTLE_DIRECT, 1, free, reserve / 2, hold.disk().pages());
+            balance(order, low);
+        }
+    }
+
     private int direct(ScanControl sc) {
         vec.stat.add(Count.ALLOCSTALL_MOVABLE, 1);
         do {
@@ -100,7 +122,8 @@ public final class Vmscan {
                 break;
             }
             if (sc.priority == 1 && sc.reclaimed == 0 && 2 * hold.disk().pages() > reclaimable()) {
-                // Most of it is on its way to the disk: wait for it (VMSCAN_THROTTLE_NOPROGRESS).
+                int pages = hold.disk().pages();
+                hold.tell(EventKind.THROTTLED, Rule.THROTTLE_NO_PROGRESS, 0, 0, 0, pages);
                 hold.disk().arriveThrottled();
             }
         } while (--sc.priority >= 0);
@@ -127,8 +150,8 @@ public final class Vmscan {
     private void prepare(ScanControl sc) {
         sc.anonCost = vec.anonCost();
         sc.fileCost = vec.fileCost();
-        sc.deactivateAnon = sc.forceDeactivate || vec.thrashes(false) || vec.inactiveIsLow(false);
-        sc.deactivateFile = sc.forceDeactivate || vec.thrashes(true) || vec.inactiveIsLow(true);
+        sc.deactivateAnon = deactivates(sc, false);
+        sc.deactivateFile = deactivates(sc, true);
         int inactiveFile = vec.lists.known(LruLists.INACTIVE_FILE);
         sc.trimsCache = inactiveFile >> sc.priority > 0 && !sc.deactivateFile && !sc.noTrim;
         int high = 0;
@@ -140,6 +163,23 @@ public final class Vmscan {
         int file = inactiveFile + vec.lists.known(LruLists.ACTIVE_FILE);
         sc.fileIsTiny =
                 file + free <= high && !sc.deactivateAnon && vec.lists.known(LruLists.INACTIVE_ANON) >> sc.priority > 0;
+    }
+
+    /** Whether active pages of a kind may become inactive in this scan, and why. */
+    private boolean deactivates(ScanControl sc, boolean file) {
+        Rule rule = Rule.INACTIVE_ENOUGH;
+        if (sc.forceDeactivate) {
+            rule = Rule.RECLAIM_FORCE;
+        } else if (vec.thrashes(file)) {
+            rule = Rule.WORKING_SET_CHANGES;
+        } else if (vec.inactiveIsLow(file)) {
+            rule = Rule.INACTIVE_LOW;
+        }
+        boolean may = rule != Rule.INACTIVE_ENOUGH;
+        int inactive = vec.lists.known(file ? LruLists.INACTIVE_FILE : LruLists.INACTIVE_ANON);
+        int active = vec.lists.known(file ? LruLists.ACTIVE_FILE : LruLists.ACTIVE_ANON);
+        hold.tell(EventKind.DEACTIVATION, rule, file ? 1 : 0, inactive, active, may ? 1 : 0);
+        return may;
     }
 
     /** How many pages of each list to scan (get_scan_count()). */

@@ -183,6 +183,26 @@ final class ReclaimRules {
             "flusher.fsync",
             "The call fsync() writes the dirty pages of one file and waits for the disk.",
             "fs/sync.c vfs_fsync_range()");
+    static final RuleText INACTIVE_LOW = new RuleText(
+            "reclaim.inactive-low",
+            "Active pages become inactive when inactive ones are fewer than the list's size asks for.",
+            "mm/vmscan.c inactive_is_low()");
+    static final RuleText INACTIVE_ENOUGH = new RuleText(
+            "reclaim.inactive-enough",
+            "While enough pages are inactive, active ones are left alone.",
+            "mm/vmscan.c prepare_scan_control()");
+    static final RuleText WORKING_SET_CHANGES = new RuleText(
+            "reclaim.working-set-changes",
+            "Active pages are challenged when others came back into the working set since the last reclaim.",
+            "mm/vmscan.c prepare_scan_control()");
+    static final RuleText THROTTLE_DIRECT = new RuleText(
+            "throttle.kswapd",
+            "A request waits for kswapd while no more is free than half of all min watermarks.",
+            "mm/vmscan.c throttle_direct_reclaim()");
+    static final RuleText THROTTLE_NO_PROGRESS = new RuleText(
+            "throttle.no-progress",
+            "A request that freed nothing until priority 1 waits for the disk if most pages are on their way there.",
+            "mm/vmscan.c consider_reclaim_throttle()");
 
     private ReclaimRules() {}
 }
