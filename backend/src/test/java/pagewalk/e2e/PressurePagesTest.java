@@ -174,6 +174,7 @@ final class PressurePagesTest {
         String slot = "";
         for (int i = 0; i < 300 && owner.count() == 0; i++) {
             visitor.press("ArrowRight");
+            lab.position();
             slot = visitor.find(".slot-facts p").first().textContent();
         }
         assertTrue(slot.matches("Slot [0-9]+ of /dev/vdb: its page .*"), slot);

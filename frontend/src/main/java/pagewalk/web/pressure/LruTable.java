@@ -29,6 +29,10 @@ final class LruTable {
                 Dom.el("caption", "visually-hidden", "Pages of the lists, the head first"),
                 Dom.with(Dom.el("thead"), head),
                 body);
+        // It scrolls, so the keyboard has to get there.
+        element.setTabIndex(0);
+        element.setAttribute("role", "region");
+        element.setAttribute("aria-label", "Pages of the lists as a table");
         element.appendChild(table);
         element.setHidden(true);
     }
