@@ -32,6 +32,8 @@ final class EventTest {
             EventKind.KSWAPD_DONE,
             EventKind.DIRTY_LIMITS,
             EventKind.FLUSHED,
+            EventKind.DEACTIVATION,
+            EventKind.THROTTLED,
             EventKind.SWAP_ON,
             EventKind.SWAP_OFF,
             EventKind.SLOT_TAKEN,
