@@ -44,7 +44,7 @@ public record ReclaimEvent(EventKind kind, Rule rule, int a, int b, int c, int d
                         + " and writers wait below " + c + ", of " + pages(d);
             case FLUSHED -> "the flusher writes " + pages(b) + " of file " + a + "; " + c + " are dirty still";
             case DEACTIVATION ->
-                b + " inactive and " + c + " active " + kindOfPages(a == 1)
+                b + " inactive and " + c + " active " + (a == 1 ? "file pages" : "anonymous pages")
                         + (d == 1 ? ": active ones may become inactive" : ": active ones stay so");
             case THROTTLED ->
                 a == 1
