@@ -108,7 +108,13 @@ public final class Vmscan {
         }
         if (reserve > 0 && free <= reserve / 2 && failures < MAX_FAILURES) {
             vec.stat.add(Count.PGSCAN_DIRECT_THROTTLE, 1);
-            hold.tell(EventKind.THROTTLED, Rule.THROTTLE_DIRECT, 1, free, reserve / 2, hold.disk().pages());
+            hold.tell(
+                    EventKind.THROTTLED,
+                    Rule.THROTTLE_DIRECT,
+                    1,
+                    free,
+                    reserve / 2,
+                    hold.disk().pages());
             balance(order, low);
         }
     }
