@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.AreaCommand;
 import pagewalk.engine.command.Numbers;
 import pagewalk.engine.command.OomCommand;
+import pagewalk.engine.command.ReclaimCommand;
 import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.Refusal;
@@ -90,11 +91,14 @@ final class OomMemory implements Area {
 
     @Override
     public boolean takes(AreaCommand command) {
-        return command instanceof OomCommand;
+        return command instanceof OomCommand || ReserveRatio.isWrittenBy(command);
     }
 
     @Override
     public Reply apply(AreaCommand command) {
+        if (command instanceof ReclaimCommand.Echo echo) {
+            return ReserveRatio.write(zones, echo.value());
+        }
         return switch ((OomCommand) command) {
             case OomCommand.Choom choom -> choom(choom);
             case OomCommand.SetUid user -> setUid(user);
@@ -184,7 +188,7 @@ final class OomMemory implements Area {
 
     @Override
     public List<String> files() {
-        List<String> paths = new ArrayList<>(List.of(MEMINFO, VMSTAT));
+        List<String> paths = new ArrayList<>(List.of(MEMINFO, VMSTAT, ReserveRatio.PATH));
         for (int pid = 1; pid < processes().tasks().nextPid(); pid++) {
             if (processes().tasks().find(pid) != null) {
                 paths.add("/proc/" + pid + "/" + SCORE);
@@ -199,6 +203,7 @@ final class OomMemory implements Area {
         return switch (path) {
             case MEMINFO -> memoryFiles().meminfo();
             case VMSTAT -> memoryFiles().vmstat();
+            case ReserveRatio.PATH -> ReserveRatio.print(zones);
             default -> ofProcess(path);
         };
     }
@@ -222,6 +227,7 @@ final class OomMemory implements Area {
         return switch (path) {
             case MEMINFO -> Rule.FILE_MEMINFO;
             case VMSTAT -> Rule.FILE_VMSTAT;
+            case ReserveRatio.PATH -> Rule.FILE_KNOB;
             default -> ofProcess(path) == null ? null : Rule.FILE_OOM;
         };
     }
@@ -229,9 +235,7 @@ final class OomMemory implements Area {
     @Override
     public void digest(Digest into) {
         state.digest(into);
-        for (int value : zones.values()) {
-            into.fold(value);
-        }
+        zones.digest(into);
     }
 
     @Override

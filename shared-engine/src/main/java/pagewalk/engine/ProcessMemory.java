@@ -170,7 +170,7 @@ final class ProcessMemory implements Area {
         return command instanceof ProcessCommand
                 || command instanceof ShmCommand
                 || command instanceof TlbCommand
-                || command instanceof ReclaimCommand;
+                || command instanceof ReclaimCommand && !ReserveRatio.isWrittenBy(command);
     }
 
     @Override

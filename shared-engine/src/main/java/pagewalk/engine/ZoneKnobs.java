@@ -1,6 +1,8 @@
 package pagewalk.engine;
 
+import java.util.Arrays;
 import java.util.List;
+import pagewalk.engine.digest.Digest;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.rule.Rule;
 import pagewalk.engine.zone.Watermarks;
@@ -20,6 +22,7 @@ final class ZoneKnobs {
     private int minFreeKbytes;
     private int scaleFactor;
     private int highFraction;
+    private int[] reserveRatio = ZoneSizing.reserveRatio();
 
     ZoneKnobs(Layers layers, Memory memory, Recorder events) {
         this.memory = memory;
@@ -34,6 +37,7 @@ final class ZoneKnobs {
         copy.minFreeKbytes = minFreeKbytes;
         copy.scaleFactor = scaleFactor;
         copy.highFraction = highFraction;
+        copy.reserveRatio = reserveRatio;
         return copy;
     }
 
@@ -87,6 +91,11 @@ final class ZoneKnobs {
 
     private void setHighFraction(int fraction) {
         highFraction = fraction;
+        setUp();
+    }
+
+    /** Everything anew but the boosts. */
+    private void setUp() {
         List<Zone> zones = memory.zones();
         ZoneSetup[] setups = setups();
         for (int i = 0; i < setups.length; i++) {
@@ -94,6 +103,28 @@ final class ZoneKnobs {
             int boost = marks.boost();
             marks.setUp(setups[i]);
             marks.setBoost(boost);
+        }
+    }
+
+    /** vm.lowmem_reserve_ratio: a number for DMA, DMA32, Normal and Movable. */
+    int[] reserveRatio() {
+        return reserveRatio;
+    }
+
+    /** Sets vm.lowmem_reserve_ratio (lowmem_reserve_ratio_sysctl_handler()). */
+    void setReserveRatio(int[] ratio) {
+        reserveRatio = ratio;
+        setUp();
+        List<Zone> zones = memory.zones();
+        for (int i = 0; i < zones.size(); i++) {
+            Watermarks marks = zones.get(i).watermarks();
+            events.emit(
+                    EventKind.MARKS_SET.code(),
+                    Rule.RESERVE_AGAIN.code(),
+                    i,
+                    marks.mark(Watermarks.MIN),
+                    marks.mark(Watermarks.LOW),
+                    marks.mark(Watermarks.HIGH));
         }
     }
 
@@ -116,16 +147,24 @@ final class ZoneKnobs {
 
     private ZoneSetup[] setups() {
         ZoneSetup[] setups = ZoneSizing.of(memory.zones(), minFreeKbytes(), scaleFactor, cpus);
-        for (int i = 0; highFraction > 0 && i < setups.length; i++) {
+        for (int i = 0; i < setups.length; i++) {
             ZoneSetup bare = setups[i];
-            int high = Math.max(bare.managed() / highFraction / cpus, 4 * bare.batch());
-            setups[i] = new ZoneSetup(
-                    bare.managed(), bare.marks(), bare.lowmemReserve(), bare.boostFactor(), bare.batch(), high, high);
+            int[] reserve = ZoneSizing.reserve(memory.zones(), memory.zones().get(i), reserveRatio);
+            int share = highFraction == 0 ? 0 : Math.max(bare.managed() / highFraction / cpus, 4 * bare.batch());
+            int least = highFraction == 0 ? bare.highMin() : share;
+            int most = highFraction == 0 ? bare.highMax() : share;
+            setups[i] =
+                    new ZoneSetup(bare.managed(), bare.marks(), reserve, bare.boostFactor(), bare.batch(), least, most);
         }
         return setups;
     }
 
-    int[] values() {
-        return new int[] {minFreeKbytes, scaleFactor, highFraction};
+    void digest(Digest into) {
+        into.fold(minFreeKbytes);
+        into.fold(scaleFactor);
+        into.fold(highFraction);
+        for (int i = 0; !Arrays.equals(reserveRatio, ZoneSizing.reserveRatio()) && i < reserveRatio.length; i++) {
+            into.fold(reserveRatio[i]);
+        }
     }
 }

@@ -34,6 +34,8 @@ public final class ThpCorners {
             p = spawn comm=a
             swapon path=/dev/vdb size=32M rotational=on
             echo 3 > /proc/1/maps
+            echo 128,0 > /proc/sys/vm/lowmem_reserve_ratio
+            echo 128,none > /proc/sys/vm/lowmem_reserve_ratio
             echo 1 > SYShpage_pmd_size
             echo perhaps > SYSenabled
             echo defer+madvise > SYSdefrag

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import pagewalk.engine.Limits;
 import pagewalk.engine.Machine;
+import pagewalk.engine.command.Command;
 import pagewalk.engine.command.CommandText;
 import pagewalk.engine.command.Parsed;
 import pagewalk.lab.Lab;
@@ -210,6 +211,9 @@ class CommandLineTest {
     @Test
     void everyVerbAndOptionIsInTheHelp() {
         String help = run("", "help", "sim").out;
+        for (Command.Verb verb : Command.Verb.values()) {
+            assertTrue(help.matches("(?s).*\\b" + verb.word() + "\\b.*"), verb.word());
+        }
         for (String word : List.of(
                 "alloc_pages",
                 "free_pages",

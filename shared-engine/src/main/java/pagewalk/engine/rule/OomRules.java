@@ -58,6 +58,10 @@ final class OomRules {
             "sysctl.range",
             "A knob takes values between its least and its most.",
             "kernel/sysctl.c proc_dointvec_minmax()");
+    static final RuleText RESERVE_AGAIN = new RuleText(
+            "sysctl.reserve-again",
+            "The knob lowmem_reserve_ratio sets what each zone keeps from requests that could use higher ones.",
+            "mm/page_alloc.c setup_per_zone_lowmem_reserve()");
     static final RuleText MARKS_AGAIN = new RuleText(
             "sysctl.watermarks",
             "Writing a knob of the watermarks computes those of all zones anew, and takes their boost away.",

@@ -8,9 +8,6 @@ import pagewalk.engine.util.Bits;
  * processors keep (mm/page_alloc.c).
  */
 public final class ZoneSizing {
-    /** How much of higher zones a zone keeps from requests that could use them: one part in so many. */
-    private static final int[] RESERVE_RATIO = {256, 256, 32, 1};
-
     /** Least pages that ZONE_MOVABLE keeps, even empty (SWAP_CLUSTER_MAX). */
     public static final int MOVABLE_MIN = 32;
 
@@ -49,7 +46,8 @@ public final class ZoneSizing {
             int batch = batch(managed);
             int least = Math.max(marks[Watermarks.LOW] / cpus, 4 * batch);
             int most = Math.max(managed / 8 / cpus, 4 * batch);
-            setups[i] = new ZoneSetup(managed, marks, reserve(zones, zone), BOOST_FACTOR, batch, least, most);
+            setups[i] = new ZoneSetup(
+                    managed, marks, reserve(zones, zone, reserveRatio()), BOOST_FACTOR, batch, least, most);
         }
         return setups;
     }
@@ -71,18 +69,25 @@ public final class ZoneSizing {
     }
 
     /**
-     * lowmem_reserve of a zone, by the kind of the highest zone a request could use (setup_per_zone_lowmem_reserve()).
+     * lowmem_reserve of a zone in pages, by the kind of the highest zone a request could use
+     * (setup_per_zone_lowmem_reserve()); {@code ratio} is as {@link #reserveRatio} has it.
      */
-    private static int[] reserve(List<Zone> zones, Zone zone) {
+    public static int[] reserve(List<Zone> zones, Zone zone, int[] ratio) {
         int[] reserve = new int[KINDS];
+        int part = ratio[kind(zone)];
         int above = 0;
         for (int kind = kind(zone) + 1; kind < KINDS; kind++) {
             for (Zone other : zones) {
                 above += other.node() == zone.node() && kind(other) == kind ? pages(other) : 0;
             }
-            reserve[kind] = above / RESERVE_RATIO[kind(zone)];
+            reserve[kind] = part == 0 ? 0 : above / part;
         }
         return reserve;
+    }
+
+    /** vm.lowmem_reserve_ratio as it begins: for DMA, DMA32, Normal and Movable one part in so many, 0 for nothing. */
+    public static int[] reserveRatio() {
+        return new int[] {256, 256, 32, 0};
     }
 
     /** 0 DMA, 1 DMA32, 2 Normal, 3 Movable (enum zone_type). */
