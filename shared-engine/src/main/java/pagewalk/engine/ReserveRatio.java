@@ -5,9 +5,9 @@ import pagewalk.engine.command.Numbers;
 import pagewalk.engine.command.ReclaimCommand;
 
 /**
- * The file of vm.lowmem_reserve_ratio, a knob of several numbers: how much of the zones above a zone keeps from requests
- * that could use those, one part in so many. Written as {@code echo 256,256,32 > PATH}, one word here
- * where a shell would quote them; missing ones stay.
+ * The file of vm.lowmem_reserve_ratio, a knob of several numbers: how much of the zones above a zone keeps from
+ * requests that could use those, one part in so many. Written as {@code echo 256,256,32 > PATH}, one word here where a
+ * shell would quote them; missing ones stay.
  */
 final class ReserveRatio {
     static final String PATH = "/proc/sys/vm/lowmem_reserve_ratio";
