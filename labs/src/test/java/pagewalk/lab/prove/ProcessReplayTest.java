@@ -23,14 +23,16 @@ final class ProcessReplayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"VMA,22,286", "FAULT,1,27", "FORK,1,33", "RECLAIM,16,517"})
+    @CsvSource({"VMA,22,286", "FAULT,1,27", "FORK,1,33", "RECLAIM,23,934"})
     void everyShippedRecordingAgreesOnEveryOperation(Kind kind, int files, int operations) throws IOException {
         List<String> names = shipped(kind, "index.txt").lines().toList();
         int agreed = 0;
         for (String name : names) {
             String text = shipped(kind, name);
-            assertEquals(kind, Kind.of(text), name);
-            Proof proof = kind.prove(text);
+            // A kernel's log of who was killed is of the OOM killer, whichever folder it is in.
+            Kind told = Kind.of(text);
+            assertEquals(name.startsWith("23-swapoff") ? Kind.OOM : kind, told, name);
+            Proof proof = told.prove(text);
             assertEquals("", proof.trouble(), name);
             assertTrue(proof.agrees(), name);
             agreed += proof.agreed();
