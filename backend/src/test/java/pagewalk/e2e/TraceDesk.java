@@ -58,6 +58,16 @@ final class TraceDesk {
         return this;
     }
 
+    /** Runs an example; what another trace left on the page is no answer. */
+    TraceDesk example(int number) {
+        Locator button = visitor.find("#example-" + number);
+        String name = button.getAttribute("data-name");
+        button.click();
+        assertThat(visitor.find("#results"))
+                .containsText(name + ": ", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+        return done();
+    }
+
     TraceDesk done() {
         return shows("#results");
     }

@@ -353,9 +353,7 @@ final class TraceTest {
         TraceDesk desk = TraceDesk.open(visitor, "wasm");
         inspect(visitor, look, "trace-empty");
         for (int example = 0; visitor.find("#example-" + example).count() > 0; example++) {
-            visitor.find("#example-" + example).click();
-            desk.done();
-            desk.shows("#pair-part .side");
+            desk.example(example).shows("#pair-part .side");
             if (visitor.find("#grid-part .grids").count() > 0) {
                 desk.shows("#grid-part table.grid");
             }
