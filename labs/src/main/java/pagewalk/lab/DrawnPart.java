@@ -1,8 +1,12 @@
 package pagewalk.lab;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.Command;
 import pagewalk.lab.content.Draws;
 import pagewalk.lab.content.PartVariant;
+import pagewalk.lab.model.Answer;
 import pagewalk.lab.model.JournalLine;
 import pagewalk.lab.model.PartRun;
 
@@ -10,5 +14,40 @@ import pagewalk.lab.model.PartRun;
 record DrawnPart(Draws values, PartVariant variant, List<JournalLine> solution, PartRun run) {
     DrawnPart {
         solution = List.copyOf(solution);
+    }
+
+    DrawnPart with(PartVariant other) {
+        return new DrawnPart(values, other, solution, run);
+    }
+
+    /** What the solution builds; empty when it builds nothing. */
+    List<Integer> input() {
+        List<Integer> input = List.of();
+        for (JournalLine line : solution) {
+            input = line instanceof JournalLine.Input built ? built.pages() : input;
+        }
+        return input;
+    }
+
+    /** The commands the solution issues. */
+    List<Command> settings() {
+        List<Command> commands = new ArrayList<>();
+        for (JournalLine line : solution) {
+            if (line instanceof JournalLine.Issue issue) {
+                commands.add(issue.command());
+            }
+        }
+        return commands;
+    }
+
+    /** The solution's answer to a question. */
+    @Nullable
+    Answer answer(int question) {
+        for (JournalLine line : solution) {
+            if (line instanceof JournalLine.Predict predict && predict.question() == question) {
+                return predict.answer();
+            }
+        }
+        return null;
     }
 }

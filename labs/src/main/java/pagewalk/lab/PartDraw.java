@@ -1,7 +1,10 @@
 package pagewalk.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.lab.model.PredictTruth;
+import pagewalk.lab.content.Hmac;
 import pagewalk.engine.event.EventKind;
 import pagewalk.lab.content.DrawStreams;
 import pagewalk.lab.content.Draws;
@@ -10,7 +13,7 @@ import pagewalk.lab.content.PartSource;
 import pagewalk.lab.content.PartVariant;
 import pagewalk.lab.model.Answer;
 import pagewalk.lab.model.Expr;
-import pagewalk.lab.model.Misconception;
+import pagewalk.lab.model.Idea;
 import pagewalk.lab.model.PartRun;
 import pagewalk.lab.model.PartSpec;
 import pagewalk.lab.model.QuestionRun;
@@ -36,7 +39,11 @@ final class PartDraw {
     }
 
     DrawnPart draw(byte[] seed) {
-        DrawStreams streams = new DrawStreams(seed);
+        DrawnPart drawn = accepted(new DrawStreams(seed));
+        return drawn.variant().kept().tune() == null ? drawn : drawn.with(withHidden(drawn.variant(), seed));
+    }
+
+    private DrawnPart accepted(DrawStreams streams) {
         for (int redraw = 0; redraw < MAX_DRAWS; redraw++) {
             DrawnPart drawn = tryDraw(streams, redraw);
             if (drawn != null) {
@@ -82,28 +89,43 @@ final class PartDraw {
 
     /** Each misconception must give a wrong value somewhere. */
     private static boolean teaches(PartVariant variant) {
-        if (!(variant.spec() instanceof PartSpec.Predict predict)) {
-            return true;
-        }
-        for (Misconception idea : variant.misconceptions()) {
-            if (alwaysRight(idea, predict)) {
+        for (Idea idea : variant.misconceptions()) {
+            if (alwaysRight(idea, variant.spec())) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean alwaysRight(Misconception idea, PartSpec.Predict predict) {
-        QuestionRun run = new QuestionRun(predict);
-        for (PartSpec.Question question : predict.questions()) {
-            Answer believed = idea.answer(run.machine(), run.command(question), question.keys());
-            Answer truth = run.truth(question).answer();
-            if (believed != null && !believed.text().equals(truth.text())) {
+    private static boolean alwaysRight(Idea idea, PartSpec part) {
+        QuestionRun run = new QuestionRun(part);
+        for (PartSpec.Question question : part.asked()) {
+            Answer believed = idea.answer(run, question);
+            if (believed != null && !allRight(run.truth(question), question, believed)) {
                 return false;
             }
             run.carryOut(question);
         }
         return true;
+    }
+
+    private static boolean allRight(PredictTruth truth, PartSpec.Question question, Answer given) {
+        for (PartSpec.Field field : question.fields()) {
+            if (!truth.right(field, given)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same part for hidden seeds, of which only the settings' effect is ever told. */
+    private PartVariant withHidden(PartVariant variant, byte[] seed) {
+        List<PartVariant> hidden = new ArrayList<>();
+        for (int i = 0; i < variant.tuneScore().share().hiddenSeeds(); i++) {
+            DrawStreams streams = new DrawStreams(Hmac.sha256(seed, "hidden|" + i));
+            hidden.add(accepted(streams).variant());
+        }
+        return variant.withHidden(hidden);
     }
 
     private static boolean wanted(List<Expr> conditions, PartRun run) {
@@ -117,15 +139,45 @@ final class PartDraw {
     }
 
     private void checkSolved(DrawnPart drawn) {
-        if (drawn.variant().spec() instanceof PartSpec.Reach reach) {
-            ReachProgress progress = ReachProgress.over(drawn.variant(), drawn.run(), reach.maxCommands());
-            if (!progress.done()) {
-                throw new LabFault(
-                        reference.file(),
-                        reference.lineOf(part.name()),
-                        "the reference does not reach the goal of part " + part.name() + " for the draws "
-                                + drawn.values().canonical());
-            }
+        String fault = unsolved(drawn);
+        if (fault != null) {
+            throw new LabFault(
+                    reference.file(),
+                    reference.lineOf(part.name()),
+                    "the reference " + fault + " part " + part.name() + " for the draws "
+                            + drawn.values().canonical());
         }
+    }
+
+    private static @Nullable String unsolved(DrawnPart drawn) {
+        PartVariant variant = drawn.variant();
+        return switch (variant.spec()) {
+            case PartSpec.Reach reach ->
+                ReachProgress.over(variant, drawn.run(), reach.maxCommands()).done() ? null : "does not reach the goal of";
+            case PartSpec.Build build -> {
+                BuildTrial trial = new BuildTrial(build, drawn.input());
+                yield variant.checks().stream().allMatch(trial::has) ? null : "lacks a property asked for in";
+            }
+            case PartSpec.Tune tune -> {
+                TuneTrial trial = TuneTrial.of(variant, drawn.settings());
+                yield trial.points(1000) == 1000 ? null : "reaches only " + trial.measured() + " of the target "
+                        + trial.target() + " (baseline " + trial.baseline() + ") in";
+            }
+            default -> wrongAnswer(drawn);
+        };
+    }
+
+    private static @Nullable String wrongAnswer(DrawnPart drawn) {
+        PartSpec part = drawn.variant().spec();
+        QuestionRun run = new QuestionRun(part);
+        for (PartSpec.Question question : part.asked()) {
+            Answer given = drawn.answer(question.id());
+            PredictTruth truth = run.truth(question);
+            if (given == null || !allRight(truth, question, given)) {
+                return "answers question " + question.id() + " with " + given + " instead of " + truth.answer() + " in";
+            }
+            run.carryOut(question);
+        }
+        return null;
     }
 }

@@ -1,11 +1,14 @@
 package pagewalk.lab;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Machine;
 import pagewalk.engine.rule.Rule;
 import pagewalk.lab.json.Json;
 import pagewalk.lab.model.Answer;
 import pagewalk.lab.model.EngineHash;
 import pagewalk.lab.model.Mode;
+import pagewalk.lab.model.PartRun;
 import pagewalk.lab.model.PartSpec;
 
 /**
@@ -48,25 +51,70 @@ public final class VariantJson {
 
     private static void part(Json json, Variant variant, PartSpec part, Mode mode, Commits commits) {
         json.beginObject().field("name", part.name());
-        json.field("kind", part instanceof PartSpec.Predict ? "predict" : "reach");
+        json.field("kind", part.kind());
         json.field("title", part.head().title()).field("text", part.head().text());
-        json.field("points", part.head().points()).field("config", part.setup().config());
-        json.name("start").beginArray();
-        part.setup().start().forEach(json::value);
-        json.endArray();
+        json.field("points", part.head().points());
+        // A diagnosis is made from files: the commands behind them would give it away.
+        if (!(part instanceof PartSpec.Diagnose)) {
+            json.field("config", part.setup().config());
+            list(json, "start", part.setup().start());
+        }
         switch (part) {
             case PartSpec.Predict predict -> questions(json, variant, predict, mode, commits);
             case PartSpec.Reach reach ->
                 json.field("goal", reach.goal())
                         .field("goalText", reach.goalText())
                         .field("maxCommands", reach.maxCommands());
+            case PartSpec.Build build -> build(json, build);
+            case PartSpec.Tune tune -> tune(json, tune);
+            case PartSpec.Diagnose diagnose -> {
+                files(json, diagnose);
+                questions(json, variant, diagnose, mode, commits);
+            }
         }
         json.endObject();
     }
 
-    private static void questions(Json json, Variant variant, PartSpec.Predict part, Mode mode, Commits commits) {
+    private static void list(Json json, String name, List<String> texts) {
+        json.name(name).beginArray();
+        texts.forEach(json::value);
+        json.endArray();
+    }
+
+    private static void build(Json json, PartSpec.Build part) {
+        json.name("input").beginObject().field("pages", part.input().pages());
+        json.field("from", part.input().from()).field("to", part.input().to()).endObject();
+        json.name("trials").beginArray();
+        for (PartSpec.Trial trial : part.trials()) {
+            json.beginObject().field("name", trial.name()).field("policy", trial.policy());
+            json.field("frames", trial.frames()).endObject();
+        }
+        json.endArray();
+    }
+
+    private static void tune(Json json, PartSpec.Tune part) {
+        json.name("knobs").beginArray();
+        for (PartSpec.Knob knob : part.knobs()) {
+            json.beginObject().field("name", knob.name()).field("from", knob.from());
+            json.field("to", knob.to()).endObject();
+        }
+        json.endArray();
+        list(json, "workload", part.workload());
+        json.field("measureText", part.measureText());
+    }
+
+    private static void files(Json json, PartSpec.Diagnose part) {
+        Machine machine = PartRun.begin(part.setup()).machine();
+        json.name("files").beginArray();
+        for (String path : part.files()) {
+            json.beginObject().field("path", path).field("text", machine.readFile(path)).endObject();
+        }
+        json.endArray();
+    }
+
+    private static void questions(Json json, Variant variant, PartSpec part, Mode mode, Commits commits) {
         json.name("questions").beginArray();
-        for (PartSpec.Question question : part.questions()) {
+        for (PartSpec.Question question : part.asked()) {
             Answer committed = commits.get(part.name(), question.id());
             QuestionJson.open(json, question);
             if (committed != null) {
@@ -78,6 +126,6 @@ public final class VariantJson {
                 break;
             }
         }
-        json.endArray().field("total", part.questions().size());
+        json.endArray().field("total", part.asked().size());
     }
 }

@@ -166,7 +166,8 @@ final class Desk {
     private static int units(PartSpec spec) {
         return switch (spec) {
             case PartSpec.Predict predict -> predict.questions().size();
-            case PartSpec.Reach reach -> 1;
+            case PartSpec.Diagnose diagnose -> diagnose.questions().size();
+            default -> 1;
         };
     }
 }

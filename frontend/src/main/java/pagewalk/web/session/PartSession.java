@@ -170,6 +170,7 @@ public final class PartSession {
         switch (line) {
             case JournalLine.Part part -> {}
             case JournalLine.Predict predict -> predict(predict.question(), predict.answer());
+            case JournalLine.Input input -> {}
             case JournalLine.Branch branch -> replayBranch(branch);
             case JournalLine.Issue issue -> replayCommand(issue.command());
         }

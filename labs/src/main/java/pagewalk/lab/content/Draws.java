@@ -47,6 +47,17 @@ public final class Draws {
         values.add(new DrawValue.Row(keys, row));
     }
 
+    /** Adds one value, or replaces the value of that name. */
+    public void add(String name, String text) {
+        int at = names.indexOf(name);
+        if (at >= 0) {
+            names.remove(at);
+            values.remove(at);
+        }
+        names.add(name);
+        values.add(new DrawValue.One(text));
+    }
+
     int number(YamlItem item) {
         String text = fill(item.text(), item);
         try {

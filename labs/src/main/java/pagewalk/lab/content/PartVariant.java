@@ -1,29 +1,44 @@
 package pagewalk.lab.content;
 
 import java.util.List;
-import pagewalk.lab.model.Misconception;
+import java.util.Objects;
+import pagewalk.lab.model.Idea;
 import pagewalk.lab.model.PartSpec;
 
 /**
  * One part with every draw filled in, as the grader sees it: what the student gets, and what is kept back.
  *
- * @param milestones of a {@code reach} part, the goal last; empty for {@code predict}
- * @param checks of a {@code reach} part
- * @param misconceptions of a {@code predict} part
+ * @param milestones of a {@code reach} part, the goal last; the properties of a {@code build} part; else empty
+ * @param checks of a {@code reach} or {@code build} part
  */
-public record PartVariant(
-        PartSpec spec, List<Milestone> milestones, List<CheckSpec> checks, List<Misconception> misconceptions) {
+public record PartVariant(PartSpec spec, List<Milestone> milestones, List<CheckSpec> checks, Kept kept) {
     public PartVariant {
         milestones = List.copyOf(milestones);
         checks = List.copyOf(checks);
-        misconceptions = List.copyOf(misconceptions);
     }
 
     public String name() {
         return spec.name();
     }
 
-    /** All points there are, hidden ones too. */
+    /** Misconceptions of a part with questions. */
+    public List<? extends Idea> misconceptions() {
+        return kept.ideas();
+    }
+
+    /** The score of a {@code tune} part. */
+    public Kept.TuneScore tuneScore() {
+        return Objects.requireNonNull(kept.tune());
+    }
+
+    /** The same part, scored on these variants besides its own. */
+    public PartVariant withHidden(List<PartVariant> hidden) {
+        Kept.TuneScore score = tuneScore();
+        Kept.TuneScore with = new Kept.TuneScore(score.measure(), score.target(), score.share(), hidden);
+        return new PartVariant(spec, milestones, checks, kept.with(with));
+    }
+
+    /** All points, also those of what a student cannot see. */
     public int max() {
         return visibleMax() + hidden(CheckSpec.Visibility.AFTER_DUE) + hidden(CheckSpec.Visibility.NEVER);
     }
@@ -33,7 +48,9 @@ public record PartVariant(
         for (CheckSpec check : checks) {
             sum += check.visibility() == visibility ? check.points() : 0;
         }
-        return sum;
+        Kept.TuneScore tune = kept.tune();
+        boolean tuned = tune != null && tune.share().visibility() == visibility;
+        return sum + (tuned ? tune.share().hiddenPoints() : 0);
     }
 
     private int visibleMax() {

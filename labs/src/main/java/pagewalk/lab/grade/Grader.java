@@ -100,13 +100,11 @@ public final class Grader {
 
     private @Nullable String predictionsEdited(Journal journal, Commits stored) {
         for (PartSpec part : variant.parts()) {
-            if (part instanceof PartSpec.Predict predict) {
-                for (PartSpec.Question question : predict.questions()) {
-                    Answer committed = stored.get(part.name(), question.id());
-                    String fault = edited(answer(journal, part.name(), question.id()), committed);
-                    if (fault != null) {
-                        return "part " + part.name() + ", question " + question.id() + ": " + fault;
-                    }
+            for (PartSpec.Question question : part.asked()) {
+                Answer committed = stored.get(part.name(), question.id());
+                String fault = edited(answer(journal, part.name(), question.id()), committed);
+                if (fault != null) {
+                    return "part " + part.name() + ", question " + question.id() + ": " + fault;
                 }
             }
         }
@@ -127,14 +125,18 @@ public final class Grader {
     }
 
     private PartOutcome grade(PartVariant part, Journal.@Nullable PartJournal done) {
+        List<Command> path = done == null ? List.of() : done.path();
         return switch (part.spec()) {
-            case PartSpec.Predict predict ->
-                new PredictGrader(part, predict, question -> {
+            case PartSpec.Reach reach -> new ReachGrader(part, reach, path).grade();
+            case PartSpec.Tune tune -> new TuneGrader(part, tune, path).grade();
+            case PartSpec.Build build ->
+                new BuildGrader(part, build, done == null ? List.of() : done.input()).grade();
+            case PartSpec asked ->
+                new PredictGrader(part, asked, question -> {
                             Answer stored = commits == null ? null : commits.get(part.name(), question);
                             return stored != null || done == null ? stored : done.prediction(question);
                         })
                         .grade();
-            case PartSpec.Reach reach -> new ReachGrader(part, reach, done == null ? List.of() : done.path()).grade();
         };
     }
 

@@ -74,11 +74,33 @@ public record Verdict(
             int max,
             String message,
             Visibility visibility,
-            @Nullable Step step) {
+            @Nullable Step step,
+            List<FieldVerdict> fields) {
+        public CheckVerdict {
+            fields = List.copyOf(fields);
+        }
+
+        /** A check that has no fields. */
+        public CheckVerdict(
+                String name, int score, int max, String message, Visibility visibility, @Nullable Step step) {
+            this(name, score, max, message, visibility, step, List.of());
+        }
+
         public boolean passed() {
             return score == max;
         }
     }
+
+    /**
+     * One value of an answer.
+     *
+     * @param given what was said, in words; null when it was left out
+     * @param rule what decides it, {@link Rule#NONE} when no single rule does
+     */
+    public record FieldVerdict(String key, String label, @Nullable String given, Truth truth, Rule rule) {}
+
+    /** What is true of a field, and the points it gave out of those it is worth. */
+    public record Truth(String word, int score, int max) {}
 
     /**
      * A place in a part's timeline.

@@ -80,18 +80,37 @@ public final class VerdictJson {
                 if (step != null) {
                     step(json, step);
                 }
+                fields(json, check);
                 json.endObject();
             }
         }
         json.endArray().endObject();
     }
 
+    private static void fields(Json json, CheckVerdict check) {
+        if (check.fields().isEmpty()) {
+            return;
+        }
+        json.name("fields").beginArray();
+        for (Verdict.FieldVerdict field : check.fields()) {
+            json.beginObject().field("key", field.key()).field("label", field.label());
+            json.field("given", field.given()).field("truth", field.truth().word());
+            json.field("score", field.truth().score()).field("max", field.truth().max());
+            rule(json, field.rule());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
     private static void step(Json json, Step step) {
         json.field("command", step.command()).field("own", step.own()).field("event", step.event());
-        if (step.rule() != Rule.NONE) {
-            json.field("rule", step.rule().id())
-                    .field("ruleSentence", step.rule().sentence());
-            json.field("ruleSource", step.rule().source());
+        rule(json, step.rule());
+    }
+
+    private static void rule(Json json, Rule rule) {
+        if (rule != Rule.NONE) {
+            json.field("rule", rule.id()).field("ruleSentence", rule.sentence());
+            json.field("ruleSource", rule.source());
         }
     }
 

@@ -31,6 +31,11 @@ public final class Expr {
         /** A function of a number or of a name; the one that is not used is 0 or empty. */
         int call(Function function, String name, int number);
 
+        /** A function of a name or a path, and of a text. */
+        default int ask(Function function, String name, String text) {
+            return ABSENT;
+        }
+
         /** How many events of {@code kind} pass the filter so far. */
         int count(EventKind kind, Filter filter);
     }
@@ -47,26 +52,43 @@ public final class Expr {
         BUDDYINFO("buddyinfo", Takes.ZONE_AND_NUMBER),
         HELD("held", Takes.BLOCK),
         SPLITS("splits", Takes.BLOCK),
-        MERGES("merges", Takes.BLOCK);
+        MERGES("merges", Takes.BLOCK),
+        /** The first number behind a label in a file of the machine: {@code file("/proc/meminfo", "MemFree")}. */
+        FILE("file", Takes.TEXTS),
+        /** A number of one zone in /proc/zoneinfo: {@code zoneinfo(DMA32, "min")}. */
+        ZONEINFO("zoneinfo", Takes.NAME_AND_TEXT),
+        /** Whether the answer to a command has these words: {@code said(it, "SIGSEGV")}. */
+        SAID("said", Takes.NAME_AND_TEXT),
+        /** How many events of a kind a command caused: {@code happened(it, SPLIT)}. */
+        HAPPENED("happened", Takes.NAME_AND_EVENT);
 
         private enum Takes {
             NUMBER,
             ZONE_AND_NUMBER,
-            BLOCK
+            BLOCK,
+            TEXTS,
+            NAME_AND_TEXT,
+            NAME_AND_EVENT
         }
 
         final String word;
         final boolean takesName;
         final boolean takesNumber;
         final boolean takesBlock;
+        final boolean takesText;
+        final boolean takesTwoTexts;
+        final boolean takesEvent;
         final boolean truth;
 
         Function(String word, Takes takes) {
             this.word = word;
-            takesName = takes != Takes.NUMBER;
-            takesNumber = takes != Takes.BLOCK;
+            takesName = takes != Takes.NUMBER && takes != Takes.TEXTS;
+            takesNumber = takes == Takes.NUMBER || takes == Takes.ZONE_AND_NUMBER;
             takesBlock = takes == Takes.BLOCK;
-            truth = word.equals("held");
+            takesText = takes == Takes.NAME_AND_TEXT;
+            takesTwoTexts = takes == Takes.TEXTS;
+            takesEvent = takes == Takes.NAME_AND_EVENT;
+            truth = word.equals("held") || word.equals("said");
         }
 
         static List<String> words() {

@@ -75,6 +75,28 @@ final class ExprNodes {
         }
     }
 
+    /** A function of a name or a path, and of a text. */
+    record Ask(Place place, Expr.Function function, String name, String text) implements Node {
+        @Override
+        public int eval(Scope scope) {
+            int value = scope.ask(function, name, text);
+            if (value == Scope.ABSENT) {
+                throw place.fault(shown() + " does not exist on this machine");
+            }
+            return value;
+        }
+
+        @Override
+        public Type type() {
+            return function.truth ? Type.TRUTH : Type.NUMBER;
+        }
+
+        String shown() {
+            String first = function.takesTwoTexts ? "\"" + name + "\"" : name;
+            return function.word + "(" + first + ", \"" + text + "\")";
+        }
+    }
+
     /** Counts events; {@code filter} speaks of the event alone, so counts can be kept from step to step. */
     record Count(EventKind kind, Node filter) implements Node, Expr.Filter {
         @Override
@@ -262,6 +284,7 @@ final class ExprNodes {
             case Truth truth -> truth.value() ? "true" : "false";
             case Name name -> name.name();
             case Call call -> call.function().word + "(" + arguments(call) + ")";
+            case Ask ask -> ask.shown();
             case Count count -> "count(" + count.kind() + filter(count.filter()) + ")";
             case Minus minus -> "-" + nested(minus.of());
             case Not not -> "not " + nested(not.of());
@@ -282,6 +305,9 @@ final class ExprNodes {
 
     private static String arguments(Call call) {
         Expr.Function function = call.function();
+        if (function.takesEvent) {
+            return call.name() + ", " + EventKind.of(((Number) call.number()).number());
+        }
         String number = function.takesNumber ? print(call.number()) : "";
         return call.name() + (function.takesName && function.takesNumber ? ", " : "") + number;
     }

@@ -229,6 +229,9 @@ final class ExprParser {
         if (function.takesName) {
             name = argumentName(word);
         }
+        if (function.takesText || function.takesTwoTexts || function.takesEvent) {
+            return asking(place, function, name);
+        }
         if (function.takesName && function.takesNumber) {
             comma(word);
         }
@@ -238,6 +241,30 @@ final class ExprParser {
             expect(number, Type.NUMBER, "the argument of " + word);
         }
         return new ExprNodes.Call(place, function, name, number);
+    }
+
+    /** The functions whose last argument is a text or an event. */
+    private Node asking(Place place, Expr.Function function, String name) {
+        String first = function.takesTwoTexts ? argumentText(function.word) : name;
+        comma(function.word);
+        if (!function.takesEvent) {
+            return new ExprNodes.Ask(place, function, first, argumentText(function.word));
+        }
+        EventKind kind = eventKind(tokens.word);
+        if (kind == null) {
+            throw tokens.fault("there is no event " + tokens.shown());
+        }
+        tokens.next();
+        return new ExprNodes.Call(place, function, first, new ExprNodes.Number(kind.code()));
+    }
+
+    private String argumentText(String function) {
+        if (tokens.kind != ExprTokens.Kind.STRING) {
+            throw tokens.fault(function + " takes a text in double quotes, not " + tokens.shown());
+        }
+        String text = tokens.word;
+        tokens.next();
+        return text;
     }
 
     private static Expr.@Nullable Function function(String word) {

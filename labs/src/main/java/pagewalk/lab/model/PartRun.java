@@ -74,6 +74,21 @@ public final class PartRun implements RunView {
         return reply;
     }
 
+    /** A copy for which everything done so far belongs to the start, so that counts begin anew. */
+    public PartRun continued() {
+        PartRun copy = copy();
+        copy.startCommands = copy.commands.size();
+        return copy;
+    }
+
+    /** A copy for which nothing belongs to the start, so that counts speak of all that happened. */
+    public PartRun whole() {
+        PartRun copy = copy();
+        copy.startCommands = 0;
+        return copy;
+    }
+
+    @Override
     public Reply reply(int i) {
         return replies.get(i);
     }

@@ -3,11 +3,11 @@ package pagewalk.lab.model;
 import pagewalk.engine.Machine;
 import pagewalk.engine.command.Command;
 
-/** The machine of a {@code predict} part, walked from question to question: each is asked where the last one led. */
+/** The machine of a part with questions, walked from question to question: each is asked where the last one led. */
 public final class QuestionRun {
     private final PartRun run;
 
-    public QuestionRun(PartSpec.Predict part) {
+    public QuestionRun(PartSpec part) {
         run = PartRun.begin(part.setup());
     }
 
@@ -25,10 +25,13 @@ public final class QuestionRun {
 
     /** What the question's command would do now. */
     public PredictTruth truth(PartSpec.Question question) {
-        return PredictTruth.of(run.machine(), command(question), question.keys());
+        return PredictTruth.of(run, question);
     }
 
+    /** Goes on to where the next question is asked. */
     public void carryOut(PartSpec.Question question) {
-        run.apply(command(question));
+        if (!question.command().isEmpty()) {
+            run.apply(command(question));
+        }
     }
 }

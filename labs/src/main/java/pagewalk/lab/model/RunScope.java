@@ -2,6 +2,7 @@ package pagewalk.lab.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.event.Event;
 import pagewalk.engine.event.EventKind;
@@ -63,7 +64,30 @@ public final class RunScope implements Expr.Scope {
             case HELD -> run.machine().names().held(name) ? 1 : 0;
             case SPLITS -> countOf(name, EventKind.SPLIT);
             case MERGES -> countOf(name, EventKind.MERGED);
+            case HAPPENED -> countOf(name, EventKind.of(number));
+            default -> ABSENT;
         };
+    }
+
+    @Override
+    public int ask(Expr.Function function, String name, String text) {
+        return switch (function) {
+            case FILE -> FileNumbers.labelled(run.machine().readFile(name), text);
+            case ZONEINFO -> FileNumbers.ofZone(run.machine().readFile("/proc/zoneinfo"), name, text);
+            case SAID -> said(name, text);
+            default -> ABSENT;
+        };
+    }
+
+    private int said(String name, String text) {
+        int by = byName(name);
+        Reply reply = by < 0 ? null : run.reply(by);
+        return reply == null ? ABSENT : reply.line().contains(text) ? 1 : 0;
+    }
+
+    /** The command a name speaks of; {@code it} is the last one, whatever became of it. */
+    private int byName(String name) {
+        return name.equals(LAST) ? run.commands() - 1 : run.commandNamed(name);
     }
 
     @Override
@@ -100,6 +124,10 @@ public final class RunScope implements Expr.Scope {
     }
 
     private static final int MAX_ORDER = 10;
+
+    /** The name of the last command. */
+    static final String LAST = "it";
+
     private static final Expr.Filter EVERY = (rule, pfn, order) -> true;
 
     private static int buddyinfo(MemoryView memory, String zoneName, int order) {
@@ -115,7 +143,7 @@ public final class RunScope implements Expr.Scope {
     private int result(String name) {
         int dot = name.indexOf('.');
         if (dot < 0) {
-            int pfn = run.machine().names().pfn(name);
+            int pfn = name.equals(LAST) ? replied(LAST, "pfn") : run.machine().names().pfn(name);
             return pfn < 0 ? ABSENT : pfn;
         }
         String block = name.substring(0, dot);
@@ -124,17 +152,24 @@ public final class RunScope implements Expr.Scope {
             case "order" -> order(block);
             case "splits" -> countOf(block, EventKind.SPLIT);
             case "merges" -> countOf(block, EventKind.MERGED);
-            default -> ABSENT;
+            default -> replied(block, name.substring(dot + 1));
         };
     }
 
+    /** A number out of the answer to a command, such as {@code minflt}. */
+    private int replied(String block, String key) {
+        int by = byName(block);
+        Reply reply = by < 0 ? null : run.reply(by);
+        return reply == null ? ABSENT : FileNumbers.keyed(reply.line(), key);
+    }
+
     private int order(String name) {
-        int by = run.commandNamed(name);
+        int by = byName(name);
         return by >= 0 && run.command(by) instanceof Command.AllocPages alloc ? alloc.order() : ABSENT;
     }
 
     private int countOf(String name, EventKind kind) {
-        int by = run.commandNamed(name);
+        int by = byName(name);
         return by < 0 ? ABSENT : count(kind, EVERY, run.firstEvent(by), run.endEvent(by));
     }
 

@@ -1,0 +1,173 @@
+package pagewalk.lab.content;
+
+import java.util.ArrayList;
+import java.util.List;
+import pagewalk.engine.rule.Rule;
+import pagewalk.lab.model.Expr;
+import pagewalk.lab.model.Misconception;
+import pagewalk.lab.model.OwnIdea;
+import pagewalk.lab.model.PartSpec.Field;
+import pagewalk.lab.model.PartSpec.Form;
+import pagewalk.lab.model.PartSpec.Question;
+import pagewalk.lab.model.PredictTruth;
+import pagewalk.lab.model.Sought;
+
+/** The questions of a part, with the truth of their fields and what misconceptions make of them. */
+final class QuestionsSource {
+    private final Filling filling;
+    private final List<Question> questions = new ArrayList<>();
+    private final List<Believed> believed = new ArrayList<>();
+    private int points;
+
+    QuestionsSource(Filling filling) {
+        this.filling = filling;
+    }
+
+    /** A belief that a field lists under {@code misled}, and who believes it. */
+    private record Believed(YamlItem place, String idea, OwnIdea.Belief belief) {}
+
+    List<Question> questions() {
+        return questions;
+    }
+
+    int points() {
+        return points;
+    }
+
+    /** Reads all of {@code questions}; those of a diagnosis have a text and no command. */
+    void read(YamlItem part, boolean commands) {
+        for (YamlItem one : part.get("questions").items()) {
+            int id = questions.size() + 1;
+            List<Field> fields = new ArrayList<>();
+            for (YamlItem field : one.get("fields").items()) {
+                fields.add(field(field, id));
+            }
+            String command = commands ? filling.text(one.get("command")) : "";
+            String text = commands ? filling.textOr(one, "text", "") : filling.text(one.get("text"));
+            questions.add(new Question(id, command, text, fields));
+        }
+        if (questions.isEmpty()) {
+            throw part.get("questions").fault("a part has at least one question");
+        }
+    }
+
+    private Field field(YamlItem item, int question) {
+        String key = item.get("key").text();
+        String label = filling.text(item.get("label"));
+        int weight = Filling.points(item, "weight");
+        points += weight;
+        if (item.find("value") == null && item.find("choices") == null && item.find("point") == null) {
+            return builtIn(item, key, label, weight);
+        }
+        Sought sought = sought(item);
+        YamlItem misled = item.find("misled");
+        for (String idea : misled == null ? List.<String>of() : misled.keys()) {
+            YamlItem belief = misled.get(idea);
+            believed.add(new Believed(belief, idea, new OwnIdea.Belief(question, key, belief(item, sought, belief))));
+        }
+        return new Field(key, label, weight, form(item, sought), sought);
+    }
+
+    private static Field builtIn(YamlItem item, String key, String label, int weight) {
+        if (!PredictTruth.KEYS.contains(key)) {
+            throw item.get("key")
+                    .fault("a question asks for one of " + String.join(", ", PredictTruth.KEYS) + ", not '" + key
+                            + "', unless the field has value, choices or point");
+        }
+        item.allowOnly("key", "label", "weight");
+        return new Field(key, label, weight);
+    }
+
+    private static Form form(YamlItem item, Sought sought) {
+        return switch (sought) {
+            case Sought.Value value -> new Form.Number(item.text("hex", "false").equals("true"));
+            case Sought.Case choice -> new Form.Choice(choice.words());
+            case Sought.Place place -> new Form.Point();
+        };
+    }
+
+    private Sought sought(YamlItem item) {
+        Rule rule = Filling.rule(item);
+        if (item.find("value") != null) {
+            item.allowOnly("key", "label", "weight", "rule", "misled", "value", "hex");
+            return new Sought.Value(filling.number(item.get("value")), rule);
+        }
+        if (item.find("point") != null) {
+            item.allowOnly("key", "label", "weight", "rule", "misled", "point", "pages");
+            YamlItem pages = item.find("pages");
+            Expr many = pages == null ? Expr.number("1") : filling.number(pages);
+            return new Sought.Place(filling.number(item.get("point")), many, rule);
+        }
+        item.allowOnly("key", "label", "weight", "rule", "misled", "choices");
+        YamlItem choices = item.get("choices");
+        if (choices.keys().size() < 2) {
+            throw choices.fault("a choice has at least two words");
+        }
+        return cases(choices, choices.keys(), rule);
+    }
+
+    private Sought cases(YamlItem choices, List<String> words, Rule rule) {
+        List<Expr> conditions = new ArrayList<>();
+        for (String word : words) {
+            YamlItem condition = choices.find(word);
+            conditions.add(condition == null ? Expr.truth("false") : filling.truth(condition));
+        }
+        return new Sought.Case(words, conditions, rule);
+    }
+
+    /** What is believed is found as the truth is: for a choice by conditions, some of which may be left out. */
+    private Sought belief(YamlItem field, Sought truth, YamlItem belief) {
+        return switch (truth) {
+            case Sought.Value value -> new Sought.Value(filling.number(belief), Rule.NONE);
+            case Sought.Place place -> new Sought.Value(filling.number(belief), Rule.NONE);
+            case Sought.Case choice -> {
+                for (String word : belief.keys()) {
+                    if (!choice.words().contains(word)) {
+                        throw belief.fault("'" + word + "' is none of the choices "
+                                + String.join(", ", choice.words()) + " of '" + field.get("key").text() + "'");
+                    }
+                }
+                yield cases(belief, choice.words(), Rule.NONE);
+            }
+        };
+    }
+
+    /** The ideas of the part in its own order: known ones by name, its own with what its fields say of them. */
+    List<pagewalk.lab.model.Idea> ideas(YamlItem part) {
+        List<pagewalk.lab.model.Idea> ideas = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (YamlItem one : part.itemsOrNone("misconceptions")) {
+            ideas.add(one.isMap() ? own(one) : known(one));
+            names.add(ideas.get(ideas.size() - 1).id());
+        }
+        for (Believed belief : believed) {
+            if (!names.contains(belief.idea)) {
+                throw belief.place.fault("misled speaks of '" + belief.idea + "', which the part's misconceptions do not list");
+            }
+        }
+        return ideas;
+    }
+
+    private static Misconception known(YamlItem one) {
+        Misconception idea = Misconception.byId(one.text());
+        if (idea == null) {
+            throw one.fault("there is no misconception '" + one.text() + "'");
+        }
+        return idea;
+    }
+
+    private OwnIdea own(YamlItem one) {
+        one.allowOnly("name", "idea");
+        String name = one.get("name").text();
+        List<OwnIdea.Belief> beliefs = new ArrayList<>();
+        for (Believed belief : believed) {
+            if (belief.idea.equals(name)) {
+                beliefs.add(belief.belief);
+            }
+        }
+        if (beliefs.isEmpty()) {
+            throw one.fault("no field says under misled what '" + name + "' leads to");
+        }
+        return new OwnIdea(name, filling.text(one.get("idea")), beliefs);
+    }
+}
