@@ -15,7 +15,7 @@ import pagewalk.lab.model.TextFault;
 
 /**
  * What a string of references comes to under each trial of a {@code build} part. Expressions speak of {@code length},
- * {@code distinct}, and of {@code NAME.misses} and {@code NAME.hits} of a trial.
+ * {@code distinct}, {@code first}, {@code last}, and of {@code NAME.misses} and {@code NAME.hits} of a trial.
  */
 public final class BuildTrial implements Expr.Scope {
     private final PartSpec.Build part;
@@ -84,6 +84,9 @@ public final class BuildTrial implements Expr.Scope {
     public int value(String name) {
         if (name.equals("length")) {
             return pages.size();
+        }
+        if ((name.equals("first") || name.equals("last")) && !pages.isEmpty()) {
+            return pages.get(name.equals("first") ? 0 : pages.size() - 1);
         }
         if (name.equals("distinct")) {
             return (int) pages.stream().distinct().count();

@@ -165,7 +165,7 @@ public final class RunScope implements Expr.Scope {
 
     private int order(String name) {
         int by = byName(name);
-        return by >= 0 && run.command(by) instanceof Command.AllocPages alloc ? alloc.order() : ABSENT;
+        return by >= 0 && run.command(by) instanceof Command.AllocPages alloc ? alloc.order() : replied(name, "order");
     }
 
     private int countOf(String name, EventKind kind) {
