@@ -3,11 +3,10 @@ package pagewalk.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.lab.model.PredictTruth;
-import pagewalk.lab.content.Hmac;
 import pagewalk.engine.event.EventKind;
 import pagewalk.lab.content.DrawStreams;
 import pagewalk.lab.content.Draws;
+import pagewalk.lab.content.Hmac;
 import pagewalk.lab.content.LabFault;
 import pagewalk.lab.content.PartSource;
 import pagewalk.lab.content.PartVariant;
@@ -16,6 +15,7 @@ import pagewalk.lab.model.Expr;
 import pagewalk.lab.model.Idea;
 import pagewalk.lab.model.PartRun;
 import pagewalk.lab.model.PartSpec;
+import pagewalk.lab.model.PredictTruth;
 import pagewalk.lab.model.QuestionRun;
 import pagewalk.lab.model.RunScope;
 import pagewalk.lab.model.TextFault;
@@ -153,15 +153,19 @@ final class PartDraw {
         PartVariant variant = drawn.variant();
         return switch (variant.spec()) {
             case PartSpec.Reach reach ->
-                ReachProgress.over(variant, drawn.run(), reach.maxCommands()).done() ? null : "does not reach the goal of";
+                ReachProgress.over(variant, drawn.run(), reach.maxCommands()).done()
+                        ? null
+                        : "does not reach the goal of";
             case PartSpec.Build build -> {
                 BuildTrial trial = new BuildTrial(build, drawn.input());
                 yield variant.checks().stream().allMatch(trial::has) ? null : "lacks a property asked for in";
             }
             case PartSpec.Tune tune -> {
                 TuneTrial trial = TuneTrial.of(variant, drawn.settings());
-                yield trial.points(1000) == 1000 ? null : "reaches only " + trial.measured() + " of the target "
-                        + trial.target() + " (baseline " + trial.baseline() + ") in";
+                yield trial.points(1000) == 1000
+                        ? null
+                        : "reaches only " + trial.measured() + " of the target " + trial.target() + " (baseline "
+                                + trial.baseline() + ") in";
             }
             default -> wrongAnswer(drawn);
         };

@@ -98,7 +98,8 @@ public final class TuneTrial {
             }
         }
         return name + " may not be changed here; there are "
-                + String.join(", ", spec.knobs().stream().map(PartSpec.Knob::name).toList());
+                + String.join(
+                        ", ", spec.knobs().stream().map(PartSpec.Knob::name).toList());
     }
 
     private static @Nullable String bounds(PartSpec.Knob knob, String value) {

@@ -107,7 +107,10 @@ public final class VariantJson {
         Machine machine = PartRun.begin(part.setup()).machine();
         json.name("files").beginArray();
         for (String path : part.files()) {
-            json.beginObject().field("path", path).field("text", machine.readFile(path)).endObject();
+            json.beginObject()
+                    .field("path", path)
+                    .field("text", machine.readFile(path))
+                    .endObject();
         }
         json.endArray();
     }

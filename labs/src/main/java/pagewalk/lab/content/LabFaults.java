@@ -84,7 +84,8 @@ public final class LabFaults {
     }
 
     private static DrawStreams probe(String part, int i) {
-        return new DrawStreams(Hmac.sha256(("probe " + part).getBytes(java.nio.charset.StandardCharsets.UTF_8), "" + i));
+        return new DrawStreams(
+                Hmac.sha256(("probe " + part).getBytes(java.nio.charset.StandardCharsets.UTF_8), "" + i));
     }
 
     private static void filled(Filling filling, Shape.Leaf leaf, YamlItem item) {

@@ -145,9 +145,13 @@ final class PartFill {
     }
 
     private CheckSpec check(YamlItem one, boolean property) {
-        CheckSpec.When when = property ? CheckSpec.When.AT_END : CheckSpec.When.of(one.get("when").text());
+        CheckSpec.When when = property
+                ? CheckSpec.When.AT_END
+                : CheckSpec.When.of(one.get("when").text());
         if (when == null) {
-            throw one.get("when").fault("when is at-end, always, never or count, not '" + one.get("when").text() + "'");
+            throw one.get("when")
+                    .fault("when is at-end, always, never or count, not '"
+                            + one.get("when").text() + "'");
         }
         YamlItem least = one.find("at-least");
         YamlItem most = one.find("at-most");

@@ -123,8 +123,8 @@ final class QuestionsSource {
             case Sought.Case choice -> {
                 for (String word : belief.keys()) {
                     if (!choice.words().contains(word)) {
-                        throw belief.fault("'" + word + "' is none of the choices "
-                                + String.join(", ", choice.words()) + " of '" + field.get("key").text() + "'");
+                        throw belief.fault("'" + word + "' is none of the choices " + String.join(", ", choice.words())
+                                + " of '" + field.get("key").text() + "'");
                     }
                 }
                 yield cases(belief, choice.words(), Rule.NONE);
@@ -142,7 +142,8 @@ final class QuestionsSource {
         }
         for (Believed belief : believed) {
             if (!names.contains(belief.idea)) {
-                throw belief.place.fault("misled speaks of '" + belief.idea + "', which the part's misconceptions do not list");
+                throw belief.place.fault(
+                        "misled speaks of '" + belief.idea + "', which the part's misconceptions do not list");
             }
         }
         return ideas;

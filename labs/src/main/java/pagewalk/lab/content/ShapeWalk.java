@@ -132,12 +132,22 @@ final class ShapeWalk {
         throw item.fault("the draw '" + key + "' is none of " + one.what());
     }
 
+    /** Without the word that tells which keys there are, those of any form may stand. */
+    private void unknown(Shape.ByWord by, YamlItem item) {
+        for (String name : item.keys()) {
+            if (by.forms().stream().noneMatch(form -> form.names().contains(name))) {
+                faults.add(item.keyItem(name).fault("the key '" + name + "' has no meaning here"));
+            }
+        }
+    }
+
     private void byWord(Shape.ByWord by, YamlItem item) {
         YamlItem word = item.find(by.key());
         int at = word == null ? -1 : by.words().indexOf(word.text());
         if (at >= 0) {
             keys(by.forms().get(at), item);
         } else if (word == null) {
+            unknown(by, item);
             throw item.fault("the key '" + by.key() + "' is missing");
         } else {
             word(new Shape.Word(by.words()), by.key(), word);

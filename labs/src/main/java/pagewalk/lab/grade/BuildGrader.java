@@ -52,8 +52,6 @@ final class BuildGrader {
 
     private String whyNot(CheckSpec property) {
         String unfit = trial.unfit();
-        return unfit != null
-                ? unfit
-                : "Not so: " + property.condition().expr().whyNot(trial) + ". " + trial.told();
+        return unfit != null ? unfit : "Not so: " + property.condition().expr().whyNot(trial) + ". " + trial.told();
     }
 }

@@ -129,8 +129,7 @@ public final class Grader {
         return switch (part.spec()) {
             case PartSpec.Reach reach -> new ReachGrader(part, reach, path).grade();
             case PartSpec.Tune tune -> new TuneGrader(part, tune, path).grade();
-            case PartSpec.Build build ->
-                new BuildGrader(part, build, done == null ? List.of() : done.input()).grade();
+            case PartSpec.Build build -> new BuildGrader(part, build, done == null ? List.of() : done.input()).grade();
             case PartSpec asked ->
                 new PredictGrader(part, asked, question -> {
                             Answer stored = commits == null ? null : commits.get(part.name(), question);

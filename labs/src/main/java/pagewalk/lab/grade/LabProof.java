@@ -39,8 +39,10 @@ public final class LabProof {
 
     /** Tries {@code seeds} variants, several at a time; {@code seedAt} makes the variant with a number. */
     public static LabProof of(Lab lab, int seeds, IntFunction<Variant> variantAt) {
-        List<List<Found>> all =
-                IntStream.range(0, seeds).parallel().mapToObj(i -> one(lab, i, variantAt)).toList();
+        List<List<Found>> all = IntStream.range(0, seeds)
+                .parallel()
+                .mapToObj(i -> one(lab, i, variantAt))
+                .toList();
         LabProof proof = new LabProof();
         TreeMap<String, List<Found>> grouped = new TreeMap<>();
         for (List<Found> found : all) {
@@ -119,8 +121,7 @@ public final class LabProof {
         }
     }
 
-    private static void add(
-            List<Found> found, Variant variant, String what, SessionFile session, List<String> parts) {
+    private static void add(List<Found> found, Variant variant, String what, SessionFile session, List<String> parts) {
         Verdict verdict = Grader.grade(variant.lab(), variant, session, GradeBudget.DEFAULT);
         for (String name : parts) {
             PartVerdict part = verdict.part(name);

@@ -38,8 +38,7 @@ final class TuneGrader {
         Step step = step(own.run());
         List<CheckVerdict> checks = new ArrayList<>();
         int points = own.points(share.points());
-        checks.add(new CheckVerdict(
-                "your workload", points, share.points(), told(own), Visibility.VISIBLE, step));
+        checks.add(new CheckVerdict("your workload", points, share.points(), told(own), Visibility.VISIBLE, step));
         checks.add(hidden(share));
         String wrong = wrong(own, points == share.points());
         return new PartOutcome(checks, wrong == null ? null : new WrongStep(part.name(), step, wrong), own.run());
@@ -70,8 +69,8 @@ final class TuneGrader {
     private @Nullable String wrong(TuneTrial own, boolean full) {
         if (settings.size() < path.size()) {
             Command first = path.get(settings.size());
-            return "Your command " + (settings.size() + 1) + " (" + first.text() + "): "
-                    + TuneTrial.whyNot(spec, first) + ".";
+            return "Your command " + (settings.size() + 1) + " (" + first.text() + "): " + TuneTrial.whyNot(spec, first)
+                    + ".";
         }
         if (settings.isEmpty()) {
             return "Nothing was set. " + told(own);

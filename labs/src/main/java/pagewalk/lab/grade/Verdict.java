@@ -97,7 +97,8 @@ public record Verdict(
      * @param given what was said, in words; null when it was left out
      * @param rule what decides it, {@link Rule#NONE} when no single rule does
      */
-    public record FieldVerdict(String key, String label, @Nullable String given, Truth truth, Rule rule) {}
+    public record FieldVerdict(
+            String key, String label, @Nullable String given, Truth truth, Rule rule) {}
 
     /** What is true of a field, and the points it gave out of those it is worth. */
     public record Truth(String word, int score, int max) {}

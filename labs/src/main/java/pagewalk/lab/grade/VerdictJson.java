@@ -95,7 +95,8 @@ public final class VerdictJson {
         for (Verdict.FieldVerdict field : check.fields()) {
             json.beginObject().field("key", field.key()).field("label", field.label());
             json.field("given", field.given()).field("truth", field.truth().word());
-            json.field("score", field.truth().score()).field("max", field.truth().max());
+            json.field("score", field.truth().score())
+                    .field("max", field.truth().max());
             rule(json, field.rule());
             json.endObject();
         }

@@ -39,7 +39,12 @@ public sealed interface PartSpec {
      *
      * @param sought where the truth comes from, null for a key of {@link PredictTruth#KEYS}; it never leaves the server
      */
-    record Field(String key, String label, int weight, Form form, @Nullable Sought sought) {
+    record Field(
+            String key,
+            String label,
+            int weight,
+            Form form,
+            @Nullable Sought sought) {
         /** A number of {@link PredictTruth#KEYS}. */
         public Field(String key, String label, int weight) {
             this(key, label, weight, new Form.Number(false), null);

@@ -143,7 +143,9 @@ public final class RunScope implements Expr.Scope {
     private int result(String name) {
         int dot = name.indexOf('.');
         if (dot < 0) {
-            int pfn = name.equals(LAST) ? replied(LAST, "pfn") : run.machine().names().pfn(name);
+            int pfn = name.equals(LAST)
+                    ? replied(LAST, "pfn")
+                    : run.machine().names().pfn(name);
             return pfn < 0 ? ABSENT : pfn;
         }
         String block = name.substring(0, dot);

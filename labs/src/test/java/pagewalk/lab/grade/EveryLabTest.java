@@ -24,8 +24,8 @@ class EveryLabTest {
     @ParameterizedTest
     @MethodSource("labs")
     void holdsOverAThousandSeeds(Lab lab) {
-        LabProof proof = LabProof.of(
-                lab, SEEDS, i -> lab.variant(VariantSeed.graded(KEY, lab.id(), "student-" + i, 1 + i % 3)));
+        LabProof proof =
+                LabProof.of(lab, SEEDS, i -> lab.variant(VariantSeed.graded(KEY, lab.id(), "student-" + i, 1 + i % 3)));
         assertEquals(List.of(), proof.problems());
         for (String part : lab.partNames()) {
             assertEquals(new LabProof.Spread(100, 100, 100, SEEDS), spread(proof, part, "reference"));

@@ -41,7 +41,9 @@ class PartKindsTest {
                         label: Is it served?
                         weight: 1
                         rule: buddy.hand-out
-                        choices: {"yes": not said(it, "refused"), "no": said(it, "refused")}
+                        choices:
+                          "yes": not said(it, "refused")
+                          "no": said(it, "refused")
                       - {key: place, label: Point at the block, weight: 3, point: it.pfn, pages: "{order} * 2"}
                 misconceptions:
                   - {name: all, idea: taking a block cost nothing}
@@ -165,8 +167,12 @@ class PartKindsTest {
 
     @Test
     void anInputThatIsNotWhatWasAskedForScoresNothingAndSaysWhy() {
-        assertTrue(check(grade("part name=make", "input pages=1"), "make", 0).message().contains("2 to 4 are asked"));
-        assertTrue(check(grade("part name=make", "input pages=1,9"), "make", 0).message().contains("pages 1 to 3"));
+        assertTrue(check(grade("part name=make", "input pages=1"), "make", 0)
+                .message()
+                .contains("2 to 4 are asked"));
+        assertTrue(check(grade("part name=make", "input pages=1,9"), "make", 0)
+                .message()
+                .contains("pages 1 to 3"));
         CheckVerdict once = check(grade("part name=make", "input pages=1,1"), "make", 0);
         assertEquals(0, once.score());
         assertTrue(once.message().contains("small.misses is 1"), once::message);
@@ -198,8 +204,7 @@ class PartKindsTest {
 
     @Test
     void hiddenSeedsAreNeitherTheStudentsNorEachOthers() {
-        assertEquals(
-                3, VARIANT.graded().get(2).tuneScore().hidden().size());
+        assertEquals(3, VARIANT.graded().get(2).tuneScore().hidden().size());
     }
 
     @Test
