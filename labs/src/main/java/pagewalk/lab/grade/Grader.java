@@ -127,7 +127,7 @@ public final class Grader {
     private PartOutcome grade(PartVariant part, Journal.@Nullable PartJournal done) {
         List<Command> path = done == null ? List.of() : done.path();
         return switch (part.spec()) {
-            case PartSpec.Reach reach -> new ReachGrader(part, reach, path).grade();
+            case PartSpec.Reach reach -> new ReachGrader(part, reach, path, lab.hints(part.name())).grade();
             case PartSpec.Tune tune -> new TuneGrader(part, tune, path).grade();
             case PartSpec.Build build -> new BuildGrader(part, build, done == null ? List.of() : done.input()).grade();
             case PartSpec asked ->

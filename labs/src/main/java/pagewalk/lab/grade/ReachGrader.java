@@ -27,12 +27,14 @@ final class ReachGrader {
     private final PartVariant part;
     private final PartSpec.Reach spec;
     private final List<Command> commands;
+    private final boolean hints;
     private final PartRun run;
     private final RunScope scope;
     private final ReachProgress progress;
     private final List<CheckWatch> watches = new ArrayList<>();
 
-    ReachGrader(PartVariant part, PartSpec.Reach spec, List<Command> commands) {
+    ReachGrader(PartVariant part, PartSpec.Reach spec, List<Command> commands, boolean hints) {
+        this.hints = hints;
         this.part = part;
         this.spec = spec;
         this.commands = commands;
@@ -120,12 +122,18 @@ final class ReachGrader {
                     spec.name(),
                     step(own),
                     what + "before it the goal could still be reached within " + spec.maxCommands()
-                            + " commands; after it, with " + left + " left, it cannot. What it did: " + did(own) + ".");
+                            + " commands; after it, with " + left + " left, it cannot. What it did: " + did(own) + "." + hint(own));
         }
         String state = GoalState.of(
                         part.milestones().get(part.milestones().size() - 1).expr(), spec.maxCommands(), scope)
                 .sentence();
         return new WrongStep(spec.name(), step(own), what + "the goal is not reached after it. " + state);
+    }
+
+    /** What would have gone better, where the lab wants that to be told. */
+    private String hint(int own) {
+        String hint = hints ? new Counterfactual(spec, part.milestones(), commands).hint(own) : null;
+        return hint == null ? "" : " " + hint;
     }
 
     private String did(int own) {

@@ -91,7 +91,7 @@ final class StillReachable {
     }
 
     /** Everything worth trying: frees of what is held, allocations under names that are not. */
-    private List<Command> moves(PartRun run) {
+    List<Command> moves(PartRun run) {
         List<Command> moves = new ArrayList<>();
         for (String name : names(run)) {
             if (run.machine().names().held(name)) {

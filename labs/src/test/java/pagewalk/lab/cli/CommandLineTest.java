@@ -344,9 +344,7 @@ class CommandLineTest {
         String bad = file("bad.pw", "format: pagewalk/1\n\nfree_page a\n");
         String good = file(
                 "good.pw",
-                LabCatalogue.load(null)
-                        .labs()
-                        .get(0)
+                LabCatalogue.shippedLab("02-split-and-merge")
                         .variant(VariantSeed.practice("77"))
                         .reference()
                         .text());
