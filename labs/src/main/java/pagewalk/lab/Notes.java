@@ -86,7 +86,7 @@ final class Notes {
         List<String> keys = new ArrayList<>(List.of("splits", "merges"));
         RunScope scope = new RunScope(second);
         List<String> seen = new ArrayList<>(List.of(count(scope, EventKind.SPLIT), count(scope, EventKind.MERGED)));
-        for (String word : reply.line().strip().split("\\s+")) {
+        for (String word : reply.line().strip().split("\\s+", -1)) {
             int equals = word.indexOf('=');
             if (equals > 0 && !keys.contains(word.substring(0, equals))) {
                 keys.add(word.substring(0, equals));

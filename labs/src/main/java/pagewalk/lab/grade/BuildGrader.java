@@ -37,7 +37,8 @@ final class BuildGrader {
                     property.points(),
                     message,
                     property.visibility(),
-                    trial.unfit() == null ? step : null));
+                    trial.unfit() == null ? step : null,
+                    List.of()));
             wrong = wrong == null && !has ? wrong(property, step) : wrong;
         }
         return new PartOutcome(checks, wrong, PartRun.begin(part.spec().setup()));

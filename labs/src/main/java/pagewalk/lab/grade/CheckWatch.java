@@ -1,5 +1,6 @@
 package pagewalk.lab.grade;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import pagewalk.lab.content.CheckSpec;
@@ -43,7 +44,7 @@ final class CheckWatch {
     CheckVerdict verdict(boolean goalReached, IntFunction<Step> steps) {
         int points = goalReached && passed() ? check.points() : 0;
         Step step = firstBreach < 0 ? null : steps.apply(firstBreach);
-        return new CheckVerdict(check.name(), points, check.points(), message(goalReached), check.visibility(), step);
+        return new CheckVerdict(check.name(), points, check.points(), message(goalReached), check.visibility(), step, List.of());
     }
 
     private boolean passed() {

@@ -60,7 +60,8 @@ final class PredictGrader {
 
     private void unanswered(PartSpec.Question question) {
         Step step = new Step(run.run().commands(), 0, Math.max(run.run().log().size() - 1, 0), Rule.NONE);
-        checks.add(new CheckVerdict(name(question), 0, max(question), "not answered", Visibility.VISIBLE, null));
+        checks.add(new CheckVerdict(
+                name(question), 0, max(question), "not answered", Visibility.VISIBLE, null, List.of()));
         note(step, capital(question) + about(question) + " was not answered.");
     }
 

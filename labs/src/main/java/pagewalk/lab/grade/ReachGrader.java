@@ -76,7 +76,13 @@ final class ReachGrader {
         if (by >= 0) {
             String message = milestone.message() + " Reached by your command " + by + ".";
             return new CheckVerdict(
-                    milestone.name(), milestone.points(), milestone.points(), message, Visibility.VISIBLE, step(by));
+                    milestone.name(),
+                    milestone.points(),
+                    milestone.points(),
+                    message,
+                    Visibility.VISIBLE,
+                    step(by),
+                    List.of());
         }
         GoalState state = GoalState.of(milestone.expr(), spec.maxCommands(), scope);
         String over = commands.size() > spec.maxCommands()
@@ -84,7 +90,8 @@ final class ReachGrader {
                 : "";
         String missing = state.met() ? "Not yet: an earlier step is missing." : state.sentence();
         String message = milestone.message() + " " + missing + over;
-        return new CheckVerdict(milestone.name(), 0, milestone.points(), message, Visibility.VISIBLE, null);
+        return new CheckVerdict(
+                milestone.name(), 0, milestone.points(), message, Visibility.VISIBLE, null, List.of());
     }
 
     /** The place after the student's command {@code own}; 0 is the end of the start. */
@@ -122,18 +129,32 @@ final class ReachGrader {
                     spec.name(),
                     step(own),
                     what + "before it the goal could still be reached within " + spec.maxCommands()
-                            + " commands; after it, with " + left + " left, it cannot. What it did: " + did(own) + "." + hint(own));
+                            + " commands; after it, with " + left + " left, it cannot. What it did: " + did(own) + "."
+                            + hint(own));
         }
         String state = GoalState.of(
                         part.milestones().get(part.milestones().size() - 1).expr(), spec.maxCommands(), scope)
                 .sentence();
-        return new WrongStep(spec.name(), step(own), what + "the goal is not reached after it. " + state);
+        return new WrongStep(spec.name(), step(own), what + "the goal is not reached after it. " + state + hint(-1));
     }
 
-    /** What would have gone better, where the lab wants that to be told. */
-    private String hint(int own) {
-        String hint = hints ? new Counterfactual(spec, part.milestones(), commands).hint(own) : null;
-        return hint == null ? "" : " " + hint;
+    /**
+     * What would have gone better, where the lab wants that to be told: at the command by which the goal was lost, or
+     * at the first where something else would have helped when that is not known.
+     */
+    private String hint(int lost) {
+        if (!hints) {
+            return "";
+        }
+        Counterfactual otherwise = new Counterfactual(spec, part.milestones(), commands);
+        int used = run.commands() - run.startCommands();
+        for (int own = Math.max(lost, 1); own <= (lost > 0 ? lost : used); own++) {
+            String hint = otherwise.hint(own);
+            if (hint != null) {
+                return (lost > 0 ? " " : " Look at your command " + own + ". ") + hint;
+            }
+        }
+        return "";
     }
 
     private String did(int own) {

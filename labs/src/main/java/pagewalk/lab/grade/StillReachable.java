@@ -38,6 +38,9 @@ final class StillReachable {
 
     /** The number of the student's first command after which there is no way, or -1 when that is not known. */
     int lostBy(PartRun finished) {
+        if (!complete(finished)) {
+            return -1;
+        }
         int used = finished.commands() - finished.startCommands();
         int copied = finished.machine().memory().frames() + finished.log().size() + 1;
         states = Math.min(MAX_STATES, MAX_COPIED / copied);
@@ -49,6 +52,16 @@ final class StillReachable {
             }
         }
         return -1;
+    }
+
+    /** Where only blocks are taken and freed, on a plain machine, the moves tried are all there are. */
+    private boolean complete(PartRun finished) {
+        boolean plain = spec.setup().config().contains("preset=textbook")
+                && !spec.setup().config().contains("compaction=on");
+        for (int i = 0; plain && i < finished.startCommands(); i++) {
+            plain = finished.command(i) instanceof Command.AllocPages || finished.command(i) instanceof Command.FreePages;
+        }
+        return plain;
     }
 
     private PartRun replay(PartRun finished, int own) {

@@ -67,7 +67,12 @@ public record Verdict(
         }
     }
 
-    /** One check; {@code step} is where it was decided, null when nothing was done about it. */
+    /**
+     * One check.
+     *
+     * @param step where it was decided, null when nothing was done about it
+     * @param fields the values of an answer one by one; empty for a check that is no question
+     */
     public record CheckVerdict(
             String name,
             int score,
@@ -78,12 +83,6 @@ public record Verdict(
             List<FieldVerdict> fields) {
         public CheckVerdict {
             fields = List.copyOf(fields);
-        }
-
-        /** A check that has no fields. */
-        public CheckVerdict(
-                String name, int score, int max, String message, Visibility visibility, @Nullable Step step) {
-            this(name, score, max, message, visibility, step, List.of());
         }
 
         public boolean passed() {
@@ -222,6 +221,7 @@ public record Verdict(
                             .append(": ")
                             .append(check.message())
                             .append('\n');
+                    rules(out, check);
                 }
             }
         }
@@ -231,13 +231,29 @@ public record Verdict(
         return out.toString();
     }
 
+    /** The rules behind the values that are wrong, each once. */
+    private static void rules(StringBuilder out, CheckVerdict check) {
+        List<Rule> told = new ArrayList<>();
+        for (FieldVerdict field : check.fields()) {
+            boolean wrong = field.truth().score() < field.truth().max();
+            if (wrong && field.rule() != Rule.NONE && !told.contains(field.rule())) {
+                told.add(field.rule());
+                out.append("      ").append(field.key()).append(": ").append(ruleLine(field.rule())).append('\n');
+            }
+        }
+    }
+
+    private static String ruleLine(Rule rule) {
+        return "rule " + rule.id() + ": " + rule.sentence() + " (" + rule.source() + ")";
+    }
+
     private List<String> endLines() {
         List<String> lines = new ArrayList<>();
         if (firstWrong != null) {
             lines.add("first wrong step, part " + firstWrong.part() + ": " + firstWrong.sentence());
             Rule rule = firstWrong.step().rule();
             if (rule != Rule.NONE) {
-                lines.add("rule " + rule.id() + ": " + rule.sentence() + " (" + rule.source() + ")");
+                lines.add(ruleLine(rule));
             }
         }
         lines.add("seed " + (evidence.seedVerified() ? "verified" : "unverified: no course key was given"));

@@ -31,7 +31,7 @@ public final class Expr {
         /** A function of a number or of a name; the one that is not used is 0 or empty. */
         int call(Function function, String name, int number);
 
-        /** A function of a name or a path, and of a text. */
+        /** A function of a name or a path, and of a text or another name. */
         default int ask(Function function, String name, String text) {
             return ABSENT;
         }
@@ -60,7 +60,9 @@ public final class Expr {
         /** Whether the answer to a command has these words: {@code said(it, "SIGSEGV")}. */
         SAID("said", Takes.NAME_AND_TEXT),
         /** How many events of a kind a command caused: {@code happened(it, SPLIT)}. */
-        HAPPENED("happened", Takes.NAME_AND_EVENT);
+        HAPPENED("happened", Takes.NAME_AND_EVENT),
+        /** How many bytes one address of a program lies above another: {@code apart(it, a)}. */
+        APART("apart", Takes.TWO_NAMES);
 
         private enum Takes {
             NUMBER,
@@ -68,6 +70,7 @@ public final class Expr {
             BLOCK,
             TEXTS,
             NAME_AND_TEXT,
+            TWO_NAMES,
             NAME_AND_EVENT
         }
 
@@ -77,6 +80,7 @@ public final class Expr {
         final boolean takesBlock;
         final boolean takesText;
         final boolean takesTwoTexts;
+        final boolean takesTwoNames;
         final boolean takesEvent;
         final boolean truth;
 
@@ -87,6 +91,7 @@ public final class Expr {
             takesBlock = takes == Takes.BLOCK;
             takesText = takes == Takes.NAME_AND_TEXT;
             takesTwoTexts = takes == Takes.TEXTS;
+            takesTwoNames = takes == Takes.TWO_NAMES;
             takesEvent = takes == Takes.NAME_AND_EVENT;
             truth = word.equals("held") || word.equals("said");
         }

@@ -93,7 +93,8 @@ final class ExprNodes {
 
         String shown() {
             String first = function.takesTwoTexts ? "\"" + name + "\"" : name;
-            return function.word + "(" + first + ", \"" + text + "\")";
+            String last = function.takesTwoNames ? text : "\"" + text + "\"";
+            return function.word + "(" + first + ", " + last + ")";
         }
     }
 

@@ -229,7 +229,7 @@ final class ExprParser {
         if (function.takesName) {
             name = argumentName(word);
         }
-        if (function.takesText || function.takesTwoTexts || function.takesEvent) {
+        if (function.takesText || function.takesTwoTexts || function.takesTwoNames || function.takesEvent) {
             return asking(place, function, name);
         }
         if (function.takesName && function.takesNumber) {
@@ -243,10 +243,13 @@ final class ExprParser {
         return new ExprNodes.Call(place, function, name, number);
     }
 
-    /** The functions whose last argument is a text or an event. */
+    /** The functions whose last argument is a text, an event or a second name. */
     private Node asking(Place place, Expr.Function function, String name) {
         String first = function.takesTwoTexts ? argumentText(function.word) : name;
         comma(function.word);
+        if (function.takesTwoNames) {
+            return new ExprNodes.Ask(place, function, first, argumentName(function.word));
+        }
         if (!function.takesEvent) {
             return new ExprNodes.Ask(place, function, first, argumentText(function.word));
         }

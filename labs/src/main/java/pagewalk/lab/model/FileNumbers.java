@@ -47,6 +47,20 @@ final class FileNumbers {
         return Expr.Scope.ABSENT;
     }
 
+    /** The {@code addr=0x...} of an answer; 0 when it has none. */
+    static long address(String line) {
+        for (String word : Text.words(Text.trim(line))) {
+            if (word.startsWith("addr=0x")) {
+                long address = 0;
+                for (int i = "addr=0x".length(); i < word.length(); i++) {
+                    address = address << 4 | Character.digit(word.charAt(i), 16);
+                }
+                return address;
+            }
+        }
+        return 0;
+    }
+
     private static int first(String text) {
         for (String word : Text.words(text)) {
             int number = Text.number(word);

@@ -75,8 +75,25 @@ public final class RunScope implements Expr.Scope {
             case FILE -> FileNumbers.labelled(run.machine().readFile(name), text);
             case ZONEINFO -> FileNumbers.ofZone(run.machine().readFile("/proc/zoneinfo"), name, text);
             case SAID -> said(name, text);
+            case APART -> apart(name, text);
             default -> ABSENT;
         };
+    }
+
+    /** How far the first address lies above the second, which may be below it by less than 2 GiB. */
+    private int apart(String name, String from) {
+        long at = address(name);
+        long base = address(from);
+        long bytes = at - base;
+        return at == 0 || base == 0 || (int) bytes != bytes ? ABSENT : (int) bytes;
+    }
+
+    private long address(String name) {
+        if (!name.equals(LAST)) {
+            return run.machine().names().address(name);
+        }
+        Reply reply = run.commands() == 0 ? null : run.reply(run.commands() - 1);
+        return reply == null ? 0 : FileNumbers.address(reply.line());
     }
 
     private int said(String name, String text) {
