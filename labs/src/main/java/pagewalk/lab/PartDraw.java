@@ -58,6 +58,7 @@ final class PartDraw {
         PartVariant variant = part.fill(values);
         try {
             PartRun start = PartRun.begin(variant.spec().setup());
+            checkFiles(variant.spec(), start);
             if (refused(start) || !open(variant, start) || !teaches(variant)) {
                 return null;
             }
@@ -69,6 +70,15 @@ final class PartDraw {
             return drawn;
         } catch (TextFault fault) {
             throw part.fault(fault.getMessage() + " (draws: " + values.canonical() + ")");
+        }
+    }
+
+    private void checkFiles(PartSpec spec, PartRun start) {
+        List<String> files = spec instanceof PartSpec.Diagnose diagnose ? diagnose.files() : List.of();
+        for (String path : files) {
+            if (start.machine().readFile(path) == null) {
+                throw part.fault("the machine has no file " + path);
+            }
         }
     }
 

@@ -1,9 +1,12 @@
 package pagewalk.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Machine;
 import pagewalk.engine.rule.Rule;
+import pagewalk.lab.content.CheckSpec;
+import pagewalk.lab.content.PartVariant;
 import pagewalk.lab.json.Json;
 import pagewalk.lab.model.Answer;
 import pagewalk.lab.model.EngineHash;
@@ -72,7 +75,34 @@ public final class VariantJson {
                 questions(json, variant, diagnose, mode, commits);
             }
         }
+        checks(json, variant, part.name());
         json.endObject();
+    }
+
+    /** Visible checks, so that a page can look at them while somebody works; of the others not even their number. */
+    private static void checks(Json json, Variant variant, String part) {
+        List<CheckSpec> visible = new ArrayList<>();
+        for (PartVariant one : variant.graded()) {
+            for (CheckSpec check : one.name().equals(part) ? one.checks() : List.<CheckSpec>of()) {
+                if (check.visibility() == CheckSpec.Visibility.VISIBLE) {
+                    visible.add(check);
+                }
+            }
+        }
+        if (visible.isEmpty()) {
+            return;
+        }
+        json.name("checks").beginArray();
+        for (CheckSpec check : visible) {
+            CheckSpec.Condition condition = check.condition();
+            json.beginObject().field("name", check.name()).field("points", check.points());
+            json.field("when", condition.when().word()).field("expr", condition.expr().text());
+            if (condition.when() == CheckSpec.When.COUNT) {
+                json.field("atLeast", condition.atLeast()).field("atMost", condition.atMost());
+            }
+            json.field("message", check.message()).endObject();
+        }
+        json.endArray();
     }
 
     private static void list(Json json, String name, List<String> texts) {

@@ -119,10 +119,9 @@ public final class LabFaults {
     }
 
     private static void machine(YamlItem part, Filling filling) {
-        YamlItem machine = part.find("machine");
         StringBuilder config = new StringBuilder();
-        for (String key : machine == null ? List.<String>of() : machine.keys()) {
-            YamlItem value = machine.get(key);
+        for (String key : part.keysOf("machine")) {
+            YamlItem value = part.get("machine").get(key);
             String word = key + "=" + filling.text(value);
             config.append(config.isEmpty() ? "" : " ").append(word);
             if (ConfigText.parse(word) instanceof ConfigText.Result.Malformed bad && key.equals("preset")) {

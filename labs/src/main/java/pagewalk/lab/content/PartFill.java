@@ -207,12 +207,11 @@ final class PartFill {
     }
 
     private PartSpec.Setup setup() {
-        YamlItem machine = item.find("machine");
         List<String> words = new ArrayList<>();
-        for (String key : machine == null ? List.<String>of() : machine.keys()) {
-            words.add(key + "=" + filling.text(machine.get(key)));
+        for (String key : item.keysOf("machine")) {
+            words.add(key + "=" + filling.text(item.get("machine").get(key)));
         }
-        String config = machine == null ? "preset=textbook frames=1" : String.join(" ", words);
+        String config = words.isEmpty() ? "preset=textbook frames=1" : String.join(" ", words);
         return new PartSpec.Setup(config, commands("start"));
     }
 

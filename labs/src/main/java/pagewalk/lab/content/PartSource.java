@@ -22,9 +22,8 @@ public final class PartSource {
     /** Reads a part whose shape {@link LabShape} found good. */
     static PartSource read(YamlItem item) {
         PartSource part = new PartSource(item);
-        YamlItem all = item.find("draws");
-        for (String draw : all == null ? List.<String>of() : all.keys()) {
-            part.draws.add(DrawSpec.read(draw, all.get(draw)));
+        for (String draw : item.keysOf("draws")) {
+            part.draws.add(DrawSpec.read(draw, item.get("draws").get(draw)));
         }
         return part;
     }

@@ -49,8 +49,10 @@ public record PartVariant(PartSpec spec, List<Milestone> milestones, List<CheckS
             sum += check.visibility() == visibility ? check.points() : 0;
         }
         Kept.TuneScore tune = kept.tune();
-        boolean tuned = tune != null && tune.share().visibility() == visibility;
-        return sum + (tuned ? tune.share().hiddenPoints() : 0);
+        if (tune != null && tune.share().visibility() == visibility) {
+            return sum + tune.share().hiddenPoints();
+        }
+        return sum;
     }
 
     private int visibleMax() {

@@ -43,6 +43,9 @@ final class QuestionsSource {
                 fields.add(field(field, id));
             }
             String command = commands ? filling.text(one.get("command")) : "";
+            if (commands && command.isBlank()) {
+                throw one.get("command").fault("a prediction is about a command; this one comes out empty");
+            }
             String text = commands ? filling.textOr(one, "text", "") : filling.text(one.get("text"));
             questions.add(new Question(id, command, text, fields));
         }
@@ -60,9 +63,8 @@ final class QuestionsSource {
             return builtIn(item, key, label, weight);
         }
         Sought sought = sought(item);
-        YamlItem misled = item.find("misled");
-        for (String idea : misled == null ? List.<String>of() : misled.keys()) {
-            YamlItem belief = misled.get(idea);
+        for (String idea : item.keysOf("misled")) {
+            YamlItem belief = item.get("misled").get(idea);
             believed.add(new Believed(belief, idea, new OwnIdea.Belief(question, key, belief(item, sought, belief))));
         }
         return new Field(key, label, weight, form(item, sought), sought);

@@ -157,6 +157,12 @@ final class YamlItem {
         return item;
     }
 
+    /** The keys of the map under a key; none when it is not there. */
+    List<String> keysOf(String key) {
+        YamlItem item = find(key);
+        return item == null ? List.of() : item.keys();
+    }
+
     String text(String key, String otherwise) {
         YamlItem item = find(key);
         return item == null ? otherwise : item.text();

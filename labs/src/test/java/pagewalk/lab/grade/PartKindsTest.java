@@ -198,6 +198,8 @@ class PartKindsTest {
             }
             assertTrue(json.contains("\"form\":\"choice\",\"choices\":[\"yes\",\"no\"]"), json);
             assertTrue(json.contains("\"form\":\"point\""), json);
+            assertTrue(json.contains("\"expr\":\"small.misses >= 2\""), json);
+            assertFalse(json.contains("\"visibility\""), json);
             assertTrue(json.contains("\"files\":[{\"path\":\"/proc/buddyinfo\",\"text\":\"Node 0"), json);
         }
     }
