@@ -1,7 +1,9 @@
 package pagewalk.lab.content;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.ConfigText;
 import pagewalk.engine.command.CommandText;
 import pagewalk.engine.command.Parsed;
@@ -85,7 +87,7 @@ public final class LabFaults {
 
     private static DrawStreams probe(String part, int i) {
         return new DrawStreams(
-                Hmac.sha256(("probe " + part).getBytes(java.nio.charset.StandardCharsets.UTF_8), "" + i));
+                Hmac.sha256(("probe " + part).getBytes(StandardCharsets.UTF_8), Integer.toString(i)));
     }
 
     private static void filled(Filling filling, Shape.Leaf leaf, YamlItem item) {
@@ -118,19 +120,28 @@ public final class LabFaults {
         }
     }
 
+    /** The settings together; when they are refused, the one whose refusal comes first is to blame. */
     private static void machine(YamlItem part, Filling filling) {
-        StringBuilder config = new StringBuilder();
+        List<String> words = new ArrayList<>();
         for (String key : part.keysOf("machine")) {
-            YamlItem value = part.get("machine").get(key);
-            String word = key + "=" + filling.text(value);
-            config.append(config.isEmpty() ? "" : " ").append(word);
-            if (ConfigText.parse(word) instanceof ConfigText.Result.Malformed bad && key.equals("preset")) {
-                throw value.fault("in '" + word + "': " + bad.message());
-            }
-            if (ConfigText.parse(config.toString()) instanceof ConfigText.Result.Malformed bad) {
-                throw value.fault("in '" + word + "': " + bad.message());
+            words.add(key + "=" + filling.text(part.get("machine").get(key)));
+        }
+        if (words.isEmpty() || refusal(words) == null) {
+            return;
+        }
+        for (int i = 0; i < words.size(); i++) {
+            String reason = refusal(words.subList(0, i + 1));
+            if (reason != null) {
+                YamlItem machine = part.get("machine");
+                throw machine.get(machine.keys().get(i)).fault("in '" + words.get(i) + "': " + reason);
             }
         }
+    }
+
+    private static @Nullable String refusal(List<String> words) {
+        return ConfigText.parse(String.join(" ", words)) instanceof ConfigText.Result.Malformed bad
+                ? bad.message()
+                : null;
     }
 
     /** What a part is as a whole: limits, and what hangs together. */

@@ -7,10 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class FileNumbers {
     private FileNumbers() {}
 
-    /** The number behind a label at the beginning of a line, after a colon or a blank; the first such line counts. */
+    /**
+     * The number behind a label at the beginning of a line, after a colon or a blank; the first such line counts. Without a label
+     * it is the first number of the file's first line.
+     */
     static int labelled(@Nullable String file, String label) {
         for (String line : file == null ? List.<String>of() : Text.split(file, '\n')) {
             String text = Text.trim(line);
+            if (label.isEmpty()) {
+                return first(text);
+            }
             if (text.startsWith(label) && text.length() > label.length() && ends(text.charAt(label.length()))) {
                 return first(text.substring(label.length() + 1));
             }
