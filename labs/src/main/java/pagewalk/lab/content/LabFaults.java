@@ -21,7 +21,7 @@ public final class LabFaults {
         this.files = files;
     }
 
-    /** The faults in the order they are found, what is wrong with the shape first, each once; empty when there are none. */
+    /** The faults in the order they are found, those of the shape first, each once; empty when there are none. */
     public static List<LabFault> of(LabFiles files) {
         LabFaults all = new LabFaults(files);
         try {

@@ -44,7 +44,8 @@ final class CheckWatch {
     CheckVerdict verdict(boolean goalReached, IntFunction<Step> steps) {
         int points = goalReached && passed() ? check.points() : 0;
         Step step = firstBreach < 0 ? null : steps.apply(firstBreach);
-        return new CheckVerdict(check.name(), points, check.points(), message(goalReached), check.visibility(), step, List.of());
+        return new CheckVerdict(
+                check.name(), points, check.points(), message(goalReached), check.visibility(), step, List.of());
     }
 
     private boolean passed() {

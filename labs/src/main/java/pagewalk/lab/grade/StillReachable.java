@@ -59,7 +59,8 @@ final class StillReachable {
         boolean plain = spec.setup().config().contains("preset=textbook")
                 && !spec.setup().config().contains("compaction=on");
         for (int i = 0; plain && i < finished.startCommands(); i++) {
-            plain = finished.command(i) instanceof Command.AllocPages || finished.command(i) instanceof Command.FreePages;
+            Command command = finished.command(i);
+            plain = command instanceof Command.AllocPages || command instanceof Command.FreePages;
         }
         return plain;
     }

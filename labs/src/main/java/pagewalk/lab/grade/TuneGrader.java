@@ -38,7 +38,8 @@ final class TuneGrader {
         Step step = step(own.run());
         List<CheckVerdict> checks = new ArrayList<>();
         int points = own.points(share.points());
-        checks.add(new CheckVerdict("your workload", points, share.points(), told(own), Visibility.VISIBLE, step, List.of()));
+        checks.add(new CheckVerdict(
+                "your workload", points, share.points(), told(own), Visibility.VISIBLE, step, List.of()));
         checks.add(hidden(share));
         String wrong = wrong(own, points == share.points());
         return new PartOutcome(checks, wrong == null ? null : new WrongStep(part.name(), step, wrong), own.run());
@@ -53,7 +54,8 @@ final class TuneGrader {
         int points = (int) ((long) share.hiddenPoints() * thousandths / (1000L * variants.size()));
         String message = "The same settings on " + variants.size() + " other workloads: "
                 + thousandths / (10 * variants.size()) + " % of what the targets ask for.";
-        return new CheckVerdict("other workloads", points, share.hiddenPoints(), message, share.visibility(), null, List.of());
+        return new CheckVerdict(
+                "other workloads", points, share.hiddenPoints(), message, share.visibility(), null, List.of());
     }
 
     private Step step(PartRun run) {

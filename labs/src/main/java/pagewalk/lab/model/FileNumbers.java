@@ -8,8 +8,8 @@ final class FileNumbers {
     private FileNumbers() {}
 
     /**
-     * The number behind a label at the beginning of a line, after a colon or a blank; the first such line counts. Without a label
-     * it is the first number of the file's first line.
+     * The number behind a label at the beginning of a line, after a colon or a blank; the first such line counts.
+     * Without a label it is the first number of the file's first line.
      */
     static int labelled(@Nullable String file, String label) {
         for (String line : file == null ? List.<String>of() : Text.split(file, '\n')) {

@@ -57,11 +57,13 @@ class CheckCommandTest {
 
     @Test
     void everyFaultHasItsLineAndColumnAndTheNextLabIsStillLookedAt() throws IOException {
-        lab("21-bad", GOOD.yaml().replace("title: Touch", "titel: Touch").replace("frames:", "framez:"), GOOD.reference());
+        String bad = GOOD.yaml().replace("title: Touch", "titel: Touch").replace("frames:", "framez:");
+        lab("21-bad", bad, GOOD.reference());
         lab("22-good", GOOD.yaml(), GOOD.reference());
         Run run = run("check", "--seeds", "5", folder.toString());
         assertEquals(1, run.status, run.out);
-        assertTrue(run.out.matches("(?s).*21-bad/lab.yaml, line 3, column 1: the key 'titel' has no meaning.*"), run.out);
+        String titel = "(?s).*21-bad/lab.yaml, line 3, column 1: the key 'titel' has no meaning.*";
+        assertTrue(run.out.matches(titel), run.out);
         assertTrue(run.out.contains("framez"), run.out);
         assertTrue(run.out.contains("22-good: Touch and go"), run.out);
         assertTrue(run.out.endsWith("1 lab is good, 1 is not\n"), run.out);

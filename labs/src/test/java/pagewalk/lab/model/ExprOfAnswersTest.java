@@ -34,7 +34,9 @@ class ExprOfAnswersTest {
 
     @Test
     void keysOfAnAnswerAreNumbersDecimalOrHex() {
-        PartRun run = run("preset=linux e820=0-0x9fbff:usable,0x100000-0x3ffffff:usable", "memblock_alloc size=0x1000 align=0x1000");
+        PartRun run = run(
+                "preset=linux e820=0-0x9fbff:usable,0x100000-0x3ffffff:usable",
+                "memblock_alloc size=0x1000 align=0x1000");
         assertEquals(0x3fff000, number(run, "it.pa"));
     }
 
@@ -70,7 +72,11 @@ class ExprOfAnswersTest {
 
     @Test
     void wrongArgumentsAreToldWithTheirColumn() {
-        for (String bad : List.of("said(it, refused)", "apart(it, \"a\") == 1", "happened(it, NOTHING) == 1", "file(meminfo, \"x\") == 1")) {
+        for (String bad : List.of(
+                "said(it, refused)",
+                "apart(it, \"a\") == 1",
+                "happened(it, NOTHING) == 1",
+                "file(meminfo, \"x\") == 1")) {
             TextFault fault = assertThrows(TextFault.class, () -> Expr.truth(bad), bad);
             assertTrue(fault.column() > 1, fault::getMessage);
         }
