@@ -126,7 +126,8 @@ class LabFaultsTest {
     private static String emptied(String line) {
         String text = line.strip().replaceFirst("^- ", "");
         for (String key : List.of(
-                "lab", "title", "kind", "name", "goal-points", "max-commands", "weight", "points", "expr", "goal", "label",
+                "lab", "title", "kind", "name", "goal-points", "max-commands", "weight", "points", "expr", "goal",
+                "label",
                 "message", "when", "visibility", "key", "command", "value", "idea", "rule")) {
             if (text.startsWith(key + ": ")) {
                 return line.substring(0, line.indexOf(key + ": ") + key.length() + 1) + " \"\"";
