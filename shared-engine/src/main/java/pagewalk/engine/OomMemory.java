@@ -188,7 +188,7 @@ final class OomMemory implements Area {
 
     @Override
     public List<String> files() {
-        List<String> paths = new ArrayList<>(List.of(MEMINFO, VMSTAT, ReserveRatio.PATH));
+        List<String> paths = new ArrayList<>(List.of(MEMINFO, VMSTAT));
         for (int pid = 1; pid < processes().tasks().nextPid(); pid++) {
             if (processes().tasks().find(pid) != null) {
                 paths.add("/proc/" + pid + "/" + SCORE);

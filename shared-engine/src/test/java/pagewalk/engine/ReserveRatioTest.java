@@ -19,7 +19,6 @@ final class ReserveRatioTest {
     @Test
     void beginsAsTheKernelsDoes() {
         assertEquals("256\t256\t32\t0\t0\n", machine.readFile(PATH));
-        assertTrue(machine.files().contains(PATH));
         assertEquals(1_306_624 / 256, protection(0, 2));
         assertEquals(262_144 / 256, protection(1, 2));
     }
