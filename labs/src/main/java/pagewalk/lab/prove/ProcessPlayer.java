@@ -167,4 +167,53 @@ final class ProcessPlayer {
         }
         return Integer.parseInt(word);
     }
+
+    /** Compares the line that begins with a word; without such a line nothing is expected. */
+    String differs(Step step, String word, String got) {
+        String expected = "";
+        for (String line : step.printed()) {
+            expected = line.startsWith(word) ? line : expected;
+        }
+        return expected.equals(got) ? "" : difference(step, expected, got);
+    }
+
+    /** Says where and how a replay differs from its recording. */
+    String difference(Step step, String expected, String got) {
+        return "differs at line " + step.line() + ", operation '" + step.op() + "': expected "
+                + (expected.isEmpty() ? "nothing" : expected) + ", got " + (got.isEmpty() ? "nothing" : got)
+                + why();
+    }
+
+    /** What pagemap tells of pages of a process, in runs: present, a swap slot and those after it, or none. */
+    String pagemap(int pid, long base, int pages) {
+        StringBuilder text = new StringBuilder();
+        int from = 0;
+        while (from < pages) {
+            int first = slot(pid, base, from);
+            int to = from + 1;
+            while (to < pages && slot(pid, base, to) == (first < 0 ? first : first + to - from)) {
+                to++;
+            }
+            String what = first == -1 ? "none" : first == -2 ? "present" : "swap slot " + first;
+            text.append(" [")
+                    .append(from)
+                    .append('+')
+                    .append(to - from)
+                    .append(' ')
+                    .append(what)
+                    .append(']');
+            from = to;
+        }
+        return text.toString();
+    }
+
+    /** A slot, -2 for a page that is mapped, -1 for none. */
+    private int slot(int pid, long base, int page) {
+        long at = base + ((long) page << 12);
+        if (frame(pid, at) >= 0) {
+            return -2;
+        }
+        int entry = swapEntry(pid, at);
+        return entry < 0 ? -1 : SwapSpace.slot(entry);
+    }
 }

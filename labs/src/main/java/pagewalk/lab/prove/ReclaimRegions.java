@@ -88,35 +88,7 @@ final class ReclaimRegions {
     /** What pagemap tells of a region, in runs. */
     String pagemap(String[] words, Step step) {
         int region = region(words, step);
-        StringBuilder text = new StringBuilder("pages of region " + region + ":");
-        int from = 0;
-        while (from < sizes.get(region)) {
-            int first = state(region, from);
-            int to = from + 1;
-            while (to < sizes.get(region) && state(region, to) == (first < 0 ? first : first + to - from)) {
-                to++;
-            }
-            String what = first == -1 ? "none" : first == -2 ? "present" : "swap slot " + first;
-            text.append(" [")
-                    .append(from)
-                    .append('+')
-                    .append(to - from)
-                    .append(' ')
-                    .append(what)
-                    .append(']');
-            from = to;
-        }
-        return text.toString();
-    }
-
-    /** A slot, -2 for a page that is mapped, -1 for none. */
-    private int state(int region, int page) {
-        long at = base(region) + ((long) page << 12);
-        if (player.frame(pid, at) >= 0) {
-            return -2;
-        }
-        int entry = player.swapEntry(pid, at);
-        return entry < 0 ? -1 : SwapSpace.slot(entry);
+        return "pages of region " + region + ":" + player.pagemap(pid, base(region), sizes.get(region));
     }
 
     /** What mincore() tells of a region of a file, in runs. */

@@ -126,14 +126,14 @@ final class ReclaimReplay {
                 regions.map(words, step);
                 yield "";
             }
-            case "t" -> differs(step, "minflt", touch(words, step));
-            case "adv" -> differs(step, "rc", advise(words, step));
-            case "lock", "unlock" -> differs(step, "rc", lock(words, step));
+            case "t" -> player.differs(step, "minflt", touch(words, step));
+            case "adv" -> player.differs(step, "rc", advise(words, step));
+            case "lock", "unlock" -> player.differs(step, "rc", lock(words, step));
             case "rf" -> readFile(words, step);
             case "wf" -> writeFile(words, step);
             case "rec" -> free(step);
-            case "pm", "pmf" -> differs(step, "pages of region", regions.pagemap(words, step));
-            case "mincore" -> differs(step, "resident:", regions.resident(words, step));
+            case "pm", "pmf" -> player.differs(step, "pages of region", regions.pagemap(words, step));
+            case "mincore" -> player.differs(step, "resident:", regions.resident(words, step));
             case "lru" -> lists(step);
             case "vs0", "vs" -> counters(step, words[0].equals("vs"));
             case "put" -> put(words, step);
@@ -159,21 +159,6 @@ final class ReclaimReplay {
             case "rec", "pm", "pmf", "mincore", "swapoff" -> 2;
             default -> 1;
         };
-    }
-
-    /** Compares the line that begins with a word; without such a line nothing is expected. */
-    private String differs(Step step, String word, String got) {
-        String expected = "";
-        for (String line : step.printed()) {
-            expected = line.startsWith(word) ? line : expected;
-        }
-        return expected.equals(got) ? "" : difference(step, expected, got);
-    }
-
-    private String difference(Step step, String expected, String got) {
-        return "differs at line " + step.line() + ", operation '" + step.op() + "': expected "
-                + (expected.isEmpty() ? "nothing" : expected) + ", got " + (got.isEmpty() ? "nothing" : got)
-                + player.why();
     }
 
     private String touch(String[] words, Step step) {
@@ -315,7 +300,7 @@ final class ReclaimReplay {
                         .append(delta);
             }
         }
-        return expected.isEmpty() ? "" : difference(step, expected.toString(), got.toString());
+        return expected.isEmpty() ? "" : player.difference(step, expected.toString(), got.toString());
     }
 
     private String lists(Step step) {
@@ -347,7 +332,7 @@ final class ReclaimReplay {
             }
             boolean known = arranged || !beginsAtDump;
             if (trouble.isEmpty() && known && !expected.equals(got)) {
-                trouble = difference(
+                trouble = player.difference(
                         step, LruDump.LISTS[list] + " " + LruDump.shown(expected, got), LruDump.shown(got, expected));
             }
             recorded.add(items);
@@ -390,6 +375,6 @@ final class ReclaimReplay {
         String was = String.join(", ", expected);
         String is = String.join(", ", freed.subList(Math.max(0, freed.size() - expected.size()), freed.size()));
         freed.clear();
-        return was.equals(is) || !arranged ? "" : difference(step, was, is);
+        return was.equals(is) || !arranged ? "" : player.difference(step, was, is);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import pagewalk.engine.ConfigText;
 import pagewalk.engine.Reply;
-import pagewalk.engine.swap.SwapSpace;
 import pagewalk.lab.prove.ProcessPlayer.Step;
 
 /**
@@ -266,32 +265,7 @@ final class ThpReplay {
     /** What pagemap tells of a region, in runs. */
     private String pagemap(String[] words, Step step) {
         long[] region = region(words, step);
-        StringBuilder text = new StringBuilder("pages of region " + words[1] + ":");
-        int from = 0;
-        while (from < region[1]) {
-            int first = state(region[0], from);
-            int to = from + 1;
-            while (to < region[1] && state(region[0], to) == (first < 0 ? first : first + to - from)) {
-                to++;
-            }
-            String what = first == -1 ? "none" : first == -2 ? "present" : "swap slot " + first;
-            text.append(" [")
-                    .append(from)
-                    .append('+')
-                    .append(to - from)
-                    .append(' ')
-                    .append(what)
-                    .append(']');
-            from = to;
-        }
-        return text.toString();
-    }
-
-    /** A slot, -2 for a page that is mapped, -1 for none. */
-    private int state(long base, int page) {
-        long at = base + ((long) page << 12);
-        int entry = player.frame(1, at) >= 0 ? -2 : player.swapEntry(1, at);
-        return entry < 0 ? entry : SwapSpace.slot(entry);
+        return "pages of region " + words[1] + ":" + player.pagemap(1, region[0], (int) region[1]);
     }
 
     /** The counters since the last time, those that are compared. */

@@ -94,30 +94,15 @@ final class ZswapReplay {
                 regions.map(words, step);
                 yield "";
             }
-            case "t" -> differs(step, "minflt", touch(words, step));
-            case "adv" -> differs(step, "rc", advise(words, step));
-            case "pm" -> differs(step, "pages of region", regions.pagemap(words, step));
+            case "t" -> player.differs(step, "minflt", touch(words, step));
+            case "adv" -> player.differs(step, "rc", advise(words, step));
+            case "pm" -> player.differs(step, "pages of region", regions.pagemap(words, step));
             case "put" -> put(words, step);
             case "get" -> get(words, step);
             case "vs0", "vs" -> counters(step, words[0].equals("vs"));
             case "mi" -> meminfo(step);
             default -> throw new RecordingFault(step.line(), "this operation is not known: " + step.op());
         };
-    }
-
-    /** Compares the line that begins with a word; without such a line nothing is expected. */
-    private String differs(Step step, String word, String got) {
-        String expected = "";
-        for (String line : step.printed()) {
-            expected = line.startsWith(word) ? line : expected;
-        }
-        return expected.equals(got) ? "" : difference(step, expected, got);
-    }
-
-    private String difference(Step step, String expected, String got) {
-        return "differs at line " + step.line() + ", operation '" + step.op() + "': expected "
-                + (expected.isEmpty() ? "nothing" : expected) + ", got " + (got.isEmpty() ? "nothing" : got)
-                + player.why();
     }
 
     private String touch(String[] words, Step step) {
@@ -154,14 +139,14 @@ final class ZswapReplay {
 
     private String put(String[] words, Step step) {
         Reply reply = player.run("echo " + words[2] + " > " + words[1], step.line());
-        return differs(step, "rc", reply.ok() ? "rc 0" : "rc -1 errno 22");
+        return player.differs(step, "rc", reply.ok() ? "rc 0" : "rc -1 errno 22");
     }
 
     private String get(String[] words, Step step) {
         List<String> file = player.file(words[1]);
         String expected = String.join(" ", step.printed());
         String got = file.isEmpty() ? "errno 2" : String.join(" ", file);
-        return expected.equals(got) ? "" : difference(step, expected, got);
+        return expected.equals(got) ? "" : player.difference(step, expected, got);
     }
 
     private String counters(Step step, boolean compared) {
@@ -191,7 +176,7 @@ final class ZswapReplay {
             }
         }
         before.putAll(now);
-        return expected.isEmpty() ? "" : difference(step, expected.toString(), got.toString());
+        return expected.isEmpty() ? "" : player.difference(step, expected.toString(), got.toString());
     }
 
     private String meminfo(Step step) {
@@ -199,7 +184,7 @@ final class ZswapReplay {
             String wanted = line(step.printed(), label);
             String got = line(player.file("/proc/meminfo"), label);
             if (!wanted.equals(got)) {
-                return difference(step, wanted, got);
+                return player.difference(step, wanted, got);
             }
         }
         return "";
