@@ -11,21 +11,26 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Writes the class {@code pagewalk.lab.model.EngineHash}. Run by the build as a single-file program:
- * {@code java EngineHashGenerator.java OUTPUT_DIR SOURCE_ROOT...}
+ * Writes the class {@code pagewalk.lab.model.EngineHash}, or with the option {@code --grader} the class {@code
+ * pagewalk.lab.grade.GraderHash}. Run by the build as a single-file program:
+ * {@code java EngineHashGenerator.java [--grader] OUTPUT_DIR SOURCE_ROOT...}
  *
- * <p>The hash is SHA-256 over the Java sources of all roots, sorted by their path below the root's package
- * directory. For each file it takes the path, a NUL, the text with LF line ends, and another NUL, so that neither
- * the checkout's line ends nor the place of the checkout changes it.
+ * <p>The hash is SHA-256 over the Java sources of all roots (of a root's own folder alone when it ends with /.), sorted
+ * by their path below the root's package directory. For each file it takes the path, a NUL, the text with LF line ends,
+ * and another NUL, so that neither the checkout's line ends nor the place of the checkout changes it.
  */
 final class EngineHashGenerator {
     public static void main(String[] args) throws IOException, NoSuchAlgorithmException {
-        Path output = Path.of(args[0], "pagewalk", "lab", "model", "EngineHash.java");
+        boolean grader = args[0].equals("--grader");
+        List<String> places = List.of(args).subList(grader ? 1 : 0, args.length);
+        Path output = Path.of(places.get(0), "pagewalk", "lab")
+                .resolve(grader ? Path.of("grade", "GraderHash.java") : Path.of("model", "EngineHash.java"));
         Map<String, Path> sources = new TreeMap<>();
-        for (String root : List.of(args).subList(1, args.length)) {
-            collect(Path.of(root), sources);
+        for (String root : places.subList(1, places.size())) {
+            collect(Path.of(root), root.endsWith("/.") ? 1 : Integer.MAX_VALUE, sources);
         }
-        String source = classText(hash(sources), sources.size());
+        String hash = hash(sources);
+        String source = grader ? graderText(hash, sources.size()) : classText(hash, sources.size());
         // Left alone when equal, so that the compiler sees nothing new.
         if (!Files.exists(output) || !Files.readString(output).equals(source)) {
             Files.createDirectories(output.getParent());
@@ -34,8 +39,8 @@ final class EngineHashGenerator {
     }
 
     /** Maps "pagewalk/..." to its file, for every Java source below the root. */
-    private static void collect(Path root, Map<String, Path> sources) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
+    private static void collect(Path root, int depth, Map<String, Path> sources) throws IOException {
+        try (Stream<Path> files = Files.walk(root, depth)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 String path = file.toAbsolutePath().normalize().toString().replace('\\', '/');
                 sources.put(path.substring(path.lastIndexOf("/src/main/java/") + "/src/main/java/".length()), file);
@@ -62,6 +67,19 @@ final class EngineHashGenerator {
                     public static final String HEX = String.valueOf("%s");
 
                     private EngineHash() {}
+                }
+                """.formatted(files, hex);
+    }
+
+    private static String graderText(String hex, int files) {
+        return """
+                package pagewalk.lab.grade;
+
+                /** The identity of this grader: SHA-256 over the %d sources that draw variants and judge sessions. */
+                public final class GraderHash {
+                    public static final String HEX = String.valueOf("%s");
+
+                    private GraderHash() {}
                 }
                 """.formatted(files, hex);
     }

@@ -3,10 +3,12 @@ package pagewalk.lab;
 import java.util.ArrayList;
 import java.util.List;
 import pagewalk.engine.rule.Rule;
+import pagewalk.lab.content.Kept;
 import pagewalk.lab.content.LabFault;
 import pagewalk.lab.content.LabFiles;
 import pagewalk.lab.content.LabSource;
 import pagewalk.lab.content.PartSource;
+import pagewalk.lab.model.JournalLine;
 
 /** One lab, ready to be drawn for students. */
 public final class Lab {
@@ -51,6 +53,11 @@ public final class Lab {
         return source.files().readme();
     }
 
+    /** The texts it was read from. */
+    public LabFiles files() {
+        return source.files();
+    }
+
     /** The rules the lab speaks of. */
     public List<Rule> rules() {
         return source.rules();
@@ -63,6 +70,41 @@ public final class Lab {
             names.add(part.name());
         }
         return names;
+    }
+
+    /** Whether a part answers a wrong way with what would have gone better. */
+    public boolean hints(String part) {
+        for (PartSource source : source.parts()) {
+            if (source.name().equals(part)) {
+                return source.hints();
+            }
+        }
+        return false;
+    }
+
+    /** The picture of a part that opens first, as lab files name it. */
+    public String view(String part) {
+        for (PartSource source : source.parts()) {
+            if (source.name().equals(part)) {
+                return source.view();
+            }
+        }
+        return PartSource.MAP;
+    }
+
+    /** Whether all of it is about page frames alone, so that a small program in the browser can show it. */
+    public boolean framesAlone() {
+        return source.parts().stream().allMatch(PartSource::framesAlone);
+    }
+
+    /** The lines of a wrong way; throws {@link LabFault} at the part. */
+    List<JournalLine> lines(String part, Kept.WrongWay way) {
+        for (PartSource one : source.parts()) {
+            if (one.name().equals(part)) {
+                return ReferenceTrace.lines(one, way);
+            }
+        }
+        return List.of();
     }
 
     /** The variant for a seed: always the same for the same one. */

@@ -1,21 +1,28 @@
 package pagewalk.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.command.Command;
 import pagewalk.engine.event.EventKind;
 import pagewalk.lab.content.DrawStreams;
 import pagewalk.lab.content.Draws;
+import pagewalk.lab.content.Hmac;
 import pagewalk.lab.content.LabFault;
 import pagewalk.lab.content.PartSource;
 import pagewalk.lab.content.PartVariant;
 import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.BuildTrial;
 import pagewalk.lab.model.Expr;
-import pagewalk.lab.model.Misconception;
+import pagewalk.lab.model.Idea;
 import pagewalk.lab.model.PartRun;
 import pagewalk.lab.model.PartSpec;
+import pagewalk.lab.model.PredictTruth;
 import pagewalk.lab.model.QuestionRun;
 import pagewalk.lab.model.RunScope;
 import pagewalk.lab.model.TextFault;
+import pagewalk.lab.model.TruthScope;
+import pagewalk.lab.model.TuneTrial;
 
 /**
  * Draws a part until it is worth giving to a student.
@@ -26,6 +33,8 @@ import pagewalk.lab.model.TextFault;
  */
 final class PartDraw {
     private static final int MAX_DRAWS = 400;
+    /** Points by which a settings' share is told apart. */
+    private static final int FULL = 1000;
 
     private final PartSource part;
     private final ReferenceTrace reference;
@@ -36,7 +45,11 @@ final class PartDraw {
     }
 
     DrawnPart draw(byte[] seed) {
-        DrawStreams streams = new DrawStreams(seed);
+        DrawnPart drawn = accepted(new DrawStreams(seed));
+        return drawn.variant().kept().tune() == null ? drawn : drawn.with(withHidden(drawn, seed));
+    }
+
+    private DrawnPart accepted(DrawStreams streams) {
         for (int redraw = 0; redraw < MAX_DRAWS; redraw++) {
             DrawnPart drawn = tryDraw(streams, redraw);
             if (drawn != null) {
@@ -51,17 +64,27 @@ final class PartDraw {
         PartVariant variant = part.fill(values);
         try {
             PartRun start = PartRun.begin(variant.spec().setup());
+            checkFiles(variant.spec(), start);
             if (refused(start) || !open(variant, start) || !teaches(variant)) {
                 return null;
             }
             DrawnPart drawn = reference.play(variant, values);
-            if (!wanted(part.rejectUnless(values), drawn.run())) {
+            if (!wanted(part.rejectUnless(values), drawn.scope())) {
                 return null;
             }
             checkSolved(drawn);
             return drawn;
         } catch (TextFault fault) {
             throw part.fault(fault.getMessage() + " (draws: " + values.canonical() + ")");
+        }
+    }
+
+    private void checkFiles(PartSpec spec, PartRun start) {
+        List<String> files = spec instanceof PartSpec.Diagnose diagnose ? diagnose.files() : List.of();
+        for (String path : files) {
+            if (ShownFile.read(start.machine(), path) == null) {
+                throw part.fault("the machine has no file " + path);
+            }
         }
     }
 
@@ -82,32 +105,56 @@ final class PartDraw {
 
     /** Each misconception must give a wrong value somewhere. */
     private static boolean teaches(PartVariant variant) {
-        if (!(variant.spec() instanceof PartSpec.Predict predict)) {
-            return true;
-        }
-        for (Misconception idea : variant.misconceptions()) {
-            if (alwaysRight(idea, predict)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean alwaysRight(Misconception idea, PartSpec.Predict predict) {
-        QuestionRun run = new QuestionRun(predict);
-        for (PartSpec.Question question : predict.questions()) {
-            Answer believed = idea.answer(run.machine(), run.command(question), question.keys());
-            Answer truth = run.truth(question).answer();
-            if (believed != null && !believed.text().equals(truth.text())) {
-                return false;
+        List<Idea> unnoticed = new ArrayList<>(variant.misconceptions());
+        QuestionRun run = new QuestionRun(variant.spec());
+        for (PartSpec.Question question : variant.spec().asked()) {
+            unnoticed.removeIf(idea -> isWrong(idea, run, question));
+            if (unnoticed.isEmpty()) {
+                return true;
             }
             run.carryOut(question);
         }
+        return unnoticed.isEmpty();
+    }
+
+    private static boolean isWrong(Idea idea, QuestionRun run, PartSpec.Question question) {
+        Answer believed = idea.answer(run, question);
+        return believed != null && !allRight(run.truth(question), question, believed);
+    }
+
+    private static boolean allRight(PredictTruth truth, PartSpec.Question question, Answer given) {
+        for (PartSpec.Field field : question.fields()) {
+            if (!truth.right(field, given)) {
+                return false;
+            }
+        }
         return true;
     }
 
-    private static boolean wanted(List<Expr> conditions, PartRun run) {
-        RunScope scope = new RunScope(run);
+    /** The same part for hidden seeds, of which only the settings' effect is ever told. */
+    private PartVariant withHidden(DrawnPart drawn, byte[] seed) {
+        List<PartVariant> hidden = new ArrayList<>();
+        for (int i = 0; i < drawn.variant().tuneScore().share().hiddenSeeds(); i++) {
+            hidden.add(hidden(new DrawStreams(Hmac.sha256(seed, "hidden|" + i)), drawn.settings()));
+        }
+        return drawn.variant().withHidden(hidden);
+    }
+
+    /** Drawn again until the solution's settings reach its target, too: nobody is asked for what has no answer. */
+    private PartVariant hidden(DrawStreams streams, List<Command> solution) {
+        for (int redraw = 0; redraw < MAX_DRAWS; redraw++) {
+            Draws values = part.draw(streams, redraw);
+            PartVariant variant = part.fill(values);
+            TuneTrial trial = variant.tried(solution);
+            boolean solved = trial.points(FULL) == FULL;
+            if (solved && wanted(part.rejectUnless(values), new TruthScope(trial.run()))) {
+                return variant;
+            }
+        }
+        throw part.fault("the solution's settings reach the target of none of " + MAX_DRAWS + " hidden workloads");
+    }
+
+    private static boolean wanted(List<Expr> conditions, Expr.Scope scope) {
         for (Expr condition : conditions) {
             if (!condition.holds(scope)) {
                 return false;
@@ -117,15 +164,52 @@ final class PartDraw {
     }
 
     private void checkSolved(DrawnPart drawn) {
-        if (drawn.variant().spec() instanceof PartSpec.Reach reach) {
-            ReachProgress progress = ReachProgress.over(drawn.variant(), drawn.run(), reach.maxCommands());
-            if (!progress.done()) {
-                throw new LabFault(
-                        reference.file(),
-                        reference.lineOf(part.name()),
-                        "the reference does not reach the goal of part " + part.name() + " for the draws "
-                                + drawn.values().canonical());
-            }
+        String fault = unsolved(drawn);
+        if (fault != null) {
+            throw new LabFault(
+                    reference.file(),
+                    reference.lineOf(part.name()),
+                    "the reference " + fault + " part " + part.name() + " for the draws "
+                            + drawn.values().canonical());
         }
+    }
+
+    private static @Nullable String unsolved(DrawnPart drawn) {
+        PartVariant variant = drawn.variant();
+        return switch (variant.spec()) {
+            case PartSpec.Reach reach ->
+                ReachProgress.over(variant, drawn.run(), reach.maxCommands()).done()
+                        ? null
+                        : "does not reach the goal of";
+            case PartSpec.Build build -> {
+                BuildTrial trial = new BuildTrial(build, drawn.input());
+                yield variant.checks().stream()
+                                .allMatch(check -> trial.has(check.condition().expr()))
+                        ? null
+                        : "lacks a property asked for in";
+            }
+            case PartSpec.Tune tune -> {
+                TuneTrial trial = variant.tried(drawn.settings());
+                yield trial.points(FULL) == FULL
+                        ? null
+                        : "reaches only " + trial.measured() + " of the target " + trial.target() + " (baseline "
+                                + trial.baseline() + ") in";
+            }
+            default -> wrongAnswer(drawn);
+        };
+    }
+
+    private static @Nullable String wrongAnswer(DrawnPart drawn) {
+        PartSpec part = drawn.variant().spec();
+        QuestionRun run = new QuestionRun(part);
+        for (PartSpec.Question question : part.asked()) {
+            Answer given = drawn.answer(question.id());
+            PredictTruth truth = run.truth(question);
+            if (given == null || !allRight(truth, question, given)) {
+                return "answers question " + question.id() + " with " + given + " instead of " + truth.answer() + " in";
+            }
+            run.carryOut(question);
+        }
+        return null;
     }
 }

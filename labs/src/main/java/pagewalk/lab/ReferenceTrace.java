@@ -3,26 +3,22 @@ package pagewalk.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.Machine;
-import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.event.EventKind;
-import pagewalk.engine.event.EventLog;
 import pagewalk.lab.content.Draws;
+import pagewalk.lab.content.Kept;
 import pagewalk.lab.content.LabFault;
 import pagewalk.lab.content.LabFiles;
 import pagewalk.lab.content.PartSource;
 import pagewalk.lab.content.PartVariant;
 import pagewalk.lab.model.JournalLine;
 import pagewalk.lab.model.PartRun;
+import pagewalk.lab.model.PartSpec;
 import pagewalk.lab.model.TextFault;
 
 /**
  * The lab's own solution: lines of a session with draws to be filled in. It never sees a check.
  *
- * <p>Besides session lines there is {@code try NAME = COMMAND}: the command is carried out on a second machine, as a
- * student can with paper or a terminal, and {@code {NAME.pfn}}, {@code {NAME.splits}}, {@code {NAME.merges}} stand
- * for what was seen there.
+ * <p>Besides session lines there are what {@link Notes} understands: {@code try}, {@code let} and {@code choose}.
  */
 final class ReferenceTrace {
     private final String file;
@@ -73,54 +69,62 @@ final class ReferenceTrace {
     DrawnPart play(PartVariant variant, Draws values) {
         PartRun run = PartRun.begin(variant.spec().setup());
         List<JournalLine> solution = new ArrayList<>();
-        Draws known = values.copy();
+        Notes notes = new Notes(variant.spec(), run, values.copy());
         for (Line line : lines) {
             if (line.part.equals(variant.name())) {
-                JournalLine played = play(line, run, known);
+                JournalLine played = play(line, notes);
                 if (played != null) {
                     solution.add(played);
                 }
             }
         }
-        return new DrawnPart(values, variant, solution, run);
+        return new DrawnPart(values, variant, solution, finished(variant, run));
     }
 
-    private @Nullable JournalLine play(Line line, PartRun run, Draws known) {
+    /** A tuned machine is looked at after its workload. */
+    private static PartRun finished(PartVariant variant, PartRun run) {
+        if (!(variant.spec() instanceof PartSpec.Tune)) {
+            return run;
+        }
+        List<Command> settings = new ArrayList<>();
+        for (int i = run.startCommands(); i < run.commands(); i++) {
+            settings.add(run.command(i));
+        }
+        return variant.tried(settings).run();
+    }
+
+    private @Nullable JournalLine play(Line line, Notes notes) {
         try {
-            String text = known.fill(line.text).strip();
-            if (text.startsWith("try ")) {
-                tryOut(PartRun.command(text.substring("try ".length()), 1), run.machine(), known);
-                return null;
-            }
-            JournalLine played = JournalLine.parse(text, line.part);
-            if (played instanceof JournalLine.Issue issue) {
-                run.apply(issue.command());
-            }
-            return played;
+            return play(line, notes.values().fill(line.text).strip(), notes);
         } catch (TextFault | IllegalArgumentException bad) {
             throw new LabFault(file, line.number, bad.getMessage() == null ? "cannot be played" : bad.getMessage());
         }
     }
 
-    private static void tryOut(Command command, Machine machine, Draws known) {
-        String name = command.as();
-        if (name == null) {
-            throw new IllegalArgumentException("what is tried needs a name: try NAME = COMMAND");
+    private static @Nullable JournalLine play(Line line, String text, Notes notes) {
+        if (notes.take(text) || text.isEmpty()) {
+            return null;
         }
-        EventLog log = new EventLog();
-        Reply reply = machine.copy().apply(command, log);
-        String pfn = reply instanceof Reply.Allocated allocated ? Integer.toString(allocated.pfn()) : "none";
-        known.add(
-                name,
-                List.of("pfn", "splits", "merges"),
-                List.of(pfn, count(log, EventKind.SPLIT), count(log, EventKind.MERGED)));
+        JournalLine played = JournalLine.parse(text, line.part);
+        if (played instanceof JournalLine.Issue issue) {
+            notes.apply(issue.command());
+        }
+        return played;
     }
 
-    private static String count(EventLog log, EventKind kind) {
-        int count = 0;
-        for (int i = 0; i < log.size(); i++) {
-            count += log.kind(i) == kind.code() ? 1 : 0;
+    /** The lines of a wrong way as a session has them; throws {@link LabFault} at the part that lists them. */
+    static List<JournalLine> lines(PartSource part, Kept.WrongWay way) {
+        List<JournalLine> lines = new ArrayList<>();
+        for (String text : way.lines()) {
+            try {
+                JournalLine line = JournalLine.parse(text, part.name());
+                if (line != null) {
+                    lines.add(line);
+                }
+            } catch (TextFault bad) {
+                throw part.fault("misconception " + way.name() + ", '" + text + "': " + bad.getMessage());
+            }
         }
-        return Integer.toString(count);
+        return lines;
     }
 }

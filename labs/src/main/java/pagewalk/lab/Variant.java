@@ -3,6 +3,7 @@ package pagewalk.lab;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagewalk.lab.content.Kept;
 import pagewalk.lab.content.PartVariant;
 import pagewalk.lab.model.PartSpec;
 import pagewalk.lab.model.SessionFile;
@@ -70,6 +71,32 @@ public final class Variant {
     /** The session of the lab's own solution, as if a student had made it. */
     public SessionFile reference() {
         return ReferenceSession.of(this, drawn);
+    }
+
+    /** A session of somebody with a wrong idea about one part, who does nothing in the others. */
+    public record WrongSession(String part, String name, String idea, SessionFile session) {}
+
+    /** The sessions that the lab's misconceptions lead to, part by part. */
+    public List<WrongSession> wrongSessions() {
+        return WrongSessions.of(this, drawn);
+    }
+
+    /** What the lab says how difficult a part is, over the reference run; null when it does not say. */
+    public @Nullable Measured difficulty(String part) {
+        for (DrawnPart one : drawn) {
+            Kept.Difficulty band = one.variant().kept().difficulty();
+            if (one.variant().name().equals(part) && band != null) {
+                return new Measured(band.measure().value(one.scope()), band.from(), band.to());
+            }
+        }
+        return null;
+    }
+
+    /** A measured difficulty and its band. */
+    public record Measured(int value, int from, int to) {
+        public boolean inBand() {
+            return value >= from && value <= to;
+        }
     }
 
     /** Which draws a part got, as one line, for tests and messages. */

@@ -1,114 +1,160 @@
 package pagewalk.lab.cli;
 
-import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pagewalk.engine.Limits;
-import pagewalk.lab.Lab;
 import pagewalk.lab.LabCatalogue;
-import pagewalk.lab.Variant;
-import pagewalk.lab.VariantSeed;
-import pagewalk.lab.grade.GradeBudget;
-import pagewalk.lab.grade.Grader;
-import pagewalk.lab.grade.Gradescope;
+import pagewalk.lab.grade.Graded;
+import pagewalk.lab.grade.PlainText;
+import pagewalk.lab.grade.SameWork;
 import pagewalk.lab.grade.Verdict;
 import pagewalk.lab.grade.Verdict.Audience;
-import pagewalk.lab.grade.VerdictJson;
-import pagewalk.lab.model.SessionFile;
-import pagewalk.lab.model.SessionHeader;
+import pagewalk.lab.grade.Verdict.State;
 
 /** {@code lab grade}: session files in, verdicts out, without a server. */
 final class GradeCommand {
-    private static final List<String> OPTIONS =
-            List.of("--course-key=", "--student=", "--out=", "--labs=", "--json", "--for-student");
+    private static final List<String> OPTIONS = List.of(
+            "--course-key=",
+            "--student=",
+            "--students=",
+            "--submission=",
+            "--lab=",
+            "--labs=",
+            "--jobs=",
+            "--fail-under=",
+            "--details",
+            "--for-student");
+
+    private static final int MAX_JOBS = 256;
 
     private final Output out;
+    private final ProgressBar bar;
 
-    GradeCommand(Output out) {
+    private final List<Graded> graded = new ArrayList<>();
+    private final GradeSum sum = new GradeSum();
+    private final SameWork same = new SameWork();
+
+    GradeCommand(Output out, PrintStream err) {
         this.out = out;
+        bar = new ProgressBar(err);
     }
-
-    /** One file's verdict, and the lab it belongs to if that is known. */
-    private record Graded(Verdict verdict, @Nullable Lab lab) {}
 
     int run(List<String> args) {
-        Options options = Options.parse("grade", args, OPTIONS);
-        List<String> files = options.rest();
-        if (files.isEmpty()) {
-            throw CliFault.usage("which session file? See: lab help grade");
+        List<String> known = new ArrayList<>(OPTIONS);
+        known.addAll(GradeReports.OPTIONS);
+        Options options = Options.parse("grade", args, known);
+        if (options.rest().isEmpty()) {
+            throw CliFault.usage("which session file, or folder of them? See: lab help grade");
         }
-        String results = options.value("--out");
-        if (results != null && files.size() > 1) {
-            throw CliFault.usage("--out writes the results of one file, not of " + files.size());
+        int jobs = number(options, "--jobs", 1, MAX_JOBS, Runtime.getRuntime().availableProcessors());
+        int under = number(options, "--fail-under", 0, 100, 0);
+        OfflineGrader.Course course = new OfflineGrader.Course(
+                courseKey(options.value("--course-key")), students(options), options.value("--lab"));
+        GradeReports reports = new GradeReports(options, audience(options));
+        OfflineGrader grader = new OfflineGrader(course, labs(options.value("--labs"), reports));
+        if (course.lab() != null && grader.lab(course.lab()) == null) {
+            throw CliFault.failed("there is no lab " + course.lab() + " here");
         }
-        byte[] key = courseKey(options.value("--course-key"));
-        String folder = options.value("--labs");
-        LabCatalogue labs = LabCatalogue.load(folder == null ? null : Path.of(folder));
-        labs.refused().forEach(fault -> out.line("lab left out: " + fault.getMessage()));
-        int status = 0;
-        for (String file : files) {
-            Graded graded = grade(file, labs, key, options.value("--student"));
-            print(file, graded, options, files.size() > 1);
-            if (results != null) {
-                write(results, Gradescope.results(graded.verdict, graded.lab));
+        SessionFiles files = SessionFiles.of(options.rest());
+        reports.checkFor(files.sessions().size());
+        if (files.sessions().isEmpty()) {
+            throw CliFault.failed(
+                    "there is no session file (NAME.pw) in " + PlainText.line(String.join(", ", options.rest())));
+        }
+        boolean whole = options.has("--details") || files.sessions().size() == 1;
+        grader.grade(files.sessions(), jobs, one -> {
+            graded.add(one);
+            sum.add(one, under);
+            if (reports.leaveStandardOutput()) {
+                print(one, audience(options), whole);
             }
-            status = graded.verdict.state() == Verdict.State.GRADED ? status : 1;
-        }
-        return status;
-    }
-
-    private void print(String file, Graded graded, Options options, boolean many) {
-        Audience audience = options.has("--for-student") ? Audience.STUDENT : Audience.STAFF;
-        if (options.has("--json")) {
-            Lab lab = graded.lab;
-            out.line(VerdictJson.of(graded.verdict, audience, lab == null ? "" : lab.id(), null));
-        } else {
-            out.text(many ? file + "\n" : "")
-                    .text(graded.verdict.text(audience))
-                    .text(many ? "\n" : "");
-        }
-    }
-
-    private static Graded grade(String file, LabCatalogue labs, byte @Nullable [] key, @Nullable String student) {
-        String text = Input.read(file, Limits.SESSION_CHARS * 4);
-        return switch (SessionFile.parse(text)) {
-            case SessionFile.Parsed.Bad bad -> new Graded(Verdict.rejected(bad.sentence()), null);
-            case SessionFile.Parsed.Ok ok -> grade(ok.file(), labs, key, student);
-        };
-    }
-
-    private static Graded grade(SessionFile file, LabCatalogue labs, byte @Nullable [] key, @Nullable String student) {
-        SessionHeader header = file.header();
-        String id = header.lab();
-        Lab lab = id == null ? null : labs.lab(id);
-        if (lab == null) {
-            String reason = id == null ? "the session names no lab" : "there is no lab " + id + " here";
-            return new Graded(Verdict.ungradable(reason), null);
-        }
-        String seed = header.seed();
-        try {
-            if (key != null) {
-                String who = student == null ? header.student() : student;
-                return who == null
-                        ? new Graded(Verdict.ungradable("the session names no student; give --student ID"), lab)
-                        : graded(file, lab.variant(VariantSeed.graded(key, lab.id(), who, header.attempt())));
+            bar.at(
+                    "graded " + graded.size() + " of " + files.sessions().size(),
+                    graded.size(),
+                    files.sessions().size());
+        });
+        bar.clear();
+        if (reports.leaveStandardOutput()) {
+            files.left().forEach(one -> out.line(PlainText.line("left out " + one.name() + ": " + one.why())));
+            if (files.sessions().size() > 1 || !files.left().isEmpty()) {
+                out.line(sum.sentence(files.left().size(), under));
             }
-            if (seed == null) {
-                String reason = "the seed is withheld: give --course-key to grade this session";
-                return new Graded(Verdict.ungradable(reason), lab);
-            }
-            return graded(file, lab.variant(VariantSeed.parse(seed)));
-        } catch (IllegalArgumentException bad) {
-            return new Graded(Verdict.rejected(String.valueOf(bad.getMessage())), lab);
         }
+        reports.write(graded, files.left(), out);
+        return sum.status();
     }
 
-    private static Graded graded(SessionFile file, Variant variant) {
-        Verdict verdict = Grader.grade(variant.lab(), variant, file, GradeBudget.DEFAULT);
-        return new Graded(verdict, variant.lab());
+    private static List<String> students(Options options) {
+        String student = options.value("--student");
+        String table = options.value("--students");
+        String submission = options.value("--submission");
+        if ((table == null) != (submission == null) || (student != null && table != null)) {
+            throw CliFault.usage("--students and --submission go together, and without --student");
+        }
+        if ((student != null || table != null) && options.value("--course-key") == null) {
+            throw CliFault.usage("without --course-key nobody can tell whose a session is");
+        }
+        if (table != null && submission != null) {
+            return GradescopeStudents.of(submission, table);
+        }
+        return student == null ? List.of() : List.of(student);
+    }
+
+    private static Audience audience(Options options) {
+        return options.has("--for-student") ? Audience.STUDENT : Audience.STAFF;
+    }
+
+    private void print(Graded one, Audience audience, boolean whole) {
+        bar.clear();
+        String twin = same.earlier(one);
+        String whose = one.student().isEmpty()
+                ? ""
+                : " (student " + one.student() + ", lab " + one.labName() + ", attempt "
+                        + one.header().attempt() + ")";
+        Verdict verdict = one.verdict();
+        boolean told = verdict.state() == State.GRADED;
+        String points = told
+                ? verdict.score(audience) + " of " + verdict.max(audience)
+                        + (verdict.max(audience) < verdict.max() ? " shown" : "")
+                        + (verdict.evidence().seedVerified() ? "" : ", seed unverified")
+                : verdict.state().word() + ": " + verdict.reason();
+        out.line(PlainText.line(one.file()) + whose + ": " + points
+                + (twin.isEmpty() ? "" : "; same machine and commands as " + PlainText.line(twin)));
+        if (told && whole) {
+            String text = verdict.text(audience);
+            out.text(text.substring(text.indexOf('\n') + 1).indent(2));
+        }
+        out.flush();
+    }
+
+    private @Nullable LabCatalogue labs(@Nullable String folder, GradeReports reports) {
+        if (folder == null) {
+            return null;
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            throw CliFault.failed("there is no folder " + folder);
+        }
+        LabCatalogue labs = LabCatalogue.load(Path.of(folder));
+        if (reports.leaveStandardOutput()) {
+            labs.refused().forEach(fault -> out.line("lab left out: " + fault.getMessage()));
+        }
+        return labs;
+    }
+
+    private static int number(Options options, String name, int least, int most, int otherwise) {
+        String text = options.value(name);
+        if (text == null) {
+            return Math.min(otherwise, most);
+        }
+        int number = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : -1;
+        if (number < least || number > most) {
+            throw CliFault.usage(name + " is " + least + " to " + most + ", not " + text);
+        }
+        return number;
     }
 
     private static byte @Nullable [] courseKey(@Nullable String given) {
@@ -126,13 +172,5 @@ final class GradeCommand {
             // The same answer as for a key that is too short.
         }
         throw CliFault.usage("--course-key takes at least 32 hex digits, or @FILE with them");
-    }
-
-    private static void write(String file, String text) {
-        try {
-            Files.writeString(Path.of(file), text);
-        } catch (IOException | RuntimeException e) {
-            throw CliFault.failed(file + " cannot be written");
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The entry of the command line: names a command, reports a fault in one sentence. */
 public final class Main {
-    private static final List<String> COMMANDS = List.of("sim", "prove", "grade", "trace");
+    private static final List<String> COMMANDS = List.of("sim", "prove", "grade", "check", "trace");
 
     private final InputStream in;
     private final Output out;
@@ -61,7 +61,8 @@ public final class Main {
         return switch (command) {
             case "sim" -> new SimCommand(in, out).run(args);
             case "prove" -> new ProveCommand(out).run(args);
-            case "grade" -> new GradeCommand(out).run(args);
+            case "grade" -> new GradeCommand(out, err).run(args);
+            case "check" -> new CheckCommand(out).run(args);
             case "trace" -> new TraceCommand(in, out, err).run(args);
             case "help" -> help(args);
             case "" -> throw CliFault.usage("which command? There are " + String.join(", ", COMMANDS) + " and help");

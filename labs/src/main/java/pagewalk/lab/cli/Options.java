@@ -51,6 +51,11 @@ final class Options {
         if (equals < 0 && at + 1 == args.size()) {
             throw CliFault.usage(name + " needs a value; see: lab help " + command);
         }
+        if (equals < 0 && args.get(at + 1).startsWith("--")) {
+            String next = args.get(at + 1).replaceFirst("=.*", "");
+            throw CliFault.usage(
+                    name + " needs a value, and " + next + " is an option; a value that begins so is " + name + "=...");
+        }
         names.add(name);
         values.add(equals < 0 ? args.get(at + 1) : arg.substring(equals + 1));
         return equals < 0 ? 1 : 0;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** One text for one meaning of a YAML value: no comments, no styles, and no prose. */
 final class Canonical {
-    private static final List<String> PROSE = List.of("label", "message", "title", "text");
+    private static final List<String> PROSE = List.of("label", "message", "title", "text", "idea");
 
     private Canonical() {}
 

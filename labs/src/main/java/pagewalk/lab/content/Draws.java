@@ -32,6 +32,10 @@ public final class Draws {
         return copy;
     }
 
+    boolean has(String name) {
+        return names.contains(name);
+    }
+
     /** Adds a row of values, or replaces the value of that name. */
     public void add(String name, List<String> keys, List<String> texts) {
         List<DrawValue> row = new ArrayList<>();
@@ -45,6 +49,17 @@ public final class Draws {
         }
         names.add(name);
         values.add(new DrawValue.Row(keys, row));
+    }
+
+    /** Adds one value, or replaces the value of that name. */
+    public void add(String name, String text) {
+        int at = names.indexOf(name);
+        if (at >= 0) {
+            names.remove(at);
+            values.remove(at);
+        }
+        names.add(name);
+        values.add(new DrawValue.One(text));
     }
 
     int number(YamlItem item) {

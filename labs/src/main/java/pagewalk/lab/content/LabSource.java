@@ -16,26 +16,20 @@ public record LabSource(LabFiles files, String title, List<Rule> rules, List<Par
         parts = List.copyOf(parts);
     }
 
-    /** Reads {@code lab.yaml}; throws {@link LabFault}. */
+    /** Reads {@code lab.yaml}; throws {@link LabFault}, the first of {@link LabFaults#of}. */
     public static LabSource read(LabFiles files) {
-        YamlItem root = YamlItem.read(files.yamlName(), files.yaml());
-        root.allowOnly("lab", "title", "rules", "parts");
-        String id = root.get("lab").text();
-        if (!id.equals(files.id())) {
-            throw root.get("lab").fault("the lab says it is '" + id + "' but its folder is '" + files.id() + "'");
+        List<LabFault> faults = LabFaults.of(files);
+        if (!faults.isEmpty()) {
+            throw faults.get(0);
         }
+        return build(files, YamlItem.read(files.yamlName(), files.yaml()));
+    }
+
+    /** Takes apart a file whose shape is good. */
+    static LabSource build(LabFiles files, YamlItem root) {
         List<PartSource> parts = new ArrayList<>();
-        List<String> names = new ArrayList<>();
         for (YamlItem item : root.get("parts").items()) {
-            PartSource part = PartSource.read(item);
-            if (names.contains(part.name())) {
-                throw item.fault("there are two parts called '" + part.name() + "'");
-            }
-            names.add(part.name());
-            parts.add(part);
-        }
-        if (parts.isEmpty()) {
-            throw root.get("parts").fault("a lab has at least one part");
+            parts.add(PartSource.read(item));
         }
         return new LabSource(files, root.get("title").text(), rules(root), parts);
     }
@@ -43,11 +37,7 @@ public record LabSource(LabFiles files, String title, List<Rule> rules, List<Par
     private static List<Rule> rules(YamlItem root) {
         List<Rule> rules = new ArrayList<>();
         for (YamlItem item : root.itemsOrNone("rules")) {
-            Rule rule = Rule.byId(item.text());
-            if (rule == null) {
-                throw item.fault("there is no rule '" + item.text() + "'");
-            }
-            rules.add(rule);
+            rules.add(Filling.rule(item, item.text()));
         }
         return rules;
     }

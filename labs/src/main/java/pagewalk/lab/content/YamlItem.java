@@ -44,7 +44,8 @@ final class YamlItem {
             return new YamlItem(file, root.orElseThrow(() -> new LabFault(file, 1, "the file is empty")));
         } catch (MarkedYamlEngineException bad) {
             int line = bad.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            throw new LabFault(file, line, "not YAML: " + bad.getProblem());
+            int column = bad.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(0);
+            throw new LabFault(file, line, column, "not YAML: " + bad.getProblem());
         } catch (YamlEngineException bad) {
             throw new LabFault(file, 0, "not YAML: " + bad.getMessage());
         }
@@ -54,8 +55,12 @@ final class YamlItem {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
+    int column() {
+        return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
+    }
+
     LabFault fault(String reason) {
-        return new LabFault(file, line(), reason);
+        return new LabFault(file, line(), column(), reason);
     }
 
     boolean isMap() {
@@ -123,6 +128,17 @@ final class YamlItem {
         return keys;
     }
 
+    /** The place of a key itself, for faults about it. */
+    YamlItem keyItem(String key) {
+        for (NodeTuple pair : pairs()) {
+            YamlItem item = new YamlItem(file, pair.getKeyNode());
+            if (item.text().equals(key)) {
+                return item;
+            }
+        }
+        return this;
+    }
+
     @Nullable
     YamlItem find(String key) {
         for (NodeTuple pair : pairs()) {
@@ -139,6 +155,12 @@ final class YamlItem {
             throw fault("the key '" + key + "' is missing");
         }
         return item;
+    }
+
+    /** The keys of the map under a key; none when it is not there. */
+    List<String> keysOf(String key) {
+        YamlItem item = find(key);
+        return item == null ? List.of() : item.keys();
     }
 
     String text(String key, String otherwise) {

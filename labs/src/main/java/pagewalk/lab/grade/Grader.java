@@ -28,13 +28,15 @@ public final class Grader {
     private final Variant variant;
     private final SessionFile file;
     private final @Nullable Commits commits;
+    private final String text;
     private final List<PartVerdict> parts = new ArrayList<>();
     private @Nullable WrongStep firstWrong;
 
-    private Grader(Lab lab, Variant variant, SessionFile file, @Nullable Commits commits) {
-        this.lab = lab;
+    private Grader(Variant variant, SessionFile file, String text, @Nullable Commits commits) {
+        this.lab = variant.lab();
         this.variant = variant;
         this.file = file;
+        this.text = text;
         this.commits = commits;
     }
 
@@ -51,10 +53,35 @@ public final class Grader {
      */
     public static Verdict grade(
             Lab lab, Variant variant, SessionFile file, GradeBudget budget, @Nullable Commits commits) {
+        return new Grader(variant, file, file.text(), commits).verdict(budget);
+    }
+
+    /**
+     * Grades a session by the present version of its lab, which need not be the one it was made with: what may differ
+     * between the two are points, checks and texts. A session that no longer fits is ungradable, with the reason.
+     */
+    public static Verdict regrade(
+            Variant made, Variant now, SessionFile file, GradeBudget budget, @Nullable Commits commits) {
+        Verdict then = grade(made.lab(), made, file, budget, commits);
+        String present = now.lab().scenarioHash();
+        if (then.state() != State.GRADED || made.lab().scenarioHash().equals(present)) {
+            return then;
+        }
+        String unlike = SameTask.whyNot(made, now);
+        if (unlike != null) {
+            return Verdict.ungradable("the lab was changed too much since the session was made: " + unlike);
+        }
+        SessionFile carried = new SessionFile(file.header().with("scenario", present), file.lines());
+        return new Grader(now, carried, file.text(), commits).verdict(budget);
+    }
+
+    private Verdict verdict(GradeBudget budget) {
         try {
-            return new Grader(lab, variant, file, commits).run(budget);
+            return run(budget);
         } catch (TextFault fault) {
-            return Verdict.rejected("body " + fault.getMessage());
+            return Verdict.rejected(Provenance.place(file, fault));
+        } catch (Meter.Exceeded exceeded) {
+            return Verdict.rejected("the session makes more than " + budget.events() + " events");
         }
     }
 
@@ -63,7 +90,6 @@ public final class Grader {
         if (foreign != null) {
             return foreign;
         }
-        String text = file.text();
         if (text.length() > budget.chars()) {
             return Verdict.rejected("the session has " + text.length() + " characters, the limit is " + budget.chars());
         }
@@ -72,16 +98,12 @@ public final class Grader {
         if (refused != null) {
             return Verdict.rejected(refused);
         }
-        int events = 0;
+        // First without keeping events: what follows carries out no more than this did.
+        String digest = String.join(",", Provenance.digests(variant, journal, new Meter(budget.events())));
         for (PartVariant part : variant.graded()) {
-            PartOutcome outcome = grade(part, journal.part(part.name()));
-            events += outcome.run().log().size();
-            if (events > budget.events()) {
-                return Verdict.rejected("the session makes more than " + budget.events() + " events");
-            }
-            add(part, outcome);
+            add(part, grade(part, journal.part(part.name())));
         }
-        return verdict(text, journal);
+        return verdict(journal, digest);
     }
 
     private @Nullable String whyNot(Journal journal, GradeBudget budget) {
@@ -100,13 +122,11 @@ public final class Grader {
 
     private @Nullable String predictionsEdited(Journal journal, Commits stored) {
         for (PartSpec part : variant.parts()) {
-            if (part instanceof PartSpec.Predict predict) {
-                for (PartSpec.Question question : predict.questions()) {
-                    Answer committed = stored.get(part.name(), question.id());
-                    String fault = edited(answer(journal, part.name(), question.id()), committed);
-                    if (fault != null) {
-                        return "part " + part.name() + ", question " + question.id() + ": " + fault;
-                    }
+            for (PartSpec.Question question : part.asked()) {
+                Answer committed = stored.get(part.name(), question.id());
+                String fault = edited(answer(journal, part.name(), question.id()), committed);
+                if (fault != null) {
+                    return "part " + part.name() + ", question " + question.id() + ": " + fault;
                 }
             }
         }
@@ -127,14 +147,17 @@ public final class Grader {
     }
 
     private PartOutcome grade(PartVariant part, Journal.@Nullable PartJournal done) {
+        List<Command> path = done == null ? List.of() : done.path();
         return switch (part.spec()) {
-            case PartSpec.Predict predict ->
-                new PredictGrader(part, predict, question -> {
+            case PartSpec.Reach reach -> new ReachGrader(part, reach, path, lab.hints(part.name())).grade();
+            case PartSpec.Tune tune -> new TuneGrader(part, tune, path).grade();
+            case PartSpec.Build build -> new BuildGrader(part, build, done == null ? List.of() : done.input()).grade();
+            case PartSpec asked ->
+                new PredictGrader(part, asked, question -> {
                             Answer stored = commits == null ? null : commits.get(part.name(), question);
                             return stored != null || done == null ? stored : done.prediction(question);
                         })
                         .grade();
-            case PartSpec.Reach reach -> new ReachGrader(part, reach, done == null ? List.of() : done.path()).grade();
         };
     }
 
@@ -145,9 +168,8 @@ public final class Grader {
         }
     }
 
-    private Verdict verdict(String text, Journal journal) {
-        String finalDigest = String.join(",", Provenance.digests(variant, journal));
-        Verdict edited = Provenance.checkDigest(file.header(), finalDigest);
+    private Verdict verdict(Journal journal, String finalDigest) {
+        Verdict edited = Provenance.checkDigest(variant, file, journal, finalDigest);
         if (edited != null) {
             return edited;
         }
@@ -158,10 +180,10 @@ public final class Grader {
     }
 
     /** The event chain after a path, played again from its part's start. */
-    static String digest(PartSpec part, List<Command> path) {
+    static String digest(PartSpec part, List<Command> path, Events meter) {
         Machine machine = PartRun.begin(part.setup()).machine();
         for (Command command : path) {
-            machine.run(command, Events.NONE);
+            machine.run(command, meter);
         }
         return machine.digest();
     }

@@ -24,15 +24,20 @@ import pagewalk.lab.model.RunScope;
  * <p>Milestones score as the correct prefix: each only after those before it. Commands after the goal do not matter.
  */
 final class ReachGrader {
+    /** A hint carries the session out hundreds of times; one with more events gets none. */
+    private static final int HINT_EVENTS = 100_000;
+
     private final PartVariant part;
     private final PartSpec.Reach spec;
     private final List<Command> commands;
+    private final boolean hints;
     private final PartRun run;
     private final RunScope scope;
     private final ReachProgress progress;
     private final List<CheckWatch> watches = new ArrayList<>();
 
-    ReachGrader(PartVariant part, PartSpec.Reach spec, List<Command> commands) {
+    ReachGrader(PartVariant part, PartSpec.Reach spec, List<Command> commands, boolean hints) {
+        this.hints = hints;
         this.part = part;
         this.spec = spec;
         this.commands = commands;
@@ -61,6 +66,7 @@ final class ReachGrader {
     }
 
     private void look() {
+        Meter.mayGoOn();
         progress.look();
         int own = run.commands() - run.startCommands();
         for (CheckWatch watch : watches) {
@@ -74,7 +80,13 @@ final class ReachGrader {
         if (by >= 0) {
             String message = milestone.message() + " Reached by your command " + by + ".";
             return new CheckVerdict(
-                    milestone.name(), milestone.points(), milestone.points(), message, Visibility.VISIBLE, step(by));
+                    milestone.name(),
+                    milestone.points(),
+                    milestone.points(),
+                    message,
+                    Visibility.VISIBLE,
+                    step(by),
+                    List.of());
         }
         GoalState state = GoalState.of(milestone.expr(), spec.maxCommands(), scope);
         String over = commands.size() > spec.maxCommands()
@@ -82,7 +94,7 @@ final class ReachGrader {
                 : "";
         String missing = state.met() ? "Not yet: an earlier step is missing." : state.sentence();
         String message = milestone.message() + " " + missing + over;
-        return new CheckVerdict(milestone.name(), 0, milestone.points(), message, Visibility.VISIBLE, null);
+        return new CheckVerdict(milestone.name(), 0, milestone.points(), message, Visibility.VISIBLE, null, List.of());
     }
 
     /** The place after the student's command {@code own}; 0 is the end of the start. */
@@ -120,12 +132,32 @@ final class ReachGrader {
                     spec.name(),
                     step(own),
                     what + "before it the goal could still be reached within " + spec.maxCommands()
-                            + " commands; after it, with " + left + " left, it cannot. What it did: " + did(own) + ".");
+                            + " commands; after it, with " + left + " left, it cannot. What it did: " + did(own) + "."
+                            + hint(own));
         }
         String state = GoalState.of(
                         part.milestones().get(part.milestones().size() - 1).expr(), spec.maxCommands(), scope)
                 .sentence();
-        return new WrongStep(spec.name(), step(own), what + "the goal is not reached after it. " + state);
+        return new WrongStep(spec.name(), step(own), what + "the goal is not reached after it. " + state + hint(-1));
+    }
+
+    /**
+     * What would have gone better, where the lab wants that to be told: at the command by which the goal was lost, or
+     * at the first where something else would have helped when that is not known.
+     */
+    private String hint(int lost) {
+        if (!hints || run.log().size() > HINT_EVENTS) {
+            return "";
+        }
+        Counterfactual otherwise = new Counterfactual(spec, part.milestones(), commands);
+        int used = run.commands() - run.startCommands();
+        for (int own = Math.max(lost, 1); own <= (lost > 0 ? lost : used); own++) {
+            String hint = otherwise.hint(own);
+            if (hint != null) {
+                return (lost > 0 ? " " : " Look at your command " + own + ". ") + hint;
+            }
+        }
+        return "";
     }
 
     private String did(int own) {

@@ -38,6 +38,9 @@ final class StillReachable {
 
     /** The number of the student's first command after which there is no way, or -1 when that is not known. */
     int lostBy(PartRun finished) {
+        if (!complete(finished)) {
+            return -1;
+        }
         int used = finished.commands() - finished.startCommands();
         int copied = finished.machine().memory().frames() + finished.log().size() + 1;
         states = Math.min(MAX_STATES, MAX_COPIED / copied);
@@ -51,6 +54,17 @@ final class StillReachable {
         return -1;
     }
 
+    /** Where only blocks are taken and freed, on a plain machine, the moves tried are all there are. */
+    private boolean complete(PartRun finished) {
+        boolean plain = spec.setup().config().contains("preset=textbook")
+                && !spec.setup().config().contains("compaction=on");
+        for (int i = 0; plain && i < finished.startCommands(); i++) {
+            Command command = finished.command(i);
+            plain = command instanceof Command.AllocPages || command instanceof Command.FreePages;
+        }
+        return plain;
+    }
+
     private PartRun replay(PartRun finished, int own) {
         PartRun run = PartRun.begin(spec.setup());
         for (int i = 0; i < own; i++) {
@@ -60,6 +74,7 @@ final class StillReachable {
     }
 
     private Answer search(PartRun run, int left) {
+        Meter.mayGoOn();
         if (states-- <= 0) {
             return Answer.UNKNOWN;
         }
@@ -91,7 +106,7 @@ final class StillReachable {
     }
 
     /** Everything worth trying: frees of what is held, allocations under names that are not. */
-    private List<Command> moves(PartRun run) {
+    List<Command> moves(PartRun run) {
         List<Command> moves = new ArrayList<>();
         for (String name : names(run)) {
             if (run.machine().names().held(name)) {

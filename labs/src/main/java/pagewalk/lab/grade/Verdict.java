@@ -67,18 +67,40 @@ public record Verdict(
         }
     }
 
-    /** One check; {@code step} is where it was decided, null when nothing was done about it. */
+    /**
+     * One check.
+     *
+     * @param step where it was decided, null when nothing was done about it
+     * @param fields the values of an answer one by one; empty for a check that is no question
+     */
     public record CheckVerdict(
             String name,
             int score,
             int max,
             String message,
             Visibility visibility,
-            @Nullable Step step) {
+            @Nullable Step step,
+            List<FieldVerdict> fields) {
+        public CheckVerdict {
+            fields = List.copyOf(fields);
+        }
+
         public boolean passed() {
             return score == max;
         }
     }
+
+    /**
+     * One value of an answer.
+     *
+     * @param given what was said, in words; null when it was left out
+     * @param rule what decides it, {@link Rule#NONE} when no single rule does
+     */
+    public record FieldVerdict(
+            String key, String label, @Nullable String given, Truth truth, Rule rule) {}
+
+    /** What is true of a field, and the points it gave out of those it is worth. */
+    public record Truth(String word, int score, int max) {}
 
     /**
      * A place in a part's timeline.
@@ -90,8 +112,17 @@ public record Verdict(
      */
     public record Step(int command, int own, int event, Rule rule) {}
 
-    /** The first wrong step, in words. */
-    public record WrongStep(String part, Step step, String sentence) {}
+    /**
+     * The first wrong step, in words.
+     *
+     * @param question the question that was answered wrongly or not at all; 0 where none was asked
+     */
+    public record WrongStep(String part, int question, Step step, String sentence) {
+        /** A step that is no question's. */
+        public WrongStep(String part, Step step, String sentence) {
+            this(part, 0, step, sentence);
+        }
+    }
 
     /**
      * What the verdict rests on.
@@ -199,6 +230,7 @@ public record Verdict(
                             .append(": ")
                             .append(check.message())
                             .append('\n');
+                    rules(out, check);
                 }
             }
         }
@@ -208,13 +240,33 @@ public record Verdict(
         return out.toString();
     }
 
+    /** The rules behind the values that are wrong, each once. */
+    private static void rules(StringBuilder out, CheckVerdict check) {
+        List<Rule> told = new ArrayList<>();
+        for (FieldVerdict field : check.fields()) {
+            boolean wrong = field.truth().score() < field.truth().max();
+            if (wrong && field.rule() != Rule.NONE && !told.contains(field.rule())) {
+                told.add(field.rule());
+                out.append("      ")
+                        .append(field.key())
+                        .append(": ")
+                        .append(ruleLine(field.rule()))
+                        .append('\n');
+            }
+        }
+    }
+
+    private static String ruleLine(Rule rule) {
+        return "rule " + rule.id() + ": " + rule.sentence() + " (" + rule.source() + ")";
+    }
+
     private List<String> endLines() {
         List<String> lines = new ArrayList<>();
         if (firstWrong != null) {
             lines.add("first wrong step, part " + firstWrong.part() + ": " + firstWrong.sentence());
             Rule rule = firstWrong.step().rule();
             if (rule != Rule.NONE) {
-                lines.add("rule " + rule.id() + ": " + rule.sentence() + " (" + rule.source() + ")");
+                lines.add(ruleLine(rule));
             }
         }
         lines.add("seed " + (evidence.seedVerified() ? "verified" : "unverified: no course key was given"));

@@ -31,6 +31,11 @@ public final class Expr {
         /** A function of a number or of a name; the one that is not used is 0 or empty. */
         int call(Function function, String name, int number);
 
+        /** A function of a name or a path, and of a text or another name. */
+        default int ask(Function function, String name, String text) {
+            return ABSENT;
+        }
+
         /** How many events of {@code kind} pass the filter so far. */
         int count(EventKind kind, Filter filter);
     }
@@ -47,26 +52,52 @@ public final class Expr {
         BUDDYINFO("buddyinfo", Takes.ZONE_AND_NUMBER),
         HELD("held", Takes.BLOCK),
         SPLITS("splits", Takes.BLOCK),
-        MERGES("merges", Takes.BLOCK);
+        MERGES("merges", Takes.BLOCK),
+        /** The first number behind a label in a file of the machine: {@code file("/proc/meminfo", "MemFree")}. */
+        FILE("file", Takes.TEXTS),
+        /** How many lines of a file begin with a text: {@code lines("/proc/1/maps", "7fff")}. */
+        LINES("lines", Takes.TEXTS),
+        /** A number of one zone in /proc/zoneinfo: {@code zoneinfo(DMA32, "min")}. */
+        ZONEINFO("zoneinfo", Takes.NAME_AND_TEXT),
+        /** Whether the answer to a command has these words: {@code said(it, "SIGSEGV")}. */
+        SAID("said", Takes.NAME_AND_TEXT),
+        /** How many events of a kind a command caused: {@code happened(it, SPLIT)}. */
+        HAPPENED("happened", Takes.NAME_AND_EVENT),
+        /** How many bytes one address of a program lies above another: {@code apart(it, a)}. */
+        APART("apart", Takes.TWO_NAMES),
+        /** The list that a page of a process is on: {@code list(p, m)}; only {@link TruthScope} knows. */
+        LIST("list", Takes.TWO_NAMES);
 
         private enum Takes {
             NUMBER,
             ZONE_AND_NUMBER,
-            BLOCK
+            BLOCK,
+            TEXTS,
+            NAME_AND_TEXT,
+            TWO_NAMES,
+            NAME_AND_EVENT
         }
 
         final String word;
         final boolean takesName;
         final boolean takesNumber;
         final boolean takesBlock;
+        final boolean takesText;
+        final boolean takesTwoTexts;
+        final boolean takesTwoNames;
+        final boolean takesEvent;
         final boolean truth;
 
         Function(String word, Takes takes) {
             this.word = word;
-            takesName = takes != Takes.NUMBER;
-            takesNumber = takes != Takes.BLOCK;
+            takesName = takes != Takes.NUMBER && takes != Takes.TEXTS;
+            takesNumber = takes == Takes.NUMBER || takes == Takes.ZONE_AND_NUMBER;
             takesBlock = takes == Takes.BLOCK;
-            truth = word.equals("held");
+            takesText = takes == Takes.NAME_AND_TEXT;
+            takesTwoTexts = takes == Takes.TEXTS;
+            takesTwoNames = takes == Takes.TWO_NAMES;
+            takesEvent = takes == Takes.NAME_AND_EVENT;
+            truth = word.equals("held") || word.equals("said");
         }
 
         static List<String> words() {

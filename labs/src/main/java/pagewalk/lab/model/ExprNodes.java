@@ -1,8 +1,10 @@
 package pagewalk.lab.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.util.Texts;
 import pagewalk.lab.model.Expr.Node;
 import pagewalk.lab.model.Expr.Scope;
@@ -72,6 +74,29 @@ final class ExprNodes {
         @Override
         public Type type() {
             return function.truth ? Type.TRUTH : Type.NUMBER;
+        }
+    }
+
+    /** A function of a name or a path, and of a text. */
+    record Ask(Place place, Expr.Function function, String name, String text) implements Node {
+        @Override
+        public int eval(Scope scope) {
+            int value = scope.ask(function, name, text);
+            if (value == Scope.ABSENT) {
+                throw place.fault(shown() + " does not exist on this machine");
+            }
+            return value;
+        }
+
+        @Override
+        public Type type() {
+            return function.truth ? Type.TRUTH : Type.NUMBER;
+        }
+
+        String shown() {
+            String first = function.takesTwoTexts ? "\"" + name + "\"" : name;
+            String last = function.takesTwoNames ? text : "\"" + text + "\"";
+            return function.word + "(" + first + ", " + last + ")";
         }
     }
 
@@ -262,7 +287,8 @@ final class ExprNodes {
             case Truth truth -> truth.value() ? "true" : "false";
             case Name name -> name.name();
             case Call call -> call.function().word + "(" + arguments(call) + ")";
-            case Count count -> "count(" + count.kind() + filter(count.filter()) + ")";
+            case Ask ask -> printed(ask);
+            case Count count -> printed(count);
             case Minus minus -> "-" + nested(minus.of());
             case Not not -> "not " + nested(not.of());
             case Both both -> nested(both.left()) + (both.conjunction() ? " and " : " or ") + nested(both.right());
@@ -272,16 +298,45 @@ final class ExprNodes {
         };
     }
 
+    @Part("files")
+    private static String printed(Ask ask) {
+        return ask.shown();
+    }
+
+    @Part("files")
+    private static String printed(Count count) {
+        return "count(" + count.kind() + filter(count.filter()) + ")";
+    }
+
     private static String compareText(Compare compare) {
-        boolean rule = compare.left() instanceof Name name && name.name().equals("rule");
-        String right = rule && compare.right() instanceof Number code
-                ? "\"" + Rule.of(code.number()).id() + "\""
-                : nested(compare.right());
+        String rule = ruleText(compare);
+        String right = rule != null ? rule : nested(compare.right());
         return nested(compare.left()) + " " + compare.sign() + " " + right;
+    }
+
+    /** A rule by its name, as filters have it; null for any other value. */
+    @Part("files")
+    private static @Nullable String ruleText(Compare compare) {
+        boolean rule = compare.left() instanceof Name name && name.name().equals("rule");
+        return rule && compare.right() instanceof Number code
+                ? "\"" + Rule.of(code.number()).id() + "\""
+                : null;
+    }
+
+    /** The name of an event, for a function that takes one. */
+    @Part("files")
+    private static @Nullable String eventText(Call call) {
+        return call.function().takesEvent
+                ? EventKind.of(((Number) call.number()).number()).toString()
+                : null;
     }
 
     private static String arguments(Call call) {
         Expr.Function function = call.function();
+        String event = eventText(call);
+        if (event != null) {
+            return call.name() + ", " + event;
+        }
         String number = function.takesNumber ? print(call.number()) : "";
         return call.name() + (function.takesName && function.takesNumber ? ", " : "") + number;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.rule.Rule;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.util.Texts;
 import pagewalk.lab.model.Expr.Node;
 import pagewalk.lab.model.Expr.Type;
@@ -83,6 +84,7 @@ final class ExprParser {
         return new ExprNodes.Compare(sign, left, right);
     }
 
+    @Part("files")
     private Node ruleName(Node left) {
         Rule rule = Rule.byId(tokens.word);
         if (!(left instanceof ExprNodes.Name name) || !name.name().equals("rule")) {
@@ -173,7 +175,7 @@ final class ExprParser {
             return new ExprNodes.Truth(name.equals("true"));
         }
         if (!tokens.is("(")) {
-            checkFilterName(place, name);
+            strange(place, name);
             return new ExprNodes.Name(place, name);
         }
         deeper();
@@ -184,12 +186,16 @@ final class ExprParser {
         return call;
     }
 
-    private void checkFilterName(Place place, String name) {
+    /** Complains of a name that a filter does not know. */
+    @Part("files")
+    private boolean strange(Place place, String name) {
         if (inFilter && !Texts.contains(List.of("order", "pfn", "rule"), name)) {
             throw place.fault("a filter speaks of order, pfn and rule of the event, not of " + name);
         }
+        return false;
     }
 
+    @Part("files")
     private Node count(Place place) {
         if (inFilter) {
             throw place.fault("a filter cannot count");
@@ -229,6 +235,10 @@ final class ExprParser {
         if (function.takesName) {
             name = argumentName(word);
         }
+        Node asking = asking(place, function, name);
+        if (asking != null) {
+            return asking;
+        }
         if (function.takesName && function.takesNumber) {
             comma(word);
         }
@@ -238,6 +248,37 @@ final class ExprParser {
             expect(number, Type.NUMBER, "the argument of " + word);
         }
         return new ExprNodes.Call(place, function, name, number);
+    }
+
+    /** The functions whose last argument is a text, an event or a second name; null for the others. */
+    @Part("files")
+    private @Nullable Node asking(Place place, Expr.Function function, String name) {
+        if (!function.takesText && !function.takesTwoTexts && !function.takesTwoNames && !function.takesEvent) {
+            return null;
+        }
+        String first = function.takesTwoTexts ? argumentText(function.word) : name;
+        comma(function.word);
+        if (function.takesTwoNames) {
+            return new ExprNodes.Ask(place, function, first, argumentName(function.word));
+        }
+        if (!function.takesEvent) {
+            return new ExprNodes.Ask(place, function, first, argumentText(function.word));
+        }
+        EventKind kind = eventKind(tokens.word);
+        if (kind == null) {
+            throw tokens.fault("there is no event " + tokens.shown());
+        }
+        tokens.next();
+        return new ExprNodes.Call(place, function, first, new ExprNodes.Number(kind.code()));
+    }
+
+    private String argumentText(String function) {
+        if (tokens.kind != ExprTokens.Kind.STRING) {
+            throw tokens.fault(function + " takes a text in double quotes, not " + tokens.shown());
+        }
+        String text = tokens.word;
+        tokens.next();
+        return text;
     }
 
     private static Expr.@Nullable Function function(String word) {

@@ -1,5 +1,7 @@
 package pagewalk.lab.model;
 
+import pagewalk.engine.util.Part;
+
 /** Cuts an expression into numbers, names, strings and signs, and remembers where each stood. */
 final class ExprTokens {
     /** What kind the current token is. */
@@ -60,9 +62,7 @@ final class ExprTokens {
             readNumber();
         } else if (Text.isLetter(c) || c == '_') {
             readName();
-        } else if (c == '"') {
-            readString();
-        } else {
+        } else if (!readString(c)) {
             readSign();
         }
     }
@@ -118,7 +118,12 @@ final class ExprTokens {
         return Text.isLetter(c) || Text.isDigit(c) || c == '_' || c == '.';
     }
 
-    private void readString() {
+    /** A text in quotes: a path, a label, the name of a rule. */
+    @Part("files")
+    private boolean readString(char c) {
+        if (c != '"') {
+            return false;
+        }
         int end = text.indexOf('"', at + 1);
         if (end < 0 || text.substring(at, end).indexOf('\n') >= 0) {
             throw fault("a string ends with a second '\"' on the same line");
@@ -126,6 +131,7 @@ final class ExprTokens {
         kind = Kind.STRING;
         word = text.substring(at + 1, end);
         at = end + 1;
+        return true;
     }
 
     private void readSign() {

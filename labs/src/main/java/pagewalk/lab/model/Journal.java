@@ -27,6 +27,8 @@ public final class Journal {
                 case JournalLine.Predict predict ->
                     journal.partOrNew(predict.part().isEmpty() ? firstPart : predict.part())
                             .predict(predict);
+                case JournalLine.Input input ->
+                    journal.partOrNew(input.part().isEmpty() ? firstPart : input.part()).input = input.pages();
                 case JournalLine.Branch branch -> current.branch(branch, i + 1);
                 case JournalLine.Issue issue -> current.issue(issue.command());
             }
@@ -67,6 +69,7 @@ public final class Journal {
         private final List<Branch> branches = new ArrayList<>();
         private final List<JournalLine.Predict> predictions = new ArrayList<>();
         private int current = 1;
+        private List<Integer> input = List.of();
 
         PartJournal(String name) {
             this.name = name;
@@ -116,9 +119,14 @@ public final class Journal {
             return null;
         }
 
+        /** What was built last; empty when nothing was. */
+        public List<Integer> input() {
+            return input;
+        }
+
         /** True when nothing was done in this part. */
         public boolean untouched() {
-            return predictions.isEmpty() && path().isEmpty();
+            return predictions.isEmpty() && input.isEmpty() && path().isEmpty();
         }
 
         private void predict(JournalLine.Predict predict) {

@@ -34,6 +34,22 @@ public sealed interface JournalLine {
         }
     }
 
+    /** What was built for a part: numbers of pages, in order. A later one replaces it. */
+    record Input(String part, List<Integer> pages) implements JournalLine {
+        public Input {
+            pages = List.copyOf(pages);
+        }
+
+        @Override
+        public String text() {
+            StringBuilder out = new StringBuilder("input ").append(part.isEmpty() ? "" : "part=" + part + " ");
+            for (int i = 0; i < pages.size(); i++) {
+                out.append(i == 0 ? "pages=" : ",").append(pages.get(i));
+            }
+            return out.toString();
+        }
+    }
+
     /** A command of the machine's own grammar. */
     record Issue(Command command) implements JournalLine {
         @Override
@@ -67,6 +83,7 @@ public sealed interface JournalLine {
             case "part" -> parsePart(new LineKeys(line, words));
             case "branch" -> parseBranch(new LineKeys(line, words));
             case "predict" -> parsePredict(new LineKeys(line, words), part);
+            case "input" -> parseInput(new LineKeys(line, words), part);
             default -> parseCommand(line);
         };
     }
@@ -90,6 +107,14 @@ public sealed interface JournalLine {
         Answer answer = keys.answer("answer");
         keys.allowOnly("part", "question", "answer");
         return new Predict(name, question, answer);
+    }
+
+    /** Nothing is built where there are no parts to build for. */
+    @pagewalk.engine.util.Part("kinds")
+    private static @Nullable JournalLine parseInput(LineKeys keys, String part) {
+        Input input = new Input(keys.name("part", part), keys.numbers("pages"));
+        keys.allowOnly("part", "pages");
+        return input;
     }
 
     private static JournalLine parseCommand(String line) {

@@ -1,5 +1,6 @@
 package pagewalk.lab.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.util.Texts;
@@ -50,6 +51,22 @@ final class LineKeys {
             throw fault(key, words.get(0) + " needs " + key + "=NUMBER" + (value == null ? "" : ", not " + value));
         }
         return number;
+    }
+
+    List<Integer> numbers(String key) {
+        String value = find(key);
+        if (value == null) {
+            throw fault(key, words.get(0) + " needs " + key + "=N,N,...");
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (String piece : Text.split(value, ',')) {
+            int number = Text.natural(piece);
+            if (number < 0) {
+                throw fault(key, "'" + piece + "' in " + key + "= is not a number");
+            }
+            numbers.add(number);
+        }
+        return numbers;
     }
 
     Answer answer(String key) {

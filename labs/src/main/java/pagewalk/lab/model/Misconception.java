@@ -12,7 +12,7 @@ import pagewalk.engine.view.MemoryView;
  * <p>A variant is drawn again unless each idea the lab lists goes wrong somewhere, and an answer that equals one of
  * them is told by its name. They look at one zone of one migratetype, as the textbook machine has.
  */
-public enum Misconception {
+public enum Misconception implements Idea {
     KEEPS_HIGH_HALF("keeps-high-half", "a split would keep the high half and free the low one"),
     FIRST_FIT("first-fit", "the first free block in memory that is large enough would be taken, whatever its size"),
     LARGEST_BLOCK("largest-block", "the largest free block would be taken"),
@@ -29,12 +29,12 @@ public enum Misconception {
         this.idea = idea;
     }
 
-    /** The name in lab files. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** What would have to be true for the answer to be right, as the middle of a sentence. */
+    @Override
     public String idea() {
         return idea;
     }
@@ -49,19 +49,9 @@ public enum Misconception {
         return null;
     }
 
-    /** The one of {@code listed} that gives exactly this wrong answer here, or null; the first when several do. */
-    public static @Nullable Misconception behind(
-            List<Misconception> listed, QuestionRun run, PartSpec.Question asked, Answer given) {
-        if (run.truth(asked).answer().text().equals(given.text())) {
-            return null;
-        }
-        for (Misconception idea : listed) {
-            Answer believed = idea.answer(run.machine(), run.command(asked), asked.keys());
-            if (believed != null && believed.text().equals(given.text())) {
-                return idea;
-            }
-        }
-        return null;
+    @Override
+    public @Nullable Answer answer(QuestionRun run, PartSpec.Question asked) {
+        return asked.command().isEmpty() ? null : answer(run.machine(), run.command(asked), asked.keys());
     }
 
     /** The answer of somebody who believes this, for the keys pfn and splits of an allocation; null otherwise. */

@@ -10,24 +10,26 @@ import pagewalk.engine.command.Command;
 import pagewalk.engine.command.CommandText;
 import pagewalk.engine.command.Parsed;
 import pagewalk.engine.event.EventLog;
+import pagewalk.engine.event.Events;
 import pagewalk.engine.util.IntList;
 
 /** A part carried out from its start, forwards only: how graders and reference runs execute. */
 public final class PartRun implements RunView {
     private final Machine machine;
-    private final EventLog log = new EventLog();
+    private final EventLog log;
     private final List<Command> commands = new ArrayList<>();
     private final List<Reply> replies = new ArrayList<>();
     private final IntList ends = new IntList();
     private int startCommands;
 
-    private PartRun(Machine machine) {
+    private PartRun(Machine machine, EventLog log) {
         this.machine = machine;
+        this.log = log;
     }
 
     /** Boots the machine and runs the start; throws {@link TextFault} when one of the two is malformed. */
     public static PartRun begin(PartSpec.Setup setup) {
-        PartRun run = new PartRun(Machine.boot(config(setup.config())));
+        PartRun run = new PartRun(Machine.boot(config(setup.config())), new EventLog());
         for (int i = 0; i < setup.start().size(); i++) {
             run.apply(command(setup.start().get(i), i + 1));
         }
@@ -53,10 +55,7 @@ public final class PartRun implements RunView {
 
     /** A deep copy that can go another way. */
     public PartRun copy() {
-        PartRun copy = new PartRun(machine.copy());
-        for (int e = 0; e < log.size(); e++) {
-            copy.log.emit(log.kind(e), log.rule(e), log.arg(e, 0), log.arg(e, 1), log.arg(e, 2), log.arg(e, 3));
-        }
+        PartRun copy = new PartRun(machine.copy(), log.copy());
         copy.commands.addAll(commands);
         copy.replies.addAll(replies);
         for (int i = 0; i < ends.size(); i++) {
@@ -67,13 +66,39 @@ public final class PartRun implements RunView {
     }
 
     public Reply apply(Command command) {
-        Reply reply = machine.apply(command, log);
+        return applied(command, machine.apply(command, log));
+    }
+
+    /** Lets somebody hear every event, who stops the run for good by throwing. */
+    public Reply apply(Command command, Events beside) {
+        return applied(command, machine.apply(command, (kind, rule, a, b, c, d) -> {
+            log.emit(kind, rule, a, b, c, d);
+            beside.emit(kind, rule, a, b, c, d);
+        }));
+    }
+
+    private Reply applied(Command command, Reply reply) {
         commands.add(command);
         replies.add(reply);
         ends.add(log.size());
         return reply;
     }
 
+    /** A copy for which everything done so far belongs to the start, so that counts begin anew. */
+    public PartRun continued() {
+        PartRun copy = copy();
+        copy.startCommands = copy.commands.size();
+        return copy;
+    }
+
+    /** A copy for which nothing belongs to the start, so that counts speak of all that happened. */
+    public PartRun whole() {
+        PartRun copy = copy();
+        copy.startCommands = 0;
+        return copy;
+    }
+
+    @Override
     public Reply reply(int i) {
         return replies.get(i);
     }

@@ -1,13 +1,18 @@
 package pagewalk.lab.model;
 
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Machine;
 import pagewalk.engine.command.Command;
 
-/** The machine of a {@code predict} part, walked from question to question: each is asked where the last one led. */
+/** The machine of a part with questions, walked from question to question: each is asked where the last one led. */
 public final class QuestionRun {
     private final PartRun run;
+    /** What was found out last, as long as nothing is carried out. */
+    private @Nullable PredictTruth found;
 
-    public QuestionRun(PartSpec.Predict part) {
+    private PartSpec.@Nullable Question foundFor;
+
+    public QuestionRun(PartSpec part) {
         run = PartRun.begin(part.setup());
     }
 
@@ -25,10 +30,20 @@ public final class QuestionRun {
 
     /** What the question's command would do now. */
     public PredictTruth truth(PartSpec.Question question) {
-        return PredictTruth.of(run.machine(), command(question), question.keys());
+        PredictTruth truth = question == foundFor ? found : null;
+        if (truth == null) {
+            truth = PredictTruth.of(run, question);
+            found = truth;
+            foundFor = question;
+        }
+        return truth;
     }
 
+    /** Goes on to where the next question is asked. */
     public void carryOut(PartSpec.Question question) {
-        run.apply(command(question));
+        if (!question.command().isEmpty()) {
+            foundFor = null;
+            run.apply(command(question));
+        }
     }
 }

@@ -2,10 +2,13 @@ package pagewalk.lab.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.event.Event;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
 
 /**
@@ -15,7 +18,7 @@ import pagewalk.engine.view.MemoryView;
  * of the student's own commands, not of the start. Counts are kept and continued, so that checking after every
  * command reads every event once.
  */
-public final class RunScope implements Expr.Scope {
+public class RunScope implements Expr.Scope {
     /** The counters; any other name is the result of a command. */
     static final List<String> COUNTERS = List.of(
             "free_pages",
@@ -63,7 +66,49 @@ public final class RunScope implements Expr.Scope {
             case HELD -> run.machine().names().held(name) ? 1 : 0;
             case SPLITS -> countOf(name, EventKind.SPLIT);
             case MERGES -> countOf(name, EventKind.MERGED);
+            case HAPPENED -> countOf(name, EventKind.of(number));
+            default -> ABSENT;
         };
+    }
+
+    @Part("files")
+    @Override
+    public int ask(Expr.Function function, String name, String text) {
+        return switch (function) {
+            case FILE -> FileNumbers.labelled(run.machine().readFile(name), text);
+            case LINES -> FileNumbers.lines(run.machine().readFile(name), text);
+            case ZONEINFO -> FileNumbers.ofZone(run.machine().readFile("/proc/zoneinfo"), name, text);
+            case SAID -> said(name, text);
+            case APART -> apart(name, text);
+            default -> ABSENT;
+        };
+    }
+
+    /** How far the first address lies above the second, which may be below it by less than 2 GiB. */
+    private int apart(String name, String from) {
+        long at = address(name);
+        long base = address(from);
+        long bytes = at - base;
+        return at == 0 || base == 0 || (int) bytes != bytes ? ABSENT : (int) bytes;
+    }
+
+    private long address(String name) {
+        if (!name.equals(LAST)) {
+            return run.machine().names().address(name);
+        }
+        Reply reply = run.commands() == 0 ? null : run.reply(run.commands() - 1);
+        return reply == null ? 0 : FileNumbers.address(reply.line());
+    }
+
+    private int said(String name, String text) {
+        int by = byName(name);
+        Reply reply = by < 0 ? null : run.reply(by);
+        return reply == null ? ABSENT : reply.line().contains(text) ? 1 : 0;
+    }
+
+    /** The command a name speaks of; {@code it} is the last one, whatever became of it. */
+    final int byName(String name) {
+        return name.equals(LAST) ? run.commands() - 1 : run.commandNamed(name);
     }
 
     @Override
@@ -100,6 +145,10 @@ public final class RunScope implements Expr.Scope {
     }
 
     private static final int MAX_ORDER = 10;
+
+    /** The name of the last command. */
+    static final String LAST = "it";
+
     private static final Expr.Filter EVERY = (rule, pfn, order) -> true;
 
     private static int buddyinfo(MemoryView memory, String zoneName, int order) {
@@ -115,7 +164,9 @@ public final class RunScope implements Expr.Scope {
     private int result(String name) {
         int dot = name.indexOf('.');
         if (dot < 0) {
-            int pfn = run.machine().names().pfn(name);
+            int pfn = name.equals(LAST)
+                    ? replied(LAST, "pfn")
+                    : run.machine().names().pfn(name);
             return pfn < 0 ? ABSENT : pfn;
         }
         String block = name.substring(0, dot);
@@ -124,17 +175,31 @@ public final class RunScope implements Expr.Scope {
             case "order" -> order(block);
             case "splits" -> countOf(block, EventKind.SPLIT);
             case "merges" -> countOf(block, EventKind.MERGED);
-            default -> ABSENT;
+            default -> replied(block, name.substring(dot + 1));
         };
     }
 
+    /** A number out of the answer to a command, such as {@code minflt}. */
+    private int replied(String block, String key) {
+        Integer number = number(block, key);
+        return number == null ? ABSENT : number;
+    }
+
+    /** What a command answered to a key; null in a program that keeps no answers. */
+    @Part("files")
+    private @Nullable Integer number(String block, String key) {
+        int by = byName(block);
+        Reply reply = by < 0 ? null : run.reply(by);
+        return reply == null ? null : Integer.valueOf(FileNumbers.keyed(reply.line(), key));
+    }
+
     private int order(String name) {
-        int by = run.commandNamed(name);
-        return by >= 0 && run.command(by) instanceof Command.AllocPages alloc ? alloc.order() : ABSENT;
+        int by = byName(name);
+        return by >= 0 && run.command(by) instanceof Command.AllocPages alloc ? alloc.order() : replied(name, "order");
     }
 
     private int countOf(String name, EventKind kind) {
-        int by = run.commandNamed(name);
+        int by = byName(name);
         return by < 0 ? ABSENT : count(kind, EVERY, run.firstEvent(by), run.endEvent(by));
     }
 

@@ -2,6 +2,7 @@ package pagewalk.lab.model;
 
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Machine;
+import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
@@ -20,6 +21,11 @@ public interface RunView {
     int commands();
 
     Command command(int i);
+
+    /** What command {@code i} was answered; null where answers are not kept. */
+    default @Nullable Reply reply(int i) {
+        return null;
+    }
 
     int firstEvent(int i);
 

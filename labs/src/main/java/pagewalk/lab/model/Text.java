@@ -53,6 +53,22 @@ final class Text {
         return value;
     }
 
+    /** As {@link #natural}, or "0x" and up to seven hex digits. */
+    static int number(String digits) {
+        if (!digits.startsWith("0x") || digits.length() < 3 || digits.length() > 9) {
+            return natural(digits);
+        }
+        int value = 0;
+        for (int i = 2; i < digits.length(); i++) {
+            int digit = Character.digit(digits.charAt(i), 16);
+            if (digit < 0) {
+                return -1;
+            }
+            value = value * 16 + digit;
+        }
+        return value;
+    }
+
     /** True for a name as labs use them: letters, digits, '-', '_' and '.', starting with a letter or a digit. */
     static boolean isName(String text) {
         if (text.isEmpty() || text.length() > 64) {

@@ -26,16 +26,9 @@ import pagewalk.engine.Machine;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.command.CommandText;
 import pagewalk.engine.command.Parsed;
-import pagewalk.lab.Lab;
-import pagewalk.lab.LabCatalogue;
-import pagewalk.lab.Variant;
-import pagewalk.lab.VariantSeed;
-import pagewalk.lab.model.SessionFile;
 
 /** The command line from outside: what is printed, where, and with which exit status. */
 class CommandLineTest {
-    private static final String KEY = "00112233445566778899aabbccddeeff";
-
     @TempDir
     Path folder;
 
@@ -304,70 +297,5 @@ class CommandLineTest {
         fails(run("", "prove", "mglru"), 1, "kind mglru are not modelled yet; kinds are buddy, memblock, slub-ops, ");
         fails(run("", "prove", file("x.txt", "hello")), 2, "x.txt, line 1: this is no recording");
         fails(run("", "prove", folder.resolve("none").toString()), 1, "there is no file ");
-    }
-
-    private static Variant graded() {
-        Lab lab = LabCatalogue.load(null).labs().get(0);
-        return lab.variant(VariantSeed.graded(java.util.HexFormat.of().parseHex(KEY), lab.id(), "s1", 1));
-    }
-
-    @Test
-    void gradeNeedsTheKeyForAWithheldSeedAndChecksIt() throws IOException {
-        Variant variant = graded();
-        SessionFile reference = variant.reference();
-        String session = file("s.pw", reference.text());
-        assertTrue(run("", "grade", session).out.startsWith("ungradable: the seed is withheld"));
-        Run good = run("", "grade", "--course-key", KEY, session);
-        assertEquals(0, good.status, good.out + good.err);
-        assertTrue(good.out.startsWith("score 17 of 17\n") && good.out.contains("\nseed verified\n"), good.out);
-        assertEquals(good.out, run("", "grade", "--course-key", "@" + file("key", KEY + "\n"), session).out);
-        Run other = run("", "grade", "--course-key", KEY, "--student", "s2", session);
-        assertEquals(1, other.status);
-        assertTrue(other.out.startsWith("rejected: the session is of student s1, not of s2"), other.out);
-        String opened = file(
-                "o.pw", new SessionFile(reference.header().with("seed", variant.seedHex()), reference.lines()).text());
-        Run open = run("", "grade", opened);
-        assertTrue(open.out.contains("score 17 of 17") && open.out.contains("seed unverified"), open.out);
-        String wrongKey = KEY.replace('0', '1');
-        assertTrue(run("", "grade", "--course-key", wrongKey, opened).out.startsWith("rejected: the seed in the file"));
-    }
-
-    @Test
-    void gradeWritesResultsForGradescope() throws IOException {
-        String session = file("s.pw", graded().reference().text());
-        Path results = folder.resolve("results.json");
-        Run run = run("", "grade", "--course-key", KEY, "--out", results.toString(), session);
-        assertEquals(0, run.status, run.err);
-        String json = Files.readString(results);
-        assertTrue(json.contains("\"max_score\":3") && json.contains("\"logDigest\""), json);
-        fails(run("", "grade", "--out", "x", "a", "b"), 2, "--out writes the results of one file");
-    }
-
-    @Test
-    void gradeOfManyFilesGoesOnAfterABadOne() throws IOException {
-        String bad = file("bad.pw", "format: pagewalk/1\n\nfree_page a\n");
-        String good = file(
-                "good.pw",
-                LabCatalogue.load(null)
-                        .labs()
-                        .get(0)
-                        .variant(VariantSeed.practice("77"))
-                        .reference()
-                        .text());
-        Run run = run("", "grade", bad, good);
-        assertEquals(1, run.status);
-        assertTrue(run.out.contains("rejected: line 3, column 1: unknown verb free_page"), run.out);
-        assertTrue(run.out.contains("score 17 of 17"), run.out);
-        assertTrue(run("", "grade", "--json", good).out.startsWith("{\"state\":\"graded\",\"score\":17,\"max\":17"));
-    }
-
-    @Test
-    void gradeSaysWhatIsWrongWithItsCommandLine() throws IOException {
-        fails(run("", "grade"), 2, "which session file?");
-        fails(run("", "grade", "--course-key", "12", "x"), 2, "at least 32 hex digits");
-        fails(run("", "grade", folder.resolve("none.pw").toString()), 1, "there is no file ");
-        fails(run("", "grade", file("big.pw", "x".repeat(9_000_000))), 1, "is larger than the limit");
-        Run hostile = run("", "grade", file("zero.pw", "\u0000\u0001".repeat(5000)));
-        assertTrue(hostile.out.startsWith("rejected: line 1, column 1"), hostile.out);
     }
 }

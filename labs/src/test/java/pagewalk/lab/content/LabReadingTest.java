@@ -99,13 +99,25 @@ class LabReadingTest {
     }
 
     @Test
+    void whatACommandShowsAfterTheStartIsARowOfDraws() {
+        String from = "    questions:\n";
+        Lab lab = changed(from, "    seen:\n      s: alloc_pages order=0\n" + from);
+        String draws = lab.variant(VariantSeed.practice("77")).drawsOf("predict");
+        assertTrue(draws.matches(".* s=\\{splits:[0-9]+,merges:0,pfn:[0-9]+\\}"), draws);
+        refused(from, "    seen:\n      s: alloc_pagez order=0\n" + from, "alloc_pagez");
+        refused(from, "    seen:\n      ask: alloc_pages order=0\n" + from, "a draw called 'ask' already");
+        refused(from, "    seen:\n      S: alloc_pages order=0\n" + from, "a draw's name is lower-case");
+        refused(from, "    seen: {}\n" + from, "seen has 0 keys");
+    }
+
+    @Test
     void aFolderBesideTheProductAddsALabAndABrokenOneIsLeftOut(@TempDir Path folder) throws IOException {
         write(folder.resolve("03-mine"), GOOD.yaml().replace("lab: 02-split-and-merge", "lab: 03-mine"));
         write(folder.resolve("04-broken"), "lab: 04-broken\ntitle: x\nparts:\n  - name: p\n    kind: maze\n");
         write(folder.resolve("02-split-and-merge"), GOOD.yaml());
         Files.createDirectories(folder.resolve("05-empty"));
         LabCatalogue labs = LabCatalogue.load(folder);
-        assertEquals(2, labs.labs().size());
+        assertEquals(LabCatalogue.load(null).labs().size() + 1, labs.labs().size());
         assertEquals("03-mine", labs.lab("03-mine").id());
         assertEquals(3, labs.refused().size());
         LabFault broken = labs.refused().stream()

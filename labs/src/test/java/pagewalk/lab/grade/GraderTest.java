@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import pagewalk.engine.util.Xorshift;
 import pagewalk.lab.Commits;
@@ -25,7 +26,7 @@ import pagewalk.lab.model.SessionHeader;
 
 class GraderTest {
     private static final byte[] KEY = "the key of the course under test".getBytes(StandardCharsets.UTF_8);
-    private static final Lab LAB = LabCatalogue.load(null).labs().get(0);
+    private static final Lab LAB = LabCatalogue.shippedLab("02-split-and-merge");
     private static final Variant VARIANT = LAB.variant(VariantSeed.graded(KEY, LAB.id(), "s1", 2));
     private static final SessionFile REFERENCE = VARIANT.reference();
 
@@ -57,12 +58,14 @@ class GraderTest {
         notGraded(with("attempt", "1"), State.REJECTED, "of attempt 1, not 2");
         notGraded(with("mode", "practice"), State.REJECTED, "is practice");
         notGraded(
-                with("seed", "0".repeat(32) + "." + "0".repeat(32)), State.REJECTED, "seed in the file is not the one");
+                with("seed", "0".repeat(32) + "." + "0".repeat(32)),
+                State.REJECTED,
+                "the seed in the file is not theirs");
         notGraded(with("lab", "03-other"), State.REJECTED, "of lab 03-other");
-        notGraded(with("lab", ""), State.REJECTED, "of lab null");
+        notGraded(with("lab", ""), State.REJECTED, "names no lab; this is 02-split-and-merge");
         notGraded(with("scenario", "0123456789abcdef"), State.UNGRADABLE, "another version of the lab");
         notGraded(body("part name=nowhere", "free_pages a"), State.REJECTED, "no part 'nowhere'");
-        notGraded(body("branch at=3"), State.REJECTED, "body line 1");
+        notGraded(body("branch at=3"), State.REJECTED, "line 10 (branch at=3): branch at=3, but branch 1 has 0");
     }
 
     @Test
@@ -189,8 +192,9 @@ class GraderTest {
     void aVerdictLinksToItsFirstWrongStep() {
         Verdict verdict = grade(body("predict question=1 answer=pfn:39,splits:7"));
         String json = VerdictJson.of(verdict, Audience.STUDENT, LAB.id(), "sub-1");
-        assertTrue(
-                json.contains("\"link\":\"/lab/02-split-and-merge?submission=sub-1&part=predict&command=11\""), json);
+        String link = "\"link\":\"/lab/02-split-and-merge?submission=sub-1&part=predict&command=11&question=1\"";
+        assertEquals(3, json.split(Pattern.quote(link), -1).length, "the question's, and that of the first wrong step");
+        assertTrue(json.contains("\"firstWrong\":{\"part\":\"predict\",\"question\":1,"), json);
         assertFalse(json.contains(VARIANT.seedHex()), "a student does not get the seed");
         assertTrue(VerdictJson.of(verdict, Audience.STAFF, LAB.id(), null).contains(VARIANT.seedHex()));
         assertNull(grade(REFERENCE).firstWrong());

@@ -24,6 +24,14 @@ public final class EventLog implements Events {
         size++;
     }
 
+    /** A log with the same events, to which others can be added. */
+    public EventLog copy() {
+        EventLog copy = new EventLog();
+        copy.packed = packed.clone();
+        copy.size = size;
+        return copy;
+    }
+
     /** Number of events. */
     public int size() {
         return size;

@@ -1,0 +1,359 @@
+package pagewalk.lab.grade;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import pagewalk.lab.Lab;
+import pagewalk.lab.LabCatalogue;
+import pagewalk.lab.Variant;
+import pagewalk.lab.VariantSeed;
+import pagewalk.lab.model.PartRun;
+import pagewalk.lab.model.PartSpec;
+
+/**
+ * What a lab asks follows from what its text says: the answers are worked out by the sentences of its README alone,
+ * from the part's text, the command and the files a student can read.
+ */
+class LabsOnPaperTest {
+    private static final int SEEDS = 200;
+
+    /** Somebody with the text, a pencil, and the machine as it is before the command. */
+    private interface Paper {
+        String answer(PartRun seen, String command);
+    }
+
+    /** A fresh sheet for each variant, headed with the part's text. */
+    private interface Sheet {
+        Paper of(String text, PartRun seen);
+    }
+
+    private static void holds(String id, String part, Sheet sheet) {
+        Lab lab = LabCatalogue.load(null).lab(id);
+        assertNotNull(lab, id);
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Variant variant = lab.variant(VariantSeed.practice(Integer.toHexString(seed)));
+            PartSpec spec = variant.part(part);
+            assertNotNull(spec, part);
+            PartRun run = PartRun.begin(spec.setup());
+            Paper paper = sheet.of(spec.head().text(), run);
+            for (PartSpec.Question question : spec.asked()) {
+                String command = question.command().isEmpty() ? question.text() : question.command();
+                String worked = paper.answer(run, command);
+                String key = question.keys().get(0);
+                String truth = variant.commit(part, question.id(), key + ":1")
+                        .answers()
+                        .truth()
+                        .text();
+                assertEquals(worked, truth, id + " " + variant.drawsOf(part) + ": " + command);
+                if (!question.command().isEmpty()) {
+                    run.apply(PartRun.command(question.command(), 1));
+                }
+            }
+        }
+    }
+
+    private static long number(String text) {
+        return Long.decode(text);
+    }
+
+    /** What stands behind {@code key=} in a command. */
+    private static long key(String command, String key, long otherwise) {
+        Matcher found = Pattern.compile("\\b" + key + "=(\\w+)").matcher(command);
+        return found.find() ? number(found.group(1)) : otherwise;
+    }
+
+    private static List<Long> numbers(String text) {
+        List<Long> numbers = new ArrayList<>();
+        Matcher found = Pattern.compile("\\b(0x[0-9a-f]+|[0-9]+)\\b").matcher(text);
+        while (found.find()) {
+            numbers.add(number(found.group(1)));
+        }
+        return numbers;
+    }
+
+    /** Reserved memory, 2 KiB at a time. */
+    private static final class Reserved {
+        private static final int GRAIN = 0x800;
+        private final boolean[] taken;
+
+        Reserved(long end) {
+            taken = new boolean[(int) (end / GRAIN)];
+        }
+
+        void set(long base, long size, boolean to) {
+            for (long at = base / GRAIN; at < (base + size) / GRAIN; at++) {
+                taken[(int) at] = to;
+            }
+        }
+
+        boolean isFree(long base, long size) {
+            for (long at = base / GRAIN; at < (base + size + GRAIN - 1) / GRAIN; at++) {
+                if (taken[(int) at]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        int ranges() {
+            int ranges = 0;
+            for (int at = 0; at < taken.length; at++) {
+                ranges += taken[at] && (at == 0 || !taken[at - 1]) ? 1 : 0;
+            }
+            return ranges;
+        }
+
+        String call(String command, boolean up, long end) {
+            long size = key(command, "size", 0);
+            if (!command.startsWith("memblock_alloc")) {
+                set(key(command, "base", 0), size, command.startsWith("memblock_reserve"));
+                return "cnt:" + ranges();
+            }
+            long align = key(command, "align", 64);
+            long least = Math.max(key(command, "min", 0), 0x1000);
+            long most = key(command, "max", end) - size;
+            long base = up ? (least + align - 1) / align * align : most / align * align;
+            while (!isFree(base, size)) {
+                base += up ? align : -align;
+            }
+            set(base, size, true);
+            return "pa:" + base;
+        }
+    }
+
+    @Test
+    void memblockTakesFromTheTop() {
+        holds("01-boot-map", "top-down", (text, seen) -> {
+            List<Long> said = numbers(text);
+            long end = said.get(0);
+            Reserved memory = new Reserved(end);
+            memory.set(0, 0x100000, true);
+            memory.set(said.get(2), said.get(1), true);
+            int more = List.of("one", "two", "three")
+                            .indexOf(text.replaceAll("\\s+", " ").replaceFirst(".* in (\\w+) more place.*", "$1"))
+                    + 1;
+            for (int i = 0; i < more; i++) {
+                memory.set(0x1900000 + i * 0x100000L, 0x4000, true);
+            }
+            return (run, command) -> memory.call(command, false, end);
+        });
+    }
+
+    @Test
+    void memblockTakesFromTheBottom() {
+        holds("01-boot-map", "bottom-up", (text, seen) -> {
+            List<Long> said = numbers(text);
+            Reserved memory = new Reserved(0x4000000);
+            memory.set(0, 0x100000, true);
+            memory.set(said.get(1), said.get(0), true);
+            return (run, command) -> memory.call(command, true, 0x4000000);
+        });
+    }
+
+    @Test
+    void blocksAreServedWhereBuddyinfoHasOne() {
+        holds("03-free-but-failing", "enough", (text, seen) -> (run, command) -> {
+            int order = (int) key(command, "order", 0);
+            List<Long> columns = columns(run, "");
+            long free = 0;
+            boolean has = false;
+            for (int at = 0; at < columns.size(); at++) {
+                free += columns.get(at) << at;
+                has |= at >= order && columns.get(at) > 0;
+            }
+            return has ? "served:1,free:" + (free - (1L << order)) : "served:2,free:" + free;
+        });
+    }
+
+    @Test
+    void theLowerHalfIsClearedWhereTheKernelHasNothing() {
+        holds("03-free-but-failing", "where", (text, seen) -> (run, command) -> {
+            int clear = 0;
+            while (kernelHasSomeOf(run, clear)) {
+                clear++;
+            }
+            List<Long> columns = columns(run, "");
+            long free = -512;
+            for (int at = 0; at < columns.size(); at++) {
+                free += columns.get(at) << at;
+            }
+            return "place:" + 512 * clear + ",free:" + free;
+        });
+    }
+
+    /** Names of its blocks are k, the pageblock's number, and the place in there. */
+    private static boolean kernelHasSomeOf(PartRun run, int pageblock) {
+        return IntStream.range(0, 4).anyMatch(place -> run.machine().names().held("k" + pageblock + place));
+    }
+
+    private static List<Long> columns(PartRun run, String zone) {
+        for (String line : String.valueOf(run.machine().readFile("/proc/buddyinfo"))
+                .lines()
+                .toList()) {
+            if (line.contains("zone") && line.matches("Node 0, zone +" + zone + "\\S* .*") && has(line, zone)) {
+                return numbers(line.replaceFirst("Node 0, zone +\\S+", ""));
+            }
+        }
+        throw new AssertionError("no zone " + zone);
+    }
+
+    private static boolean has(String line, String zone) {
+        return zone.isEmpty() || List.of(line.split("\\s+")).contains(zone);
+    }
+
+    @Test
+    void watermarksAreSharesOfTheZones() {
+        holds("04-the-water-line", "marks", (text, seen) -> {
+            List<Long> said = numbers(text);
+            long pages = said.get(0);
+            long scale = said.get(2);
+            long all = said.get(1) / 4;
+            return (run, question) -> {
+                long zone = question.contains("DMA32") ? pages - 4096 : 4096;
+                long min = all * zone / pages;
+                long step = Math.max(min / 4, zone * scale / 10000);
+                return "min:" + min + ",step:" + step + ",low:" + (min + step) + ",high:" + (min + 2 * step);
+            };
+        });
+    }
+
+    /** The lines of one zone in /proc/zoneinfo. */
+    private static Map<String, Long> zone(PartRun run, String name) {
+        Map<String, Long> numbers = new HashMap<>();
+        boolean inside = false;
+        for (String line :
+                String.valueOf(run.machine().readFile("/proc/zoneinfo")).lines().toList()) {
+            inside = line.startsWith("Node") ? line.endsWith(" " + name) : inside;
+            List<Long> found = numbers(line);
+            if (inside && !found.isEmpty()) {
+                String label = line.strip().replaceFirst("[: ].*", "");
+                boolean guests = label.equals("protection");
+                numbers.putIfAbsent(line.strip().startsWith("pages free") ? "free" : label, found.get(guests ? 1 : 0));
+            }
+        }
+        return numbers;
+    }
+
+    @Test
+    void requestsAreServedAboveTheLine() {
+        holds("04-the-water-line", "verdicts", (text, seen) -> (run, command) -> {
+            String first = serves(run, command, "low");
+            String second = first.isEmpty() ? serves(run, command, "min") : first;
+            return "where:" + (second.isEmpty() ? 1 : second.equals("DMA32") ? 2 : 3) + ",kswapd:"
+                    + (first.isEmpty() ? 1 : 2);
+        });
+    }
+
+    private static String serves(PartRun run, String command, String mark) {
+        boolean dma = command.endsWith("gfp=KERNEL,DMA");
+        int order = (int) key(command, "order", 0);
+        for (String name : dma ? List.of("DMA") : List.of("DMA32", "DMA")) {
+            Map<String, Long> zone = zone(run, name);
+            long line = zone.get(mark);
+            if (mark.equals("min") && command.contains("ATOMIC")) {
+                line -= line / 2;
+                line -= line / 4;
+            }
+            line += name.equals("DMA") && !dma ? zone.get("protection") : 0;
+            List<Long> columns = columns(run, name);
+            boolean has = columns.subList(order, columns.size()).stream().anyMatch(blocks -> blocks > 0);
+            if (has && zone.get("free") - ((1L << order) - 1) > line) {
+                return name;
+            }
+        }
+        return "";
+    }
+
+    @Test
+    void slabsHaveTheirGeometry() {
+        holds("05-a-slab-of-ones-own", "geometry", (text, seen) -> (run, command) -> {
+            long size = key(command, "size", 0);
+            long align = command.contains("HWCACHE_ALIGN") ? (size > 32 ? 64 : 32) : 8;
+            long object = (size + align - 1) / align * align;
+            for (int part = 16; part >= 2; part /= 2) {
+                for (int order = 0; order <= 3; order++) {
+                    long slab = 4096L << order;
+                    if (slab / object >= 8 && slab % object <= slab / part) {
+                        return "size:" + object + ",order:" + order + ",objects:" + slab / object;
+                    }
+                }
+            }
+            return "none";
+        });
+    }
+
+    @Test
+    void whatWasFreedLastIsUsedFirst() {
+        holds("05-a-slab-of-ones-own", "freelist", (text, seen) -> {
+            List<Integer> list = new ArrayList<>(List.of(5));
+            Matcher freed = Pattern.compile("\\b([a-e])\\s+was\\s+freed|then\\s+([a-e])[,.]")
+                    .matcher(text);
+            while (freed.find()) {
+                String name = freed.group(1) == null ? freed.group(2) : freed.group(1);
+                list.add(name.charAt(0) - 'a');
+            }
+            return (run, command) -> "obj:" + list.remove(list.size() - 1);
+        });
+    }
+
+    /** By page: nothing, zeros, or a page of one's own. */
+    @Test
+    void theFirstTouchFaults() {
+        holds("08-touch-and-go", "verdicts", (text, seen) -> {
+            List<Long> said = numbers(text.replaceAll("a\\+", " "));
+            long hole = said.get(1);
+            long fixed = said.get(2);
+            Map<Long, Integer> pages = new HashMap<>();
+            return (run, command) -> {
+                long page = number(command.replaceFirst(".*a\\+", ""));
+                boolean store = command.startsWith("store");
+                int before = pages.getOrDefault(page, 0);
+                int verdict = before == 2 || before == 1 && !store ? 4 : 3;
+                if (page == hole || page == fixed && store) {
+                    verdict = page == hole ? 1 : 2;
+                } else {
+                    pages.put(page, store ? 2 : Math.max(before, 1));
+                }
+                long own = pages.values().stream().filter(state -> state == 2).count();
+                return "verdict:" + verdict + ",rss:" + own;
+            };
+        });
+    }
+
+    /** By page: who has it in common, and who for himself. */
+    @Test
+    void theFirstOfTwoWritersCopies() {
+        holds("10-two-processes-one-page", "writes", (text, seen) -> {
+            int pages =
+                    Integer.parseInt(text.replaceAll("\\s+", " ").replaceFirst(".*all of its (\\d+) pages.*", "$1"));
+            Map<Long, String> writers = new HashMap<>();
+            return (run, command) -> {
+                if (command.startsWith("execve")) {
+                    // What either of them wrote, the child has for itself; from now on the parent has the rest.
+                    int freed = writers.size();
+                    for (long page = 0; page < pages; page++) {
+                        writers.merge(page << 12, "c", String::concat);
+                    }
+                    return "freed:" + freed + ",pss:" + 4 * pages;
+                }
+                String who = command.contains("pid=p") ? "p" : "c";
+                long page = number(command.replaceFirst(".*a\\+", ""));
+                String before = writers.getOrDefault(page, "");
+                int what = 3;
+                if (command.startsWith("store") && !before.contains(who)) {
+                    what = before.isEmpty() ? 1 : 2;
+                    writers.put(page, before + who);
+                }
+                return "page:" + what + ",pss:" + (2 * pages + 2 * writers.size());
+            };
+        });
+    }
+}
