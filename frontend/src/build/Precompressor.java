@@ -6,6 +6,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,16 +73,49 @@ final class Precompressor {
         }
         Path script = work.resolve("zopfli.cjs");
         Files.copy(sources.resolve("npm/zopfli.cjs"), script, StandardCopyOption.REPLACE_EXISTING);
-        List<String> command = new ArrayList<>(List.of("node", script.toString()));
-        command.addAll(files);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(work.resolve("log").toFile())
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("zopfli failed; its words are in " + work.resolve("log"));
+        List<List<String>> shares = shares(files);
+        List<Process> running = new ArrayList<>();
+        for (int i = 0; i < shares.size(); i++) {
+            List<String> command = new ArrayList<>(List.of("node", script.toString()));
+            command.addAll(shares.get(i));
+            running.add(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(work.resolve("zopfli-" + i + ".log").toFile())
+                    .start());
+        }
+        int failed = 0;
+        for (Process process : running) {
+            failed += process.waitFor() == 0 ? 0 : 1;
+        }
+        if (failed > 0) {
+            throw new IOException("zopfli failed; its words are in " + work.resolve("zopfli-*.log"));
         }
         return true;
+    }
+
+    /** The files and their outputs, a share for each processor: the largest first, to the idlest. */
+    private static List<List<String>> shares(List<String> files) throws IOException {
+        List<Integer> inputs = new ArrayList<>();
+        for (int i = 0; i < files.size(); i += 2) {
+            inputs.add(i);
+        }
+        inputs.sort(
+                Comparator.comparingLong(i -> -Path.of(files.get(i)).toFile().length()));
+        int count = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), inputs.size()));
+        List<List<String>> shares = new ArrayList<>();
+        long[] bytes = new long[count];
+        for (int share = 0; share < count; share++) {
+            shares.add(new ArrayList<>());
+        }
+        for (int i : inputs) {
+            int idlest = 0;
+            for (int share = 1; share < count; share++) {
+                idlest = bytes[share] < bytes[idlest] ? share : idlest;
+            }
+            bytes[idlest] += Files.size(Path.of(files.get(i)));
+            shares.get(idlest).addAll(files.subList(i, i + 2));
+        }
+        return shares;
     }
 
     private static void plain(Path file, Path packed) throws IOException {

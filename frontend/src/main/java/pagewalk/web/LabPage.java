@@ -18,7 +18,7 @@ import pagewalk.web.task.Submission;
 import pagewalk.web.task.TaskRail;
 
 /** A lab that is worked on: the student's variant, its parts as tasks, and the hand-in. */
-final class LabPage extends WorkPage {
+class LabPage extends WorkPage {
     private @Nullable Variant variant;
     private @Nullable TaskRail rail;
 
@@ -63,8 +63,9 @@ final class LabPage extends WorkPage {
             return;
         }
         Variant.Header header = shown.header();
-        rail = new TaskRail(bench, header, sync, Dom.byId("task"));
-        bench.painter().add(rail);
+        TaskRail made = rail(bench, panels, header, sync);
+        rail = made;
+        bench.painter().add(made);
         tools.files(header.lab() + "-" + header.mode().word() + ".pw", () -> {
             bench.chooseShownBranches();
             return Submission.file(bench.session(), header, sync.replica().owner());
@@ -74,6 +75,11 @@ final class LabPage extends WorkPage {
             link.setAttribute("href", "/lab/" + header.lab() + "?mode=practice&fresh=1");
             Dom.byId("task").appendChild(Dom.with(Dom.el("p"), link));
         }
+    }
+
+    /** The left column. */
+    TaskRail rail(Bench bench, Panels panels, Variant.Header header, JournalSync sync) {
+        return new TaskRail(bench, header, sync, Dom.byId("task"));
     }
 
     @Override

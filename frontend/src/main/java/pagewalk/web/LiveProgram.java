@@ -6,8 +6,8 @@ import pagewalk.web.dom.Dom;
 import pagewalk.web.session.RuleWords;
 import pagewalk.web.wall.WallPage;
 
-/** The entry of the program {@code live}: a room, the instructor's wall, and sessions that are looked at. */
-@Parts(without = "trace")
+/** The entry of the program {@code live}: a room, the instructor's wall, and the sessions of others. */
+@Parts(without = {"trace", "trials"})
 public final class LiveProgram {
     private LiveProgram() {}
 
@@ -22,10 +22,7 @@ public final class LiveProgram {
             return;
         }
         HTMLElement lab = Dom.byId("lab");
-        String submission = lab.getAttribute("data-submission");
-        if (submission != null) {
-            new ReplayPage(engine, submission).open();
-        } else if ("room".equals(lab.getAttribute("data-page"))) {
+        if ("room".equals(lab.getAttribute("data-page"))) {
             new RoomPage(engine, lab).open();
         } else {
             new WatchPage(engine, lab).open();

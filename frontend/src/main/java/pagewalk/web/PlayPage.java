@@ -7,6 +7,7 @@ import pagewalk.web.dom.Browser;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.dom.Icon;
 import pagewalk.web.dom.Listen;
+import pagewalk.web.live.FileOpener;
 import pagewalk.web.live.JournalSync;
 import pagewalk.web.live.Replica;
 import pagewalk.web.live.SessionOpener;

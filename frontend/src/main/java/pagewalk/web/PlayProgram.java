@@ -1,10 +1,11 @@
 package pagewalk.web;
 
 import org.teavm.jso.JSExport;
+import org.teavm.jso.dom.html.HTMLElement;
+import pagewalk.web.dom.Dom;
 import pagewalk.web.session.RuleWords;
 
-/** The entry of the program {@code play}: free play. */
-@Parts(without = "trace")
+/** The entry of the program {@code play}: free play, labs with parts of every kind, and what was handed in. */
 public final class PlayProgram {
     private PlayProgram() {}
 
@@ -13,7 +14,15 @@ public final class PlayProgram {
     /** Builds the page; called by the loader with the name of the engine that runs. */
     @JSExport
     public static void start(String engine) {
-        new PlayPage(engine).open();
+        HTMLElement lab = Dom.byId("lab");
+        String submission = lab.getAttribute("data-submission");
+        if (submission != null) {
+            new ReplayPage(engine, submission).open();
+        } else if ("lab".equals(lab.getAttribute("data-page"))) {
+            new KindsPage(engine).open();
+        } else {
+            new PlayPage(engine).open();
+        }
     }
 
     /** Takes the words of the rule book; called by the loader when they have come. */

@@ -17,7 +17,7 @@ import pagewalk.web.json.Digits;
 import pagewalk.web.live.Http;
 import pagewalk.web.session.LabSession;
 import pagewalk.web.session.Variant;
-import pagewalk.web.task.TaskRail;
+import pagewalk.web.task.KindsRail;
 
 /** A session that was handed in, to be looked at: opened at the step a verdict links to, and nothing can be changed. */
 final class ReplayPage {
@@ -85,21 +85,26 @@ final class ReplayPage {
                 "Submission of attempt " + variant.header().attempt()
                         + ", to look at: step back and forth; nothing can be changed.");
         Panels panels = Panels.build(bench, head -> {});
+        painter.add(PartViews.add(bench, panels.stage()));
         painter.add(new AppTools(engine, panels.help(), null));
         new RailTabs(painter);
-        painter.add(new TaskRail(bench, variant.header(), null, Dom.byId("task")));
+        KindsRail rail = new KindsRail(bench, variant.header(), null, Dom.byId("task"));
+        painter.add(rail);
         LookWatch.start(panels, painter);
-        goToStep(bench);
+        goToStep(bench, rail);
         painter.add(new Permalink(bench, panels.stage()));
         painter.add(new ReadyMark());
         painter.changed(Painter.ALL);
     }
 
-    /** {@code command} counts from 1, start commands included; the first event of that command is shown. */
-    private void goToStep(Bench bench) {
+    /**
+     * {@code command} counts from 1, start commands included; the first event of that command is shown. The focus goes
+     * to the {@code question}, or to the card of a part without questions.
+     */
+    private void goToStep(Bench bench, KindsRail rail) {
         String part = Browser.parameter("part");
-        if (part != null) {
-            bench.session().show(part);
+        if (part != null && bench.session().show(part)) {
+            rail.goTo(number(Browser.parameter("question")));
         }
         Timeline timeline = bench.timeline();
         int event = number(Browser.parameter("event"));

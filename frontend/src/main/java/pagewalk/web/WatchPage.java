@@ -18,7 +18,7 @@ import pagewalk.web.live.LiveSocket;
 import pagewalk.web.session.LabSession;
 import pagewalk.web.session.PartData;
 import pagewalk.web.session.Variant;
-import pagewalk.web.task.TaskRail;
+import pagewalk.web.task.KindsRail;
 
 /**
  * A student's session as an instructor looks at it: it grows while the student works, and can be scrubbed. The page
@@ -61,34 +61,37 @@ final class WatchPage implements LiveSocket.Listener {
         return value == null ? "" : value;
     }
 
+    /** First the lines, then the variant: so it has the truth of every answer among them. */
     void open() {
-        if (attribute("data-lab").equals("free")) {
-            fetchLines(null);
-        } else {
-            Http.get("/api/watch/" + session + "/variant", answer -> {
-                Variant variant = answer.ok() ? Variant.parse(answer.text()) : null;
-                if (variant == null) {
-                    notice("The session cannot be shown. " + answer.message());
-                } else {
-                    fetchLines(variant);
-                }
-            });
-        }
-    }
-
-    private void fetchLines(@Nullable Variant variant) {
         Http.get("/api/watch/" + session + "/journal?from=0", answer -> {
             Json json = answer.ok() ? answer.json() : null;
             if (json == null) {
                 notice("The session's journal cannot be read. " + answer.message());
-                return;
-            }
-            try {
-                build(variant, json.texts("lines"));
-            } catch (TextFault fault) {
-                notice("The lab's machine cannot be built: " + fault.reason() + ".");
+            } else if (attribute("data-lab").equals("free")) {
+                begin(null, json.texts("lines"));
+            } else {
+                fetchVariant(json.texts("lines"));
             }
         });
+    }
+
+    private void fetchVariant(List<String> lines) {
+        Http.get("/api/watch/" + session + "/variant", answer -> {
+            Variant variant = answer.ok() ? Variant.parse(answer.text()) : null;
+            if (variant == null) {
+                notice("The session cannot be shown. " + answer.message());
+            } else {
+                begin(variant, lines);
+            }
+        });
+    }
+
+    private void begin(@Nullable Variant variant, List<String> lines) {
+        try {
+            build(variant, lines);
+        } catch (TextFault fault) {
+            notice("The lab's machine cannot be built: " + fault.reason() + ".");
+        }
     }
 
     private void notice(String sentence) {
@@ -110,7 +113,7 @@ final class WatchPage implements LiveSocket.Listener {
         painter.add(new AppTools(engine, panels.help(), null));
         new RailTabs(painter);
         if (variant != null) {
-            painter.add(new TaskRail(fresh, variant.header(), null, Dom.byId("task")));
+            painter.add(new KindsRail(fresh, variant.header(), null, Dom.byId("task")));
         }
         Dom.byId("stage").insertBefore(bar, Dom.byId("stage").getFirstChild());
         painter.add(changed -> showPlace());

@@ -21,7 +21,7 @@ final class BundleSizeTest {
     private static final Path TARGET = Path.of(System.getProperty("pagewalk.target"));
 
     /** KiB, gzipped, of each program with its loader and runtime. */
-    private static final Map<String, Integer> BUDGETS = Map.of("lab", 120, "play", 456, "live", 400, "trace", 80);
+    private static final Map<String, Integer> BUDGETS = Map.of("lab", 120, "play", 500, "live", 420, "trace", 80);
 
     /** Fetched beside the program, which starts without them. */
     private static final String WORDS = "rules.txt";

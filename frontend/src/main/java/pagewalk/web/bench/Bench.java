@@ -10,8 +10,11 @@ import pagewalk.engine.command.CommandText;
 import pagewalk.engine.command.Parsed;
 import pagewalk.engine.event.Event;
 import pagewalk.engine.timeline.Timeline;
+import pagewalk.engine.util.Part;
 import pagewalk.engine.view.MemoryView;
 import pagewalk.lab.model.Answer;
+import pagewalk.lab.model.PartSpec;
+import pagewalk.lab.model.TuneTrial;
 import pagewalk.web.dom.Painter;
 import pagewalk.web.dom.Status;
 import pagewalk.web.session.GoalWatch;
@@ -209,9 +212,19 @@ public final class Bench {
                     : new Outcome.Looked(cat.text(), body);
         }
         String reason = whyNotNow();
+        String other = reason.isEmpty() ? whyNot(command) : null;
+        if (other != null) {
+            return new Outcome.NotNow(command.text(), other);
+        }
         return reason.isEmpty()
                 ? new Outcome.Done(command.text(), issue(command))
                 : new Outcome.NotNow(command.text(), reason);
+    }
+
+    /** Why a command does not belong into this part; null when it may be given. */
+    @Part("kinds")
+    private @Nullable String whyNot(Command command) {
+        return session.partData().spec() instanceof PartSpec.Tune tune ? TuneTrial.whyNot(tune, command) : null;
     }
 
     /** Why no command can be given here and now; empty when one can. */
@@ -264,6 +277,20 @@ public final class Bench {
             record(List.of(part().predict(question, answer)));
         }
         issue(command);
+    }
+
+    /** Records an answer to a question that no command belongs to. */
+    public void answer(int question, Answer answer) {
+        if (part().prediction(question) == null) {
+            record(List.of(part().predict(question, answer)));
+            painter.changed(Painter.POSITION);
+        }
+    }
+
+    /** Records what was built. */
+    public void build(List<Integer> pages) {
+        record(List.of(part().build(pages)));
+        painter.changed(Painter.POSITION);
     }
 
     /** Makes the branch that each part shows the one that counts. */

@@ -107,6 +107,12 @@ public final class Dom {
         element.setTextContent("");
     }
 
+    /** Puts the focus on something that is read, not worked with. */
+    public static void goTo(HTMLElement heading) {
+        heading.setTabIndex(-1);
+        heading.focus();
+    }
+
     /** Changes a text only when it differs, so that nothing is laid out for nothing. */
     public static void text(HTMLElement element, String text) {
         if (!text.equals(element.getTextContent())) {

@@ -8,8 +8,10 @@ import pagewalk.web.stage.StagePanel;
 public final class PressurePanels {
     private PressurePanels() {}
 
-    /** Adds a view to the stage, which is offered for machines that reclaim. */
-    public static void add(Bench bench, StagePanel stage, ProcessesView processes) {
-        bench.painter().add(new PressureStage(bench, stage, processes));
+    /** Adds a view to the stage, which is offered for machines that reclaim; gives its number. */
+    public static int add(Bench bench, StagePanel stage, ProcessesView processes) {
+        PressureStage pressure = new PressureStage(bench, stage, processes);
+        bench.painter().add(pressure);
+        return pressure.number();
     }
 }

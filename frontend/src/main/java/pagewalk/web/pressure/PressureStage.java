@@ -46,6 +46,10 @@ final class PressureStage implements Painter.Panel {
         stage.offer(number, Now.of(bench.timeline()) != null);
     }
 
+    int number() {
+        return number;
+    }
+
     private Panes build(Now now) {
         PageOpener opener = new PageOpener(processes);
         SwapPane swap = new SwapPane(bench, colours, opener);

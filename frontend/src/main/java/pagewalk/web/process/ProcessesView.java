@@ -56,6 +56,11 @@ public final class ProcessesView implements Painter.Panel {
         listen();
     }
 
+    /** The view's number on the stage. */
+    public int number() {
+        return number;
+    }
+
     /** Shows the view with a page pinned. */
     public void open(Page page) {
         stage.show(number);

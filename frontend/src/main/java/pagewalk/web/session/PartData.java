@@ -2,7 +2,9 @@ package pagewalk.web.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import pagewalk.engine.util.Part;
 import pagewalk.lab.model.PartSpec;
 import pagewalk.web.json.Json;
 
@@ -12,6 +14,8 @@ public final class PartData {
     private final int totalQuestions;
     private final List<Reveal> reveals = new ArrayList<>();
     private final List<PartSpec.Question> questions = new ArrayList<>();
+
+    private @Nullable PartKind kind;
 
     private PartData(PartSpec spec, int totalQuestions) {
         this.spec = spec;
@@ -23,11 +27,32 @@ public final class PartData {
         PartSpec.Head head = new PartSpec.Head(
                 json.text("name", ""), json.text("title", ""), json.text("text", ""), json.number("points", 0));
         PartSpec.Setup setup = new PartSpec.Setup(json.text("config", ""), json.texts("start"));
+        PartKind kind = kind(json, head, setup);
+        if (kind != null) {
+            return asking(json, new PartData(kind.spec(), json.number("total", 0)).with(kind));
+        }
         return switch (json.text("kind", "")) {
-            case "predict" -> predict(json, head, setup);
+            case "predict" ->
+                asking(json, new PartData(new PartSpec.Predict(head, setup, List.of()), json.number("total", 0)));
             case "reach" -> new PartData(reach(json, head, setup), 0);
             default -> null;
         };
+    }
+
+    /** A part of any kind; null in the program that knows only two. */
+    @Part("kinds")
+    private static @Nullable PartKind kind(Json json, PartSpec.Head head, PartSpec.Setup setup) {
+        return PartKind.of(json, head, setup);
+    }
+
+    private PartData with(PartKind more) {
+        kind = more;
+        return this;
+    }
+
+    /** What the page knows of the part besides its specification, in the programs that have every kind. */
+    public PartKind kind() {
+        return Objects.requireNonNull(kind);
     }
 
     /** A part without a task: the machine of free play. */
@@ -46,8 +71,7 @@ public final class PartData {
                 head, setup, json.text("goal", ""), json.text("goalText", ""), json.number("maxCommands", 0));
     }
 
-    private static PartData predict(Json json, PartSpec.Head head, PartSpec.Setup setup) {
-        PartData data = new PartData(new PartSpec.Predict(head, setup, List.of()), json.number("total", 0));
+    private static PartData asking(Json json, PartData data) {
         for (Json question : json.array("questions")) {
             data.addQuestion(question);
         }
@@ -58,8 +82,14 @@ public final class PartData {
     public void addQuestion(Json json) {
         List<PartSpec.Field> fields = new ArrayList<>();
         for (Json field : json.array("fields")) {
-            fields.add(new PartSpec.Field(
-                    field.text("key", ""), field.text("label", field.text("key", "")), field.number("weight", 1)));
+            PartSpec.Field formed = formed(field);
+            fields.add(
+                    formed != null
+                            ? formed
+                            : new PartSpec.Field(
+                                    field.text("key", ""),
+                                    field.text("label", field.text("key", "")),
+                                    field.number("weight", 1)));
         }
         int id = json.number("id", questions.size() + 1);
         for (PartSpec.Question known : questions) {
@@ -67,10 +97,23 @@ public final class PartData {
                 return;
             }
         }
-        questions.add(new PartSpec.Question(id, json.text("command", ""), fields));
+        questions.add(new PartSpec.Question(id, json.text("command", ""), json.text("text", ""), fields));
+        tell(id, json);
         if (json.text("truth") != null) {
             addReveal(Reveal.of(json, id, json.text("committed", "")));
         }
+    }
+
+    /** A field that is not asked for as a plain number; null in the program that knows only those. */
+    @Part("kinds")
+    private static PartSpec.@Nullable Field formed(Json field) {
+        return PartKind.field(field);
+    }
+
+    /** Keeps what comes with a question for practice; false in the program that works it out. */
+    @Part("kinds")
+    private boolean tell(int question, Json json) {
+        return kind().tell(question, json);
     }
 
     public void addReveal(Reveal reveal) {

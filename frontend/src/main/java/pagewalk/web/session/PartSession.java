@@ -8,6 +8,7 @@ import pagewalk.engine.MachineConfig;
 import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.timeline.Timeline;
+import pagewalk.engine.util.Part;
 import pagewalk.lab.model.Answer;
 import pagewalk.lab.model.JournalLine;
 import pagewalk.lab.model.PartRun;
@@ -34,6 +35,7 @@ public final class PartSession {
     private final int start;
     private final List<JournalBranch> branches = new ArrayList<>();
     private final List<Prediction> predictions = new ArrayList<>();
+    private List<Integer> input = List.of();
     private int current = 1;
 
     /** Boots the part and runs its start; throws {@link TextFault} when the setup is malformed. */
@@ -150,6 +152,17 @@ public final class PartSession {
         return new JournalLine.Predict(name, question, answer).text();
     }
 
+    /** Records what was built; the line that says so. */
+    public String build(List<Integer> pages) {
+        input = List.copyOf(pages);
+        return new JournalLine.Input(name, input).text();
+    }
+
+    /** What was built last; empty when nothing was. */
+    public List<Integer> input() {
+        return input;
+    }
+
     /** The committed answer, the first if there are several; null when there is none. */
     public @Nullable Answer prediction(int question) {
         for (Prediction prediction : predictions) {
@@ -162,7 +175,7 @@ public final class PartSession {
 
     /** True when the student did nothing here. */
     public boolean untouched() {
-        return predictions.isEmpty() && branches.size() == 1 && timeline.commands() == start;
+        return predictions.isEmpty() && input.isEmpty() && branches.size() == 1 && timeline.commands() == start;
     }
 
     /** Takes a journal line of this part; branch lines that point nowhere are taken as far as they reach. */
@@ -170,9 +183,17 @@ public final class PartSession {
         switch (line) {
             case JournalLine.Part part -> {}
             case JournalLine.Predict predict -> predict(predict.question(), predict.answer());
+            case JournalLine.Input built -> keep(built);
             case JournalLine.Branch branch -> replayBranch(branch);
             case JournalLine.Issue issue -> replayCommand(issue.command());
         }
+    }
+
+    /** In the program that knows no strings to build nothing is kept. */
+    @Part("kinds")
+    private boolean keep(JournalLine.Input built) {
+        input = built.pages();
+        return true;
     }
 
     private void replayBranch(JournalLine.Branch line) {

@@ -1,9 +1,12 @@
 package pagewalk.web.session;
 
+import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Machine;
+import pagewalk.engine.Reply;
 import pagewalk.engine.command.Command;
 import pagewalk.engine.event.EventLog;
 import pagewalk.engine.timeline.Timeline;
+import pagewalk.engine.util.Part;
 import pagewalk.lab.model.RunView;
 
 /** A part as it stands at the timeline's position, for goals; meant to be asked at the end of a command. */
@@ -39,6 +42,13 @@ final class TimelineRun implements RunView {
     @Override
     public Command command(int i) {
         return timeline.commandAt(i);
+    }
+
+    /** Goals about page frames alone do without. */
+    @Part("kinds")
+    @Override
+    public @Nullable Reply reply(int i) {
+        return timeline.replyAt(i);
     }
 
     @Override

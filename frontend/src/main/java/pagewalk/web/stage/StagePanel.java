@@ -229,8 +229,8 @@ public final class StagePanel implements Painter.Panel {
         // First what stands above the map: it may take a line more or less, and the map gets what is left.
         bar.paint(changed);
         legend.paint(changed);
-        if (!map.isHidden()) {
-            int width = place.getClientWidth();
+        int width = place.getClientWidth();
+        if (!map.isHidden() && width > 0) {
             int height = place.getClientHeight();
             if (width != picture.view().width() || height != picture.view().height()) {
                 picture.resize(width, height);

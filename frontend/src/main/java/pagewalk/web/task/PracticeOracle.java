@@ -33,6 +33,6 @@ final class PracticeOracle implements PredictCard.Oracle {
         Machine machine = timeline.machine();
         PredictTruth truth = PredictTruth.of(machine, PartRun.command(question.command(), 1), question.keys());
         timeline.seekEvent(position);
-        return new Reveal(question.id(), answer, truth.answer(), truth.why());
+        return new Reveal(question.id(), answer, truth.answer(), truth.why(), null);
     }
 }

@@ -17,7 +17,7 @@ import pagewalk.web.session.PartSession;
 import pagewalk.web.session.Reveal;
 
 /** Questions asked before the step is shown: fields, commit, and then prediction against truth. */
-final class PredictCard {
+class PredictCard {
     /** Where the truth comes from: the server in graded work, the engine in practice. */
     interface Oracle {
         /** Stores the answer for good and gives the reveal, or a sentence about why not. */
@@ -31,10 +31,10 @@ final class PredictCard {
         void failed(String sentence);
     }
 
-    private final Bench bench;
+    final Bench bench;
     private final Oracle oracle;
     private final HTMLElement element = Dom.el("div");
-    private final Elements<HTMLInputElement> inputs = new Elements<>();
+    final Elements<HTMLInputElement> inputs = new Elements<>();
     private final HTMLElement problem = Dom.el("p", "note bad");
     private @Nullable HTMLElement commit;
     private String shown = "";
@@ -64,8 +64,13 @@ final class PredictCard {
             if (reveal == null || done > i) {
                 continue;
             }
-            bench.reveal(question.id(), reveal.answer(), PartRun.command(question.command(), 1));
+            carryOut(question, reveal.answer());
         }
+    }
+
+    /** Records an answer and shows what its question is about. */
+    void carryOut(PartSpec.Question question, Answer answer) {
+        bench.reveal(question.id(), answer, PartRun.command(question.command(), 1));
     }
 
     /** The reveal of a question; in practice it is worked out again from the answer in the journal. */
@@ -74,15 +79,20 @@ final class PredictCard {
         Reveal reveal = data.reveal(question.id());
         Answer answer = bench.part().prediction(question.id());
         if (reveal == null && answer != null) {
-            int before = bench.part().startCommands() + data.questionsBefore(question.id());
-            reveal = PracticeOracle.reveal(bench.part(), question, answer, before);
+            reveal = again(question, answer);
             data.addReveal(reveal);
         }
         return reveal;
     }
 
+    /** Works the outcome of an answer out that was committed before. */
+    Reveal again(PartSpec.Question question, Answer answer) {
+        int before = bench.part().startCommands() + bench.session().partData().questionsBefore(question.id());
+        return PracticeOracle.reveal(bench.part(), question, answer, before);
+    }
+
     /** The question that is open, or null when all known ones are answered. */
-    private PartSpec.@Nullable Question open() {
+    final PartSpec.@Nullable Question open() {
         for (PartSpec.Question question : bench.session().partData().questions()) {
             if (revealOf(question) == null) {
                 return question;
@@ -115,29 +125,30 @@ final class PredictCard {
         }
         if (takeFocus && sending.isEmpty()) {
             takeFocus = false;
-            (open == null ? (HTMLElement) element.getLastChild() : inputs.get(0)).focus();
+            if (open == null) {
+                ((HTMLElement) element.getLastChild()).focus();
+            } else {
+                focus();
+            }
         }
+    }
+
+    /** Goes to where the next answer is given. */
+    void focus() {
+        inputs.get(0).focus();
     }
 
     private HTMLElement ask(PartSpec.Question question, PartData data) {
         HTMLElement card = Dom.el("form", "card");
         card.setId("predict");
         card.setAttribute("aria-label", "Prediction " + question.id());
-        card.appendChild(Dom.el("h3", "", "Predict " + question.id() + " of " + data.totalQuestions()));
-        card.appendChild(Dom.el("p", "", "Next, this command will be carried out. What will it do?"));
-        card.appendChild(Dom.el("p", "mono", question.command()));
+        card.appendChild(Dom.el("h3", "", word() + " " + question.id() + " of " + data.totalQuestions()));
+        about(card, question);
         inputs.clear();
         for (PartSpec.Field field : question.fields()) {
-            HTMLInputElement input = Dom.input("text");
-            input.setId("answer-" + field.key());
-            input.setAttribute("inputmode", "numeric");
-            input.setAttribute("autocomplete", "off");
-            input.setAttribute("name", field.key());
-            inputs.add(input);
-            card.appendChild(Dom.labelled(field.label(), input));
+            card.appendChild(field(field));
         }
-        card.appendChild(
-                Dom.el("p", "hint soft", "Write none where there is no block. A click on the map fills in its pfn."));
+        hint(card, question);
         HTMLElement button = Dom.button(sending.isEmpty() ? "Commit" : "Committing…", () -> commit(question));
         button.setClassName("primary");
         button.setId("commit");
@@ -152,6 +163,38 @@ final class PredictCard {
         });
         problem.setHidden(true);
         return Dom.with(card, problem, button, Dom.el("span", "soft", "  A committed answer stays."));
+    }
+
+    /** What the student is to do. */
+    String word() {
+        return "Predict";
+    }
+
+    /** Says what is asked. */
+    void about(HTMLElement card, PartSpec.Question question) {
+        card.appendChild(Dom.el("p", "", "Next, this command will be carried out. What will it do?"));
+        card.appendChild(Dom.el("p", "mono", question.command()));
+    }
+
+    /** How to answer. */
+    void hint(HTMLElement card, PartSpec.Question question) {
+        card.appendChild(
+                Dom.el("p", "hint soft", "Write none where there is no block. A click on the map fills in its pfn."));
+    }
+
+    /** Where a field is answered. */
+    HTMLElement field(PartSpec.Field field) {
+        return Dom.labelled(field.label(), input(field, "text"));
+    }
+
+    final HTMLInputElement input(PartSpec.Field field, String type) {
+        HTMLInputElement input = Dom.input(type);
+        input.setId("answer-" + field.key());
+        input.setAttribute("inputmode", "numeric");
+        input.setAttribute("autocomplete", "off");
+        input.setAttribute("name", field.key());
+        inputs.add(input);
+        return input;
     }
 
     /** Fills the pfn field by pointing. */
@@ -174,7 +217,7 @@ final class PredictCard {
             String value = input.getValue().trim();
             if (value.isEmpty()) {
                 fail("Fill in every field; write none where there is no block.");
-                input.focus();
+                goTo(input);
                 return;
             }
             text.append(text.isEmpty() ? "" : ",")
@@ -187,6 +230,11 @@ final class PredictCard {
         } catch (TextFault fault) {
             fail(fault.reason() + ".");
         }
+    }
+
+    /** Goes to a field that was left out. */
+    void goTo(HTMLInputElement input) {
+        input.focus();
     }
 
     private void send(PartSpec.Question question, Answer answer) {
@@ -204,7 +252,7 @@ final class PredictCard {
                 shown = "";
                 data.addReveal(reveal);
                 if (bench.part() == part) {
-                    bench.reveal(question.id(), reveal.answer(), PartRun.command(question.command(), 1));
+                    carryOut(question, reveal.answer());
                     bench.say(summary(question, reveal));
                 }
             }
@@ -227,18 +275,23 @@ final class PredictCard {
         Dom.text(problem, "▲ " + sentence);
     }
 
-    private static String summary(PartSpec.Question question, Reveal reveal) {
+    private String summary(PartSpec.Question question, Reveal reveal) {
         int right = 0;
         for (PartSpec.Field field : question.fields()) {
-            right += reveal.answer().agreesOn(field.key(), reveal.truth()) ? 1 : 0;
+            right += right(field, reveal) ? 1 : 0;
         }
         return right + " of " + question.fields().size() + " right. " + reveal.why();
+    }
+
+    /** Whether the answer is right about a field. */
+    boolean right(PartSpec.Field field, Reveal reveal) {
+        return reveal.answer().agreesOn(field.key(), reveal.truth());
     }
 
     private HTMLElement revealed(PartSpec.Question question, Reveal reveal) {
         HTMLElement card = Dom.el("div", "card");
         card.appendChild(Dom.el("h3", "", "Prediction " + question.id()));
-        card.appendChild(Dom.el("p", "mono", question.command()));
+        card.appendChild(Dom.el("p", "mono", asked(question)));
         HTMLElement table = Dom.el("table");
         HTMLElement head = Dom.el("tr", "soft");
         for (String title : new String[] {"", "yours", "truth", ""}) {
@@ -261,8 +314,13 @@ final class PredictCard {
         return card;
     }
 
-    private static HTMLElement row(PartSpec.Field field, Reveal reveal) {
-        boolean right = reveal.answer().agreesOn(field.key(), reveal.truth());
+    /** The question in a line, once it is answered. */
+    String asked(PartSpec.Question question) {
+        return question.command();
+    }
+
+    private HTMLElement row(PartSpec.Field field, Reveal reveal) {
+        boolean right = right(field, reveal);
         HTMLElement row = Dom.el("tr");
         HTMLElement name = Dom.el("th", "", field.key());
         name.setAttribute("scope", "row");
@@ -270,12 +328,13 @@ final class PredictCard {
         return Dom.with(
                 row,
                 name,
-                Dom.el("td", "mono", word(reveal.answer().get(field.key()))),
-                Dom.el("td", "mono", word(reveal.truth().get(field.key()))),
+                Dom.el("td", "mono", word(field, reveal.answer().get(field.key()))),
+                Dom.el("td", "mono", word(field, reveal.truth().get(field.key()))),
                 Dom.el("td", right ? "good" : "bad", right ? "✓ right" : "✕ wrong"));
     }
 
-    private static String word(@Nullable Integer value) {
+    /** A value as a person would say it. */
+    String word(PartSpec.Field field, @Nullable Integer value) {
         return value == null ? "not answered" : Answer.word(value);
     }
 }

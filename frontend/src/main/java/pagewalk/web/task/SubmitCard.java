@@ -157,7 +157,7 @@ final class SubmitCard {
         Json result = submission.object("verdict");
         Dom.clear(verdict);
         if (result != null) {
-            VerdictView.fill(verdict, result);
+            VerdictView.fill(verdict, result, submission);
             if (handedIn) {
                 element.scrollIntoView();
             }

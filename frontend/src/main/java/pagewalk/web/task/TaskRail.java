@@ -15,9 +15,10 @@ import pagewalk.web.session.PartSession;
 import pagewalk.web.session.Variant;
 
 /** The left column: the parts, the current part's task, and handing in. */
-public final class TaskRail implements Painter.Panel {
-    private final Bench bench;
+public class TaskRail implements Painter.Panel {
+    final Bench bench;
     private final Variant.Header head;
+    final HTMLElement cards = Dom.el("div");
     private final HTMLElement parts = Dom.el("div", "parts");
     private final HTMLElement title = Dom.el("h2");
     private final HTMLElement text = Dom.el("p", "prose");
@@ -27,10 +28,23 @@ public final class TaskRail implements Painter.Panel {
 
     /** {@code sync} is null while a stored session is only looked at. */
     public TaskRail(Bench bench, Variant.Header head, @Nullable JournalSync sync, HTMLElement section) {
+        this(
+                bench,
+                head,
+                sync,
+                section,
+                new PredictCard(
+                        bench,
+                        sync != null && head.mode() == Mode.GRADED
+                                ? new ServerOracle(sync)
+                                : new PracticeOracle(bench)));
+    }
+
+    TaskRail(Bench bench, Variant.Header head, @Nullable JournalSync sync, HTMLElement section, PredictCard predict) {
         this.bench = bench;
         this.head = head;
+        this.predict = predict;
         JournalSync graded = head.mode() == Mode.GRADED ? sync : null;
-        predict = new PredictCard(bench, graded != null ? new ServerOracle(graded) : new PracticeOracle(bench));
         reach = new ReachCard(bench);
         parts.setAttribute("role", "group");
         parts.setAttribute("aria-label", "Parts of the lab");
@@ -40,7 +54,7 @@ public final class TaskRail implements Painter.Panel {
             buttons.add(button);
             parts.appendChild(button);
         }
-        Dom.with(section, parts, title, text, predict.element(), reach.element());
+        Dom.with(section, parts, title, text, Dom.with(cards, predict.element(), reach.element()));
         if (graded != null) {
             section.appendChild(new SubmitCard(bench, graded, head).element());
         } else if (!bench.isReadOnly()) {
@@ -51,10 +65,15 @@ public final class TaskRail implements Painter.Panel {
 
     private String label(int part) {
         PartData data = bench.session().data().get(part);
-        return (part + 1) + ". " + (data.isPredict() ? "Predict" : "Reach") + mark(part);
+        return (part + 1) + ". " + word(data) + mark(part);
     }
 
-    private String mark(int i) {
+    /** The kind of a part as a button says it. */
+    String word(PartData data) {
+        return data.isPredict() ? "Predict" : "Reach";
+    }
+
+    String mark(int i) {
         PartData data = bench.session().data().get(i);
         PartSession part = bench.session().part(i);
         GoalWatch goal = bench.session().goal(i);
@@ -71,6 +90,17 @@ public final class TaskRail implements Painter.Panel {
     private void catchUp() {
         if (bench.session().partData().isPredict()) {
             predict.catchUp();
+        }
+    }
+
+    /** Shows the cards of a part. */
+    void show(PartData data) {
+        predict.element().setHidden(!data.isPredict());
+        reach.element().setHidden(data.goal() == null);
+        if (data.isPredict()) {
+            predict.paint();
+        } else {
+            reach.paint();
         }
     }
 
@@ -102,12 +132,6 @@ public final class TaskRail implements Painter.Panel {
         String points = data.spec().head().points() + " points";
         Dom.text(title, data.title() + (head.mode() == Mode.GRADED ? " · " + points : ""));
         Dom.text(text, data.spec().head().text());
-        predict.element().setHidden(!data.isPredict());
-        reach.element().setHidden(data.goal() == null);
-        if (data.isPredict()) {
-            predict.paint();
-        } else {
-            reach.paint();
-        }
+        show(data);
     }
 }

@@ -1,6 +1,7 @@
 package pagewalk.web.task;
 
 import org.teavm.jso.dom.html.HTMLElement;
+import pagewalk.engine.util.Part;
 import pagewalk.web.dom.Dom;
 import pagewalk.web.json.Json;
 
@@ -8,23 +9,20 @@ import pagewalk.web.json.Json;
 final class VerdictView {
     private VerdictView() {}
 
-    static void fill(HTMLElement place, Json verdict) {
+    static void fill(HTMLElement place, Json verdict, Json submission) {
         Json wrong = verdict.object("firstWrong");
         if (wrong != null) {
             place.appendChild(firstWrong(wrong));
         }
         for (Json part : verdict.array("parts")) {
-            place.appendChild(part(part));
+            place.appendChild(part(part, submission));
         }
     }
 
     private static HTMLElement firstWrong(Json wrong) {
         HTMLElement note = Dom.el("div", "note bad");
         note.appendChild(Dom.el("p", "", "First wrong step: " + wrong.text("sentence", "")));
-        String rule = wrong.text("rule");
-        if (rule != null) {
-            note.appendChild(Dom.ruleLink(rule, wrong.text("ruleSentence", rule)));
-        }
+        rule(note, wrong);
         String address = wrong.text("link");
         if (address != null) {
             HTMLElement link = Dom.el("a", "", "Go to this step");
@@ -35,7 +33,45 @@ final class VerdictView {
         return note;
     }
 
-    private static HTMLElement part(Json part) {
+    private static void rule(HTMLElement place, Json of) {
+        String rule = of.text("rule");
+        if (rule != null) {
+            place.appendChild(Dom.ruleLink(rule, of.text("ruleSentence", rule)));
+            say(place, of);
+        }
+    }
+
+    /** A rule's sentence and source, where there is room for them in the program. */
+    @Part("kinds")
+    private static boolean say(HTMLElement place, Json of) {
+        String sentence = of.text("ruleSentence", "") + " (" + of.text("ruleSource", "") + ")";
+        place.appendChild(Dom.el("p", "soft", sentence));
+        return true;
+    }
+
+    /** The rules of the fields that are wrong, or the one of the check, and the way to the step. */
+    @Part("kinds")
+    private static boolean explained(HTMLElement item, Json check) {
+        boolean any = false;
+        for (Json field : check.array("fields")) {
+            if (field.number("score", 0) < field.number("max", 0)) {
+                any = true;
+                rule(item, field);
+            }
+        }
+        if (!any) {
+            rule(item, check);
+        }
+        String address = check.text("link");
+        if (address != null) {
+            HTMLElement link = Dom.el("a", "", "Show");
+            link.setAttribute("href", address);
+            item.appendChild(link);
+        }
+        return true;
+    }
+
+    private static HTMLElement part(Json part, Json submission) {
         HTMLElement box = Dom.el("div");
         String points = part.text("score", "0") + " of " + part.text("max", "0");
         box.appendChild(Dom.el("p", "", part.text("title", part.text("name", "")) + ": " + points + " points"));
@@ -44,9 +80,8 @@ final class VerdictView {
             boolean passed = check.flag("passed");
             String text = (passed ? "✓ " : "✕ ") + check.text("name", "") + ": " + check.text("message", "");
             HTMLElement item = Dom.el("li", passed ? "good" : "", text + " ");
-            String rule = check.text("rule");
-            if (!passed && rule != null) {
-                item.appendChild(Dom.ruleLink(rule, check.text("ruleSentence", rule)));
+            if (!passed && !explained(item, check)) {
+                rule(item, check);
             }
             list.appendChild(item);
         }

@@ -16,6 +16,7 @@ final class Seat {
     private final HTMLElement tileName = Dom.el("span", "name");
     private final HTMLElement tileLab = Dom.el("span", "lab");
     private final HTMLElement tileStep = Dom.el("span", "step");
+    private final HTMLElement tileStopped = Dom.el("span", "stopped");
     private final HTMLElement tileSeen = Dom.el("span", "seen");
     private final HTMLElement row = Dom.el("tr");
     private final HTMLElement rowLink = Dom.el("a");
@@ -32,7 +33,7 @@ final class Seat {
         this.number = number;
         tile.setHidden(true);
         row.setHidden(true);
-        Dom.with(tile, Dom.with(tileLink, thumb.canvas(), tileName, tileLab, tileStep, tileSeen));
+        Dom.with(tile, Dom.with(tileLink, thumb.canvas(), tileName, tileLab, tileStep, tileStopped, tileSeen));
         HTMLElement head = Dom.el("th");
         head.setAttribute("scope", "row");
         row.appendChild(Dom.with(head, rowLink));
@@ -94,9 +95,12 @@ final class Seat {
         int step = now.number("step", 0);
         Dom.text(tileLab, title + (progress.isEmpty() ? "" : " · " + progress));
         Dom.text(tileStep, (lab.equals("free") ? "" : part + " · ") + "step " + step);
+        String stopped = now.text("stopped", "");
+        Dom.text(tileStopped, stopped);
+        tileStopped.setHidden(stopped.isEmpty());
         Dom.text(cells[0], title);
         Dom.text(cells[1], lab.equals("free") ? "" : part);
-        Dom.text(cells[2], Integer.toString(step));
+        Dom.text(cells[2], stopped.isEmpty() ? Integer.toString(step) : step + ". " + stopped);
         Dom.text(cells[3], progress);
         Dom.text(cells[4], thumb.used() + " %");
     }

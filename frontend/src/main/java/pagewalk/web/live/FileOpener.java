@@ -1,4 +1,4 @@
-package pagewalk.web;
+package pagewalk.web.live;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +8,12 @@ import pagewalk.lab.model.JournalLine;
 import pagewalk.lab.model.SessionFile;
 import pagewalk.web.dom.Browser;
 import pagewalk.web.json.JsonWriter;
-import pagewalk.web.live.Http;
 
-/** Opens a session file of free play: it becomes a session of its own on the server, and the page goes there. */
-final class FileOpener {
+/** Opens commands as free play: they become a session of their own on the server, and the page goes there. */
+public final class FileOpener {
     /** Told why it did not work. */
     @FunctionalInterface
-    interface Refusal {
+    public interface Refusal {
         void because(String sentence);
     }
 
@@ -26,22 +25,35 @@ final class FileOpener {
         this.refusal = refusal;
     }
 
-    static void open(String text, Refusal refusal) {
+    /** Opens a machine with these commands carried out. */
+    public static void open(String config, List<String> commands, Refusal refusal) {
+        FileOpener opener = new FileOpener(refusal);
+        opener.lines.addAll(commands);
+        opener.create(config);
+    }
+
+    /** Opens a session file, if it is one of free play. */
+    public static void open(String text, Refusal refusal) {
         switch (SessionFile.parse(text)) {
             case SessionFile.Parsed.Bad bad -> refusal.because("The file cannot be read: " + bad.sentence() + ".");
-            case SessionFile.Parsed.Ok ok -> new FileOpener(refusal).create(ok.file());
+            case SessionFile.Parsed.Ok ok -> open(ok.file(), refusal);
         }
     }
 
-    private void create(SessionFile file) {
+    private static void open(SessionFile file, Refusal refusal) {
         String config = file.header().config();
         if (config == null) {
             refusal.because("The file is the session of a lab; only sessions of free machines open here.");
             return;
         }
+        List<String> lines = new ArrayList<>();
         for (JournalLine line : file.lines()) {
             lines.add(line.text());
         }
+        open(config, lines, refusal);
+    }
+
+    private void create(String config) {
         String request = new JsonWriter()
                 .put("id", session)
                 .put("lab", "free")
