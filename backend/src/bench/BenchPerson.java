@@ -87,14 +87,16 @@ final class BenchPerson {
         return all.toString();
     }
 
-    private void json(String path, String body) throws Exception {
-        send(HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .header("X-CSRF-TOKEN", token)
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    /** Posts JSON; gives the answer. */
+    String json(String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .header("X-CSRF-TOKEN", token)
+                        .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .body();
     }
 
-    private String get(String path) throws Exception {
+    String get(String path) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(base).resolve(path))).body();
     }
 
@@ -108,7 +110,7 @@ final class BenchPerson {
         return answer;
     }
 
-    private static String find(String text, String pattern) {
+    static String find(String text, String pattern) {
         Matcher found = Pattern.compile(pattern).matcher(text);
         if (!found.find()) {
             throw new IllegalStateException("no " + pattern + " in " + text);

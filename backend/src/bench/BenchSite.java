@@ -21,6 +21,10 @@ final class BenchSite {
     final Process process;
 
     BenchSite(Path jar, Path data) throws Exception {
+        this(jar, data, Map.of());
+    }
+
+    BenchSite(Path jar, Path data, Map<String, String> more) throws Exception {
         this.data = data;
         int port = freePort();
         base = "http://localhost:" + port;
@@ -36,6 +40,7 @@ final class BenchSite {
                         "PAGEWALK_RATE_SCALE",
                         "1000"));
         builder.environment().remove("PAGEWALK_DB_URL");
+        builder.environment().putAll(more);
         process = builder.start();
     }
 

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * Measures the packaged server from outside, as a browser meets it: {@code java ServerBench.java SERVER_JAR}.
  *
  * <p>It starts the server on an empty data directory and a free port of this machine, waits for the first page, stops
- * it, starts it again on the same data, and then lets a few students submit sessions at the same time. The time of a
+ * it, starts it again on the same data, and lets a few students and then a class submit sessions. The time of a
  * submission runs from sending the file to the verdict's arrival on the student's WebSocket. Needs only a JDK.
  */
 final class ServerBench {
@@ -42,6 +42,11 @@ final class ServerBench {
     private static final int UNCOUNTED_EACH = 5;
 
     private static final int SUBMISSIONS_EACH = 15;
+
+    /** A class that hands in within ten seconds, each student once. */
+    private static final int CLASS = 300;
+
+    private static final long WINDOW_MILLIS = 10_000;
     private static final String LAB = "02-split-and-merge";
 
     private final Path jar;
@@ -83,6 +88,7 @@ final class ServerBench {
             String code = joinCode();
             verdicts("one student, nobody else", submitAll(1, code));
             verdicts(STUDENTS + " students at once, without a pause", submitAll(STUDENTS, code));
+            wholeClass(code);
         } finally {
             stop(server);
         }
@@ -91,6 +97,42 @@ final class ServerBench {
     private static void verdicts(String who, List<Long> times) {
         row("submit to verdict, " + who + ", p50 of " + times.size(), milliseconds(at(times, 50)));
         row("submit to verdict, " + who + ", p95 of " + times.size(), milliseconds(at(times, 95)));
+        row("submit to verdict, " + who + ", p99 of " + times.size(), milliseconds(at(times, 99)));
+    }
+
+    /** First spread over the window, then all at the same moment, by the same students. */
+    private void wholeClass(String code) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Student> students = new ArrayList<>();
+            for (int i = 0; i < CLASS; i++) {
+                students.add(new Student("Bench " + i + " of a class", code));
+            }
+            List<Long> baseline = students.getFirst().submitSome(UNCOUNTED_EACH);
+            row("submit to verdict, one of them alone before, median", milliseconds(at(baseline, 50)));
+            verdicts(CLASS + " students within 10 s", submitOnce(students, WINDOW_MILLIS / CLASS, threads));
+            long begin = System.nanoTime();
+            List<Long> atOnce = submitOnce(students, 0, threads);
+            row("until the last of " + CLASS + " at the same moment has a verdict", seconds(System.nanoTime() - begin));
+            verdicts(CLASS + " students at the same moment", atOnce);
+        }
+    }
+
+    private static List<Long> submitOnce(List<Student> students, long apartMillis, ExecutorService threads)
+            throws Exception {
+        List<Future<Long>> running = new ArrayList<>();
+        for (int i = 0; i < students.size(); i++) {
+            Student student = students.get(i);
+            long wait = apartMillis * i;
+            running.add(threads.submit((Callable<Long>) () -> {
+                TimeUnit.MILLISECONDS.sleep(wait);
+                return student.submit();
+            }));
+        }
+        List<Long> times = new ArrayList<>();
+        for (Future<Long> one : running) {
+            times.add(one.get());
+        }
+        return times;
     }
 
     // ---- the server ----------------------------------------------------------------------------------------------
@@ -113,6 +155,8 @@ final class ServerBench {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("PAGEWALK_DATA", data.toString());
         builder.environment().put("PAGEWALK_PORT", Integer.toString(port));
+        // Hashing passwords is not what is measured, and a class of them takes a minute.
+        builder.environment().put("PAGEWALK_PASSWORD_COST", "4");
         builder.environment().remove("PAGEWALK_DB_URL");
         return builder.start();
     }

@@ -1,10 +1,14 @@
 package pagewalk.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import pagewalk.lab.Lab;
 import pagewalk.lab.LabCatalogue;
 import pagewalk.lab.Variant;
@@ -21,9 +25,14 @@ final class Coursework {
 
     /** The variant of the student's attempt, drawn from the course's key as the server draws it. */
     static Variant variant(Visitor student, int attempt) {
-        Lab lab = LabCatalogue.shippedLab(LAB);
+        return variant(student, LAB, attempt);
+    }
+
+    /** The same of another lab. */
+    static Variant variant(Visitor student, String id, int attempt) {
+        Lab lab = LabCatalogue.shippedLab(id);
         byte[] key = HexFormat.of().parseHex(courseKey(student));
-        return lab.variant(VariantSeed.graded(key, LAB, id(student), attempt));
+        return lab.variant(VariantSeed.graded(key, id, id(student), attempt));
     }
 
     /** The key of the student's course, in hex. */
@@ -33,13 +42,23 @@ final class Coursework {
                 UUID.fromString(id(student)));
     }
 
-    private static String id(Visitor student) {
+    /** The lines that the server has of the student's only graded session of a lab. */
+    static Stream<String> journal(Visitor student, String id) {
+        Api api = new Api(student);
+        JsonArray sessions = new JsonArray(api.text("/api/sessions?lab=" + id + "&mode=graded"));
+        assertEquals(1, sessions.size(), () -> "sessions: " + sessions);
+        String session = sessions.getJsonObject(0).getString("id");
+        return api.get("/api/sessions/" + session + "/journal").getJsonArray("lines").stream()
+                .map(String::valueOf);
+    }
+
+    static String id(Visitor student) {
         return new Api(student).get("/api/me").getString("id");
     }
 
     /** Hands in the lab's own solution as attempt 1; gives the submission's id. */
     static String submitSolution(Visitor student) {
-        return submit(student, variant(student, 1).reference());
+        return submit(student, LAB, variant(student, 1).reference());
     }
 
     /** Hands in the solution with a wrong first prediction. */
@@ -53,13 +72,14 @@ final class Coursework {
                 lines.set(i, new JournalLine.Predict(predict.part(), 1, wrong));
             }
         }
-        return submit(student, new SessionFile(solution.header(), lines));
+        return submit(student, LAB, new SessionFile(solution.header(), lines));
     }
 
-    private static String submit(Visitor student, SessionFile file) {
+    /** Hands in a session of another lab, its answers committed first; gives the submission's id. */
+    static String submit(Visitor student, String lab, SessionFile file) {
         Api api = new Api(student);
         String session = UUID.randomUUID().toString();
-        api.post("/api/sessions", Map.of("id", session, "lab", LAB, "mode", "graded"));
+        api.post("/api/sessions", Map.of("id", session, "lab", lab, "mode", "graded"));
         for (JournalLine line : file.lines()) {
             if (line instanceof JournalLine.Predict predict) {
                 api.post(

@@ -30,7 +30,7 @@ final class OwnPaceTest {
     @Test
     void guestPractisesWithinTwoClicksAndKeepsTheWorkWhenJoining() {
         Visitor guest = visitors.arrive(Look.LIGHT).open("/");
-        guest.enter(guest.find("#practise"));
+        guest.enter(guest.find("#practise-02-split-and-merge"));
         LabPage lab = LabPage.of(guest);
         guest.enter(lab.button("2. Reach"));
         lab.command("q = alloc_pages order=0");
@@ -76,7 +76,7 @@ final class OwnPaceTest {
     void workGoesOnWithoutNetworkAndIsSentWhenItReturns() {
         Visitor guest = visitors.arrive(Look.LIGHT).open("/");
         guest.complaints().expect("ERR_INTERNET_DISCONNECTED");
-        guest.enter(guest.find("#practise"));
+        guest.enter(guest.find("#practise-02-split-and-merge"));
         LabPage lab = LabPage.of(guest);
         isSaved(guest);
         guest.context().setOffline(true);

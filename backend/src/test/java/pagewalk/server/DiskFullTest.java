@@ -4,7 +4,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.Response;
@@ -89,7 +88,7 @@ class DiskFullTest {
             String last = UUID.randomUUID().toString();
             hand(guest, session, last, file(guest)).then().statusCode(202);
             assertEquals("graded", socket.awaitEnd(last).getString("state"));
-            assertFalse(server.printed().contains("\tat "), server.printed());
+            server.assertNoStackTrace();
         }
     }
 
@@ -114,7 +113,7 @@ class DiskFullTest {
                 assertAllStored(guest, null);
                 database.createStatement().execute("drop tablespace small");
             }
-            assertFalse(server.printed().contains("\tat "), server.printed());
+            server.assertNoStackTrace();
         }
     }
 

@@ -95,6 +95,16 @@ public final class ServerProcess implements AutoCloseable {
         return awaitPrinted(CLAIM);
     }
 
+    /** Fails with the line above the first stack frame it printed, if it printed one. */
+    void assertNoStackTrace() throws IOException {
+        List<String> lines = printed().lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("\tat ")) {
+                throw new AssertionError("a stack trace: " + lines.get(Math.max(i - 1, 0)) + "\n" + printed());
+            }
+        }
+    }
+
     /** The first group of what it prints, once it does. */
     String awaitPrinted(Pattern pattern) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

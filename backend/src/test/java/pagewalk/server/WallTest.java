@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class WallTest {
     private static final int CELLS = 1024;
+    private static final String BIG = "mmap pid=p len=1G flags=private,anon,populate";
 
     @Test
     void tileFollowsTheStudentsSteps() {
@@ -58,6 +60,36 @@ class WallTest {
         String progress = tile(tile, graded.student).getString("progress");
         int slash = progress.indexOf('/');
         assertEquals(progress.substring(slash + 1), progress.substring(0, slash));
+    }
+
+    /** The two mappings come to 2.4 million events each. */
+    @Test
+    void sessionWithMoreEventsThanAGraderCarriesOutIsNotFollowedFurtherAndSaysSo() {
+        Client student = Client.student();
+        String session = UUID.randomUUID().toString();
+        String config = "preset=linux frames=1048576";
+        student.post("/api/sessions", Map.of("id", session, "lab", "free", "mode", "practice", "config", config))
+                .then()
+                .statusCode(200);
+        Journals.append(student, session, 0, "p = spawn", BIG);
+        Talk wall = Talk.open(Courses.instructorOfDemoCourse(), "/ws/wall/" + RoomAccessTest.demoCourse());
+        JsonObject within = awaitTile(wall, student.id(), 2);
+        assertFalse(within.containsKey("stopped"), within::encode);
+
+        Journals.append(student, session, 2, BIG);
+        JsonObject beyond = awaitLength(wall, student.id(), 3);
+        assertEquals(
+                "Not followed further: it makes more than 4,000,000 events, too many to be graded.",
+                beyond.getString("stopped"));
+        assertEquals(2, beyond.getInteger("step"), "the last command that was carried out as a whole");
+        Journals.append(student, session, 3, "mmap pid=p len=4K flags=private,anon");
+        assertEquals(
+                beyond.getString("stopped"), awaitLength(wall, student.id(), 4).getString("stopped"));
+
+        Journals.append(student, session, 4, "branch at=2", "mmap pid=p len=4K flags=private,anon");
+        JsonObject undone = awaitLength(wall, student.id(), 6);
+        assertEquals(3, undone.getInteger("step"));
+        assertFalse(undone.containsKey("stopped"), undone::encode);
     }
 
     @Test
@@ -113,6 +145,10 @@ class WallTest {
 
     private static JsonObject awaitTile(Talk wall, String member, int step) {
         return tile(wall.await(message -> tile(message, member).getInteger("step", -1) == step), member);
+    }
+
+    private static JsonObject awaitLength(Talk wall, String member, int length) {
+        return tile(wall.await(message -> tile(message, member).getInteger("length", -1) == length), member);
     }
 
     private static JsonObject tile(JsonObject message, String member) {

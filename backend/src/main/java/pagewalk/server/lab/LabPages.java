@@ -54,7 +54,8 @@ public class LabPages {
 
     @CheckedTemplate(basePath = "")
     static class Templates {
-        static native TemplateInstance lab(Chrome chrome, LabShelf.Entry lab, RawString labText, Task task);
+        static native TemplateInstance lab(
+                Chrome chrome, LabShelf.Entry lab, RawString labText, Task task, String program);
     }
 
     @GET
@@ -97,8 +98,9 @@ public class LabPages {
         return Uni.createFrom().item(Redirect.to(path));
     }
 
-    private static Response page(Chrome chrome, LabShelf.Entry lab, Task task) {
-        return Response.ok(Templates.lab(chrome, lab, new RawString(lab.html()), task))
+    private Response page(Chrome chrome, LabShelf.Entry lab, Task task) {
+        boolean small = task.submission() == null && labs.lab(lab.id()).framesAlone();
+        return Response.ok(Templates.lab(chrome, lab, new RawString(lab.html()), task, small ? "lab" : "play"))
                 .build();
     }
 }

@@ -24,10 +24,15 @@ import pagewalk.server.submission.Submission;
 @ApplicationScoped
 public class Variants {
     private final LabShelf labs;
+    private final LabVersions versions;
 
-    Variants(LabShelf labs) {
+    Variants(LabShelf labs, LabVersions versions) {
         this.labs = labs;
+        this.versions = versions;
     }
+
+    /** What was drawn, and the version of the lab to draw it by; null for the present one. */
+    private record Begun(@Nullable String scenario, Drawn drawn) {}
 
     private record Drawn(VariantSeed seed, VariantJson.Owner owner, Commits commits) {}
 
@@ -39,17 +44,23 @@ public class Variants {
         return json(found, new Drawn(drawn, owner, Commits.NONE));
     }
 
-    /** The graded variant of an attempt that was begun or may be; the current one when none is asked for. */
+    /**
+     * The graded variant of an attempt that was begun or may be; the current one when none is asked for. An attempt
+     * that was begun stays with the version of the lab it was begun with.
+     */
     public Uni<String> graded(Person me, String lab, @Nullable Integer attempt) {
-        Lab found = labs.lab(lab);
+        labs.lab(lab);
         return Panache.withSession(() -> Course.<Course>findById(me.course())
                         .chain(course -> WorkSession.currentAttempt(me.id(), lab)
                                 .chain(current -> {
                                     int asked = attempt == null ? current : attempt;
                                     return open(me, lab, asked, current)
-                                            .chain(() -> drawn(course, me.id().toString(), lab, asked));
+                                            .chain(() -> WorkSession.scenarioOf(me.id(), lab, asked))
+                                            .chain(begun -> drawn(
+                                                            course, me.id().toString(), lab, asked)
+                                                    .map(drawn -> new Begun(begun, drawn)));
                                 })))
-                .chain(drawn -> json(found, drawn));
+                .chain(begun -> versions.of(lab, begun.scenario()).chain(found -> json(found, begun.drawn())));
     }
 
     private static Uni<Void> open(Person me, String lab, int asked, int current) {
@@ -64,7 +75,10 @@ public class Variants {
 
     /** The variant a submission was made on. */
     public Uni<String> ofSubmission(Submission row) {
-        Lab found = labs.lab(row.lab);
+        return versions.of(row.lab, row.labVersion).chain(found -> ofSubmission(row, found));
+    }
+
+    private Uni<String> ofSubmission(Submission row, Lab found) {
         String student = row.accountId.toString();
         if (row.mode.equals(Mode.PRACTICE.word())) {
             return labs.off(() -> seedOf(row.file))
@@ -83,16 +97,18 @@ public class Variants {
 
     /** The variant of somebody's session; {@code seed} is that of a practice session. */
     public Uni<String> ofSession(UUID account, String lab, int attempt, @Nullable String seed) {
-        Lab found = labs.lab(lab);
         String student = account.toString();
         if (seed != null) {
+            Lab found = labs.lab(lab);
             VariantJson.Owner owner = new VariantJson.Owner(Mode.PRACTICE, student, attempt);
             return json(found, new Drawn(practiceSeed(seed), owner, Commits.NONE));
         }
         return Panache.withSession(() -> Account.<Account>findById(account)
                         .chain(owner -> Course.<Course>findById(owner.courseId))
-                        .chain(course -> drawn(course, student, lab, attempt)))
-                .chain(drawn -> json(found, drawn));
+                        .chain(course -> drawn(course, student, lab, attempt))
+                        .chain(drawn -> WorkSession.scenarioOf(account, lab, attempt)
+                                .map(scenario -> new Begun(scenario, drawn))))
+                .chain(begun -> versions.of(lab, begun.scenario()).chain(found -> json(found, begun.drawn())));
     }
 
     private static Uni<Drawn> drawn(Course course, String student, String lab, int attempt) {

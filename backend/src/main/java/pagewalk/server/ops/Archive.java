@@ -51,7 +51,13 @@ public final class Archive {
             "room",
             "room_member",
             "room_entry",
-            "session_look");
+            "session_look",
+            "lab_version",
+            "outcome",
+            "regrade",
+            "regrade_job",
+            "regrade_change",
+            "course_key_taken");
 
     private Archive() {}
 

@@ -2,14 +2,18 @@ package pagewalk.server.ops;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.pubsub.PgSubscriber;
+import io.vertx.pgclient.PgConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import java.net.ConnectException;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,9 @@ public class Notices {
     /** NOTIFY channel of submissions whose state changed. */
     public static final String SUBMISSION = "pagewalk_submission";
 
+    /** Regrades that have work for graders. */
+    public static final String REGRADE = "pagewalk_regrade";
+
     /** Rooms whose log has grown. */
     public static final String ROOM = "pagewalk_room";
 
@@ -39,6 +46,11 @@ public class Notices {
     public static final String WATCH = "pagewalk_watch";
 
     private static final long RETRY_MILLIS = 250;
+    private static final long CLOSE_SECONDS = 5;
+    private static final String LISTEN = Stream.of(
+                    SUBMISSION, Logins.CHANNEL, REGRADE, ROOM, ROOM_PRESENCE, JOURNAL, WATCH)
+            .map(channel -> "LISTEN " + channel)
+            .collect(Collectors.joining("; "));
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -46,7 +58,8 @@ public class Notices {
     private final Event<Missed> missed;
     private final Event<Lost> lost;
     private volatile Instant heard = Instant.now();
-    private @Nullable PgSubscriber subscriber;
+    private volatile boolean stopping;
+    private volatile @Nullable PgConnection connection;
 
     Notices(Vertx vertx, Database database, Event<Notice> notices, Event<Missed> missed, Event<Lost> lost) {
         this.vertx = vertx;
@@ -84,51 +97,46 @@ public class Notices {
     }
 
     void start(@Observes StartupEvent event) {
-        PgSubscriber fresh = PgSubscriber.subscriber(vertx, options).reconnectPolicy(this::pause);
-        listen(fresh, SUBMISSION);
-        listen(fresh, Logins.CHANNEL);
-        listen(fresh, ROOM);
-        listen(fresh, ROOM_PRESENCE);
-        listen(fresh, JOURNAL);
-        listen(fresh, WATCH);
-        subscriber = fresh;
-        connect(fresh);
+        connect();
     }
 
-    /** Once connected it reconnects by itself; only the first time it gives up. */
-    private void connect(PgSubscriber fresh) {
-        fresh.connect().onFailure(failure -> {
-            lost.fire(new Lost(failure));
-            vertx.setTimer(RETRY_MILLIS, timer -> connect(fresh));
+    /** Tries it until it holds. */
+    private void connect() {
+        if (!stopping) {
+            PgConnection.connect(vertx, options).compose(this::listen).onFailure(failure -> {
+                lost.fire(new Lost(failure));
+                vertx.setTimer(RETRY_MILLIS, timer -> connect());
+            });
+        }
+    }
+
+    private Future<?> listen(PgConnection fresh) {
+        // Without a handler the driver prints a stack trace when the connection breaks.
+        fresh.exceptionHandler(failure -> LOG.debug("the listener's connection", failure));
+        fresh.notificationHandler(news -> {
+            heard = Instant.now();
+            notices.fire(new Notice(news.getChannel(), news.getPayload()));
+        });
+        if (stopping) {
+            return fresh.close();
+        }
+        connection = fresh;
+        return fresh.query(LISTEN).execute().onFailure(failure -> fresh.close()).onSuccess(done -> {
+            // The first try after a cut comes at once and tells nobody: the cut may have been all.
+            fresh.closeHandler(nothing -> connect());
+            missed.fire(new Missed(heard));
         });
     }
 
-    /** Milliseconds until the next try: none after a cut, in case that was all. */
-    private long pause(int tries) {
-        if (tries == 0) {
-            return 0;
-        }
-        lost.fire(new Lost(new ConnectException("no connection to listen on, try " + tries)));
-        return RETRY_MILLIS;
-    }
-
+    /** Waits for the end of the connection, as the event loop ends next. */
     void stop(@Observes ShutdownEvent event) {
-        if (subscriber != null) {
-            subscriber.reconnectPolicy(tries -> -1L);
-            subscriber.close();
+        stopping = true;
+        PgConnection open = connection;
+        if (open != null) {
+            CompletableFuture<Void> closed = open.close().toCompletionStage().toCompletableFuture();
+            closed.exceptionally(broken -> null)
+                    .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
-    }
-
-    private void listen(PgSubscriber to, String channel) {
-        to.channel(channel)
-                .subscribeHandler(nothing -> {
-                    // Without a handler the driver prints a stack trace when the connection breaks.
-                    to.actualConnection().exceptionHandler(failure -> LOG.debug("the listener's connection", failure));
-                    missed.fire(new Missed(heard));
-                })
-                .handler(payload -> {
-                    heard = Instant.now();
-                    notices.fire(new Notice(channel, payload));
-                });
     }
 }

@@ -13,11 +13,12 @@ public record Settings(
         String host,
         int port,
         @Nullable ExternalDatabase database) {
+    private static final int MOST_GRADE_SECONDS = 3600;
 
     /** A PostgreSQL that somebody else runs; {@code url} is {@code postgresql://host:port/name}. */
     public record ExternalDatabase(String url, String user, String password) {}
 
-    /** Reads the environment; a port that is no number is a {@link StartFailure}. */
+    /** Reads the environment; a number that is none is a {@link StartFailure}. */
     public static Settings read() throws StartFailure {
         Path data = Path.of(value("data", "data")).toAbsolutePath().normalize();
         Path binaries = Path.of(value("pg.bin", data.resolve("pg-bin").toString()));
@@ -25,24 +26,23 @@ public record Settings(
         ExternalDatabase database = url.isBlank()
                 ? null
                 : new ExternalDatabase(plainUrl(url), value("db.user", "pagewalk"), value("db.password", ""));
-        return new Settings(data, binaries.toAbsolutePath(), value("host", "localhost"), portNumber(), database);
+        number("grade.seconds", "60", "a try at grading takes a number of seconds", 1, MOST_GRADE_SECONDS);
+        int port = number("port", "8080", "a port is a number", 0, 65535);
+        return new Settings(data, binaries.toAbsolutePath(), value("host", "localhost"), port, database);
     }
 
-    private static int portNumber() throws StartFailure {
-        String text = value("port", "8080");
+    private static int number(String key, String otherwise, String what, int from, int to) throws StartFailure {
+        String text = value(key, otherwise);
+        String not = variable(key) + " is '" + text + "', but " + what + " from " + from + " to " + to + ".";
         try {
-            int port = Integer.parseInt(text.strip());
-            if (port >= 0 && port <= 65535) {
-                return port;
+            int number = Integer.parseInt(text.strip());
+            if (number >= from && number <= to) {
+                return number;
             }
         } catch (NumberFormatException e) {
-            throw new StartFailure(notAPort(text), e);
+            throw new StartFailure(not, e);
         }
-        throw new StartFailure(notAPort(text));
-    }
-
-    private static String notAPort(String text) {
-        return "PAGEWALK_PORT is '" + text + "', but a port is a number from 0 to 65535.";
+        throw new StartFailure(not);
     }
 
     private static String plainUrl(String url) {
@@ -55,7 +55,11 @@ public record Settings(
         if (property != null) {
             return property;
         }
-        String env = System.getenv("PAGEWALK_" + key.replace('.', '_').toUpperCase(java.util.Locale.ROOT));
+        String env = System.getenv(variable(key));
         return env == null || env.isBlank() ? otherwise : env;
+    }
+
+    private static String variable(String key) {
+        return "PAGEWALK_" + key.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
     }
 }

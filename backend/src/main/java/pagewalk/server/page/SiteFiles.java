@@ -19,6 +19,7 @@ public class SiteFiles {
     private static final Map<String, String> TYPES = Map.of(
             "site.css", "text/css;charset=UTF-8",
             "live.js", "text/javascript;charset=UTF-8",
+            "regrade.js", "text/javascript;charset=UTF-8",
             "favicon.svg", "image/svg+xml");
 
     private final Map<String, Buffer> files = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.lab.Commits;
+import pagewalk.lab.Lab;
 import pagewalk.lab.Reveal;
 import pagewalk.lab.RevealJson;
 import pagewalk.lab.Variant;
@@ -18,6 +19,7 @@ import pagewalk.lab.model.TextFault;
 import pagewalk.server.account.Person;
 import pagewalk.server.course.Course;
 import pagewalk.server.lab.LabShelf;
+import pagewalk.server.lab.LabVersions;
 import pagewalk.server.page.Problem;
 
 /** Commits graded predictions: stored first, revealed after, never changed. */
@@ -28,10 +30,12 @@ public class Predictions {
             values ($1, $2, $3, $4, $5, $6) on conflict do nothing""";
 
     private final LabShelf labs;
+    private final LabVersions versions;
     private final Pool pool;
 
-    Predictions(LabShelf labs, Pool pool) {
+    Predictions(LabShelf labs, LabVersions versions, Pool pool) {
         this.labs = labs;
+        this.versions = versions;
         this.pool = pool;
     }
 
@@ -51,7 +55,8 @@ public class Predictions {
             throw Problem.bad("answer", "A prediction has the fields part, question and answer.");
         }
         return Panache.withSession(() -> WorkSession.own(session, me.id()).chain(own -> known(me, own)))
-                .chain(known -> labs.off(() -> judged(me, known, asked)))
+                .chain(known -> versions.of(known.session().lab, known.session().scenario)
+                        .chain(lab -> labs.off(() -> judged(me, lab, known, asked))))
                 .chain(judged -> store(judged.prediction()).replaceWith(judged.reveal()));
     }
 
@@ -64,13 +69,12 @@ public class Predictions {
                         .map(found -> new Known(session, course, Prediction.commits(found))));
     }
 
-    private Judged judged(Person me, Known known, Ask asked) {
+    private static Judged judged(Person me, Lab lab, Known known, Ask asked) {
         WorkSession session = known.session();
         String part = String.valueOf(asked.part());
         int question = asked.question() == null ? 0 : asked.question();
-        Variant variant = labs.lab(session.lab)
-                .variant(VariantSeed.graded(
-                        known.course().key, session.lab, me.id().toString(), session.attempt));
+        Variant variant = lab.variant(
+                VariantSeed.graded(known.course().key, session.lab, me.id().toString(), session.attempt));
         try {
             Reveal reveal = variant.commit(part, question, String.valueOf(asked.answer()));
             String answer = reveal.answers().given().text();

@@ -10,11 +10,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.ConfigText;
 import pagewalk.engine.Limits;
+import pagewalk.lab.Lab;
 import pagewalk.lab.VariantSeed;
 import pagewalk.lab.model.EngineHash;
 import pagewalk.lab.model.Mode;
 import pagewalk.server.account.Person;
 import pagewalk.server.lab.LabShelf;
+import pagewalk.server.lab.LabVersions;
 import pagewalk.server.ops.Twice;
 import pagewalk.server.page.Problem;
 import pagewalk.server.submission.Submission;
@@ -23,9 +25,11 @@ import pagewalk.server.submission.Submission;
 @ApplicationScoped
 public class Sessions {
     private final LabShelf labs;
+    private final LabVersions versions;
 
-    Sessions(LabShelf labs) {
+    Sessions(LabShelf labs, LabVersions versions) {
         this.labs = labs;
+        this.versions = versions;
     }
 
     /** What a client asks for when it begins a session. */
@@ -48,15 +52,15 @@ public class Sessions {
         UUID id = given("id", asked.id());
         String lab = given("lab", asked.lab());
         Mode mode = mode(lab, asked.mode());
-        if (!lab.equals(WorkSession.FREE)) {
-            labs.lab(lab);
-        }
+        Lab present = lab.equals(WorkSession.FREE) ? null : labs.lab(lab);
         if (mode == Mode.GRADED) {
             me.course();
         }
-        return labs.off(() -> drawn(asked, lab, mode)).chain(fresh -> {
+        Uni<Void> kept = present == null ? Uni.createFrom().voidItem() : versions.keep(present);
+        return kept.chain(() -> labs.off(() -> drawn(asked, lab, mode))).chain(fresh -> {
             fresh.id = id;
             fresh.accountId = me.id();
+            fresh.scenario = present == null ? null : present.scenarioHash();
             return Twice.over(() -> Panache.withTransaction(() -> WorkSession.<WorkSession>findById(id)
                     .chain(found -> found == null ? begin(fresh, asked.attempt()) : mine(found, me))));
         });
@@ -145,7 +149,10 @@ public class Sessions {
             if (fresh.attempt < 1 || fresh.attempt > current + 1) {
                 throw Problem.bad("attempt", "The attempt is " + attempt + ", but you are at attempt " + current + ".");
             }
-            return needSubmissions(fresh, current).chain(() -> fresh.<WorkSession>persist());
+            return needSubmissions(fresh, current)
+                    .chain(() -> WorkSession.scenarioOf(fresh.accountId, fresh.lab, fresh.attempt))
+                    .invoke(begun -> fresh.scenario = begun == null ? fresh.scenario : begun)
+                    .chain(() -> fresh.<WorkSession>persist());
         });
     }
 

@@ -40,6 +40,9 @@ public class WorkSession extends PanacheEntityBase {
     /** The engine the session was begun with. */
     public String engine;
 
+    /** The version of the lab it was begun with; null for free play, and where none was recorded. */
+    public @Nullable String scenario;
+
     /** Lines of the journal. */
     public int length;
 
@@ -70,6 +73,17 @@ public class WorkSession extends PanacheEntityBase {
                         "accountId = ?1 and lab = ?2 and mode = 'graded' order by attempt desc", owner, lab)
                 .firstResult()
                 .map(session -> session == null ? 1 : session.attempt);
+    }
+
+    /** The version of the lab that an attempt was begun with; null when it was not begun, or none was recorded. */
+    public static Uni<@Nullable String> scenarioOf(UUID owner, String lab, int attempt) {
+        return WorkSession.<WorkSession>find(
+                        "accountId = ?1 and lab = ?2 and mode = 'graded' and attempt = ?3 order by createdAt",
+                        owner,
+                        lab,
+                        attempt)
+                .firstResult()
+                .map(session -> session == null ? null : session.scenario);
     }
 
     private static Uni<WorkSession> owned(Uni<WorkSession> found) {

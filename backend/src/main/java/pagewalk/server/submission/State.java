@@ -13,9 +13,6 @@ public final class State {
     /** A submission is to be taken up within this time, whatever the queue. */
     public static final Duration TAKE_UP = Duration.ofMinutes(5);
 
-    /** One try at grading may take this long. */
-    public static final Duration GRADE = Duration.ofSeconds(60);
-
     /** Tries before a submission is ungradable. */
     public static final int TRIES = 3;
 

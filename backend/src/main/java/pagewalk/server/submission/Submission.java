@@ -82,6 +82,17 @@ public class Submission extends PanacheEntityBase {
     @Column(name = "staff_verdict")
     public @Nullable String staffVerdict;
 
+    /** The version of the lab its session was made with; null when that is not known. */
+    @Column(name = "lab_version")
+    public @Nullable String labVersion;
+
+    /** What the present verdict was made by: engine, version of the lab, grader; empty when there is none. */
+    public String engine = "";
+
+    public String scenario = "";
+
+    public String grader = "";
+
     public int tries;
 
     @Column(name = "lease_owner")

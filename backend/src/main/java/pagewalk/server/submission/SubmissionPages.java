@@ -33,35 +33,10 @@ public class SubmissionPages {
         this.chrome = chrome;
     }
 
-    /** The verdict's JSON as the page reads it. */
-    public record VerdictView(
-            int score, int max, List<Part> parts, @Nullable Wrong firstWrong) {
-        /** One part of the lab. */
-        public record Part(String name, String title, int score, int max, List<Check> checks) {}
-
-        /** One check of a part. */
-        public record Check(
-                String name,
-                boolean passed,
-                int score,
-                int max,
-                String message,
-                @Nullable String rule,
-                @Nullable String ruleSentence) {}
-
-        /** The first wrong step. */
-        public record Wrong(
-                String part,
-                @Nullable String rule,
-                @Nullable String ruleSentence,
-                String sentence,
-                @Nullable String link) {}
-    }
-
     @CheckedTemplate(basePath = "")
     static class Templates {
         static native TemplateInstance submission(
-                Chrome chrome, SubmissionJson submission, @Nullable VerdictView verdict);
+                Chrome chrome, SubmissionJson submission, @Nullable VerdictView verdict, List<History.Change> changes);
     }
 
     @GET
@@ -69,7 +44,11 @@ public class SubmissionPages {
     @Operation(hidden = true)
     public Uni<TemplateInstance> submission(@RestPath UUID id) {
         Chrome page = chrome.now();
-        return submissions.get(page.person(), id).map(json -> Templates.submission(page, json, view(json.verdict())));
+        return submissions
+                .get(page.person(), id)
+                .chain(json -> submissions
+                        .history(page.person(), id)
+                        .map(changes -> Templates.submission(page, json, view(json.verdict()), changes)));
     }
 
     private @Nullable VerdictView view(@Nullable String verdict) {

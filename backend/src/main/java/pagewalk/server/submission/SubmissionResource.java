@@ -64,6 +64,13 @@ public class SubmissionResource {
         return submissions.get(chrome.me(), id);
     }
 
+    /** What regrades changed, oldest first. */
+    @GET
+    @Path("{id}/history")
+    public Uni<List<History.Change>> history(@RestPath UUID id) {
+        return submissions.history(chrome.me(), id);
+    }
+
     @GET
     @Path("{id}/file")
     @Produces({MediaType.TEXT_PLAIN, MediaType.APPLICATION_JSON})

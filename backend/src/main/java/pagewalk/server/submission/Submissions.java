@@ -7,9 +7,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.Limits;
+import pagewalk.lab.Lab;
+import pagewalk.lab.model.Mode;
 import pagewalk.lab.model.SessionFile;
 import pagewalk.server.account.Person;
 import pagewalk.server.assignment.DueDates;
@@ -26,11 +29,13 @@ import pagewalk.server.session.WorkSession;
 public class Submissions {
     private final LabShelf labs;
     private final Receipts receipts;
+    private final History history;
     private final RateLimits limits;
 
-    Submissions(LabShelf labs, Receipts receipts, RateLimits limits) {
+    Submissions(LabShelf labs, Receipts receipts, History history, RateLimits limits) {
         this.labs = labs;
         this.receipts = receipts;
+        this.history = history;
         this.limits = limits;
     }
 
@@ -49,7 +54,9 @@ public class Submissions {
         return labs.off(() -> readable(file))
                 .chain(text -> Twice.over(() -> Panache.withTransaction(() -> WorkSession.own(session, me.id())
                         .chain(own -> Submission.<Submission>findById(id)
-                                .chain(found -> found == null ? store(id, own, text) : again(found, me, text))))))
+                                .chain(found -> found == null
+                                        ? store(id, own, file, madeWith(own, text))
+                                        : again(found, me, file))))))
                 .chain(row -> json(me, row));
     }
 
@@ -76,6 +83,13 @@ public class Submissions {
     /** The submission with that id, for whoever may see it. */
     public Uni<SubmissionJson> get(Person me, UUID id) {
         return Panache.withSession(() -> Submission.visible(id, me)).chain(row -> json(me, row));
+    }
+
+    /** How regrades changed the submission, as that person may see it. */
+    public Uni<List<History.Change>> history(Person me, UUID id) {
+        return Panache.withSession(() -> Submission.visible(id, me)
+                        .chain(row -> DueDates.of(me.courseId()).map(dates -> Seen.by(me, row, dates))))
+                .chain(seen -> history.of(id, seen.audience()));
     }
 
     /** Own submissions, newest first; of one lab if it is given. */
@@ -108,7 +122,21 @@ public class Submissions {
                 .chain(row -> json(instructor, row));
     }
 
-    private static Uni<Submission> store(UUID id, WorkSession session, String file) {
+    /**
+     * The version of the lab to judge by: the one the session was begun with. Practice counts for nothing, so there a
+     * file may be of the present version in a session that was begun before it.
+     */
+    private @Nullable String madeWith(WorkSession session, SessionFile file) {
+        Lab present = labs.find(session.lab);
+        String now = present == null ? null : present.scenarioHash();
+        boolean practice = session.mode.equals(Mode.PRACTICE.word());
+        return session.scenario == null
+                        || (practice && Objects.equals(now, file.header().scenario()))
+                ? now
+                : session.scenario;
+    }
+
+    private static Uni<Submission> store(UUID id, WorkSession session, String file, @Nullable String version) {
         if (session.lab.equals(WorkSession.FREE)) {
             throw Problem.bad("session", "Free play has nothing to grade: submit a lab's session.");
         }
@@ -119,6 +147,7 @@ public class Submissions {
         row.lab = session.lab;
         row.mode = session.mode;
         row.attempt = session.attempt;
+        row.labVersion = version;
         row.file = file;
         row.sha256 = Secrets.sha256Hex(file);
         row.state = State.RECEIVED;
@@ -137,7 +166,7 @@ public class Submissions {
         return Uni.createFrom().item(found);
     }
 
-    private static String readable(String file) {
+    private static SessionFile readable(String file) {
         if (file.length() > Limits.SESSION_CHARS) {
             throw new Problem(
                     413,
@@ -145,16 +174,17 @@ public class Submissions {
                     "The session file has " + file.length() + " characters, the limit is " + Limits.SESSION_CHARS
                             + ".");
         }
-        if (SessionFile.parse(file) instanceof SessionFile.Parsed.Bad bad) {
-            throw new Problem(400, "bad-file", "The session file cannot be read: " + bad.sentence() + ".")
-                    .with("field", "file")
-                    .with("line", bad.line())
-                    .with("column", bad.column());
-        }
         if (file.indexOf('\0') >= 0) {
-            throw new Problem(400, "bad-file", "The session file contains a NUL character.");
+            throw new Problem(400, "bad-file", "The session file contains a NUL character.").with("field", "file");
         }
-        return file;
+        return switch (SessionFile.parse(file)) {
+            case SessionFile.Parsed.Ok ok -> ok.file();
+            case SessionFile.Parsed.Bad bad ->
+                throw new Problem(400, "bad-file", "The session file cannot be read: " + bad.sentence() + ".")
+                        .with("field", "file")
+                        .with("line", bad.line())
+                        .with("column", bad.column());
+        };
     }
 
     /** Whole milliseconds, so that a stored time and its receipt agree. */

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagewalk.engine.command.Command;
-import pagewalk.engine.event.Events;
+import pagewalk.lab.grade.GradeBudget;
+import pagewalk.lab.grade.Meter;
 import pagewalk.lab.model.Expr;
 import pagewalk.lab.model.GoalState;
 import pagewalk.lab.model.Journal;
@@ -19,10 +21,15 @@ import pagewalk.lab.model.PartSpec;
 import pagewalk.lab.model.RunScope;
 import pagewalk.lab.model.TextFault;
 
-/** A student's session carried along line by line: the machine of the part at hand, and how far all parts are. */
+/**
+ * A student's session carried along line by line: the machine of the part at hand, and how far all parts are. It may
+ * cause as much work as a grader would do for it; where that is used up the desk stands still and says so.
+ */
 final class Desk {
     /** What an event of a part's log takes. */
     private static final int EVENT_BYTES = 24;
+
+    private static final GradeBudget MOST = GradeBudget.DEFAULT;
 
     private final Map<String, PartSpec> parts = new HashMap<>();
     private final String firstPart;
@@ -30,6 +37,10 @@ final class Desk {
     private final List<JournalLine> lines = new ArrayList<>();
     private final Map<String, String> seen = new HashMap<>();
     private final Set<String> met = new HashSet<>();
+    /** Events of each part, when it was last carried out. */
+    private final Map<String, Integer> spent = new HashMap<>();
+
+    private boolean tooLong;
     private int length;
     private String part;
     private @Nullable Journal journal;
@@ -48,16 +59,22 @@ final class Desk {
         return new Desk(List.of(new PartSpec.Predict(head, new PartSpec.Setup(config, List.of()), List.of())));
     }
 
-    /** What the machine is at: the part, the branch, and how many of the branch's commands were carried out. */
+    /**
+     * What the machine is at: the part, the branch, and how many of the branch's commands were carried out. One that is
+     * over its budget stopped inside the next command, and nothing can be done with it.
+     */
     private static final class Run {
         final String part;
         final int branch;
         final PartRun run;
+        final Meter meter;
         int applied;
+        boolean over;
 
-        Run(PartSpec spec, int branch) {
+        Run(PartSpec spec, int branch, int events) {
             this.part = spec.name();
             this.branch = branch;
+            meter = new Meter(events);
             run = PartRun.begin(spec.setup());
         }
     }
@@ -83,8 +100,9 @@ final class Desk {
         }
         int answered = 0;
         for (PartJournal one : journal.parts()) {
-            if (parts.get(one.name()) instanceof PartSpec.Predict predict) {
-                answered += (int) predict.questions().stream()
+            PartSpec spec = parts.get(one.name());
+            if (spec != null) {
+                answered += (int) spec.asked().stream()
                         .filter(question -> one.prediction(question.id()) != null)
                         .count();
             }
@@ -92,8 +110,22 @@ final class Desk {
         return (answered + met.size()) + "/" + total;
     }
 
+    /** Why the session is not followed beyond {@link #step}; null when it is. */
+    @Nullable
+    String stopped() {
+        if (tooLong) {
+            return beyond(MOST.commands(), "commands");
+        }
+        return run != null && run.over ? beyond(MOST.events(), "events") : null;
+    }
+
+    private static String beyond(int most, String what) {
+        return String.format(
+                Locale.ROOT, "Not followed further: it makes more than %,d %s, too many to be graded.", most, what);
+    }
+
     byte[] cells() {
-        return run == null
+        return run == null || run.over
                 ? new byte[Thumbnail.CELLS]
                 : Thumbnail.of(run.run.machine().memory());
     }
@@ -120,7 +152,10 @@ final class Desk {
         try {
             Journal now = Journal.of(lines, firstPart);
             journal = now;
-            now.parts().forEach(this::catchUp);
+            tooLong = now.parts().stream().mapToInt(at -> at.path().size()).sum() > MOST.commands();
+            if (!tooLong) {
+                now.parts().forEach(this::catchUp);
+            }
         } catch (TextFault misplaced) {
             run = null;
         }
@@ -135,11 +170,23 @@ final class Desk {
             return;
         }
         seen.put(at.name(), state);
-        Run now = isAt(at) && run != null && run.applied <= path.size() ? run : new Run(spec, at.leaf());
-        apply(now, spec, path);
+        Run now = isAt(at) && run != null && run.applied <= path.size() ? run : begun(spec, at.leaf());
+        try {
+            apply(now, spec, path);
+        } catch (Meter.Exceeded exceeded) {
+            now.over = true;
+        }
+        spent.put(now.part, now.meter.events());
         if (atHand) {
             run = now;
         }
+    }
+
+    /** The budget is the whole session's. */
+    private Run begun(PartSpec spec, int branch) {
+        spent.remove(spec.name());
+        int elsewhere = spent.values().stream().mapToInt(events -> events).sum();
+        return new Run(spec, branch, MOST.events() - elsewhere);
     }
 
     private boolean isAt(PartJournal at) {
@@ -150,13 +197,13 @@ final class Desk {
         @Nullable Expr goal = spec instanceof PartSpec.Reach reach ? Expr.truth(reach.goal()) : null;
         int limit = spec instanceof PartSpec.Reach reach ? reach.maxCommands() : 0;
         RunScope scope = new RunScope(now.run);
-        for (; now.applied < path.size(); now.applied++) {
+        for (; now.applied < path.size() && !now.over; now.applied++) {
             Command command = path.get(now.applied);
             if (now.applied >= limit) {
-                now.run.machine().run(command, Events.NONE);
+                now.run.machine().run(command, now.meter);
                 continue;
             }
-            now.run.apply(command);
+            now.run.apply(command, now.meter);
             if (goal != null && GoalState.of(goal, limit, scope).met()) {
                 met.add(now.part);
             }
@@ -164,9 +211,6 @@ final class Desk {
     }
 
     private static int units(PartSpec spec) {
-        return switch (spec) {
-            case PartSpec.Predict predict -> predict.questions().size();
-            case PartSpec.Reach reach -> 1;
-        };
+        return spec.asked().isEmpty() ? 1 : spec.asked().size();
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step commands of the part at hand
  * @param progress questions answered and goals reached, of all: {@code 2/5}; empty for free play
+ * @param stopped why the session is not followed beyond {@code step}; null when it is
  * @param thumb the whole picture: base64 of {@link Thumbnail#CELLS} bytes; null when {@code runs} says what changed
  * @param runs start, length and state of each run of cells that changed
  */
@@ -24,6 +25,7 @@ record Tile(
         String part,
         int step,
         String progress,
+        @Nullable String stopped,
         int length,
         String lastActivity,
         @Nullable String thumb,
@@ -40,6 +42,7 @@ record Tile(
                 part,
                 step,
                 progress,
+                stopped,
                 length,
                 lastActivity,
                 picture,

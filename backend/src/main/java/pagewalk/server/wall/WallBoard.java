@@ -154,6 +154,7 @@ final class WallBoard {
                 desk == null ? "" : desk.part(),
                 desk == null ? 0 : desk.step(),
                 desk == null ? "" : desk.progress(),
+                desk == null ? null : desk.stopped(),
                 desk == null ? work.length() : desk.length(),
                 work.updatedAt(),
                 null,

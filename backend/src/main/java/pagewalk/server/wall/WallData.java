@@ -7,23 +7,28 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import pagewalk.lab.Lab;
 import pagewalk.lab.VariantSeed;
 import pagewalk.lab.model.PartSpec;
-import pagewalk.server.lab.LabShelf;
+import pagewalk.server.lab.LabVersions;
 import pagewalk.server.page.Problem;
 import pagewalk.server.session.WorkSession;
 
 /** What walls read: the sessions of a course's students and what their journals have grown by. */
 @ApplicationScoped
 class WallData {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final String FIELDS = """
-            s.id, s.account_id, a.name, s.lab, s.mode, s.attempt, s.config, s.seed, s.length, s.updated_at, c.key
+            s.id, s.account_id, a.name, s.lab, s.mode, s.attempt, s.config, s.seed, s.scenario,
+              s.length, s.updated_at, c.key
             from work_session s join account a on a.id = s.account_id join course c on c.id = a.course_id
             where a.course_id = $1 and a.kind = 'student' and\s""";
 
@@ -40,13 +45,13 @@ class WallData {
             order by b.session_id, b.base""";
 
     private final Pool pool;
-    private final LabShelf labs;
+    private final LabVersions versions;
     private final Looks looks;
 
-    WallData(Pool pool, LabShelf labs, Looks looks) {
+    WallData(Pool pool, LabVersions versions, Looks looks) {
         this.pool = pool;
         this.looks = looks;
-        this.labs = labs;
+        this.versions = versions;
     }
 
     /** A student's session. */
@@ -59,6 +64,7 @@ class WallData {
             int attempt,
             @Nullable String config,
             @Nullable String seed,
+            @Nullable String scenario,
             int length,
             String updatedAt,
             byte[] courseKey) {}
@@ -111,7 +117,9 @@ class WallData {
             } else {
                 return null;
             }
-            List<PartSpec> parts = labs.lab(work.lab()).variant(seed).parts();
+            String version = work.mode().equals("graded") ? work.scenario() : null;
+            Lab lab = versions.of(work.lab(), version).await().atMost(PATIENCE);
+            List<PartSpec> parts = lab.variant(seed).parts();
             return new Desk(parts);
         } catch (Problem labIsGone) {
             return null;
@@ -131,6 +139,7 @@ class WallData {
                     row.getInteger("attempt"),
                     row.getString("config"),
                     row.getString("seed"),
+                    row.getString("scenario"),
                     row.getInteger("length"),
                     row.getOffsetDateTime("updated_at").toInstant().toString(),
                     key.getBytes()));
