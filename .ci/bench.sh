@@ -85,15 +85,21 @@ bench_size() {
 bench_server() {
     need_server >&2
     "$JAVA_HOME/bin/java" "$root/backend/src/bench/ServerBench.java" "$server_jar"
+    compile_bench
+    "$JAVA_HOME/bin/java" -cp "$root/backend/target/bench/classes:$libraries" RegradeBench "$server_jar" \
+        "$root/labs/src/main/resources/labs"
     bench_rooms
+}
+
+compile_bench() {
+    build bench -q -P bench -pl backend validate >&2
+    libraries="$(dirname "$server_jar")/lib/main/*:$root/backend/target/bench/*"
+    "$JAVA_HOME/bin/javac" --release 21 -nowarn -cp "$libraries" -d "$root/backend/target/bench/classes" \
+        "$root"/backend/src/bench/R*Bench.java "$root"/backend/src/bench/Bench*.java
 }
 
 # Clients on the last core, server and database on the first, where the system lets us choose.
 bench_rooms() {
-    build bench -q -P bench -pl backend validate >&2
-    libraries="$(dirname "$server_jar")/lib/main/*:$root/backend/target/bench/*"
-    "$JAVA_HOME/bin/javac" --release 21 -nowarn -cp "$libraries" -d "$root/backend/target/bench/classes" \
-        "$root"/backend/src/bench/RoomBench.java "$root"/backend/src/bench/Bench*.java
     pin='' && pinned=false
     if taskset -c 1 true 2>/dev/null; then pin='taskset -c 1' && pinned=true; fi
     # shellcheck disable=SC2086 # a list of words, or none

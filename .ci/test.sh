@@ -146,6 +146,7 @@ run_tests() {
             [ $built = no ] || touch -r "$state/test.started" "$state/labs.stamp" "$state/server.stamp"
             check_format >>"$results"
             lint docker/Dockerfile dockerfile-utils@0.16.3 lint >>"$results"
+            lint docker/graders/prairielearn/Dockerfile dockerfile-utils@0.16.3 lint >>"$results"
             lint docker/compose.yaml dclint@3.1.0 --max-warnings 0 >>"$results"
             ;;
         *) die "test takes engine, labs, frontend or backend, not '$module'." ;;
