@@ -35,6 +35,7 @@ final class LabFolders {
     private final Predicate<String> taken;
     private final Map<String, Folder> folders = new TreeMap<>();
     private final Map<String, String> seen = new TreeMap<>();
+    private final List<Runnable> news = new ArrayList<>();
     private boolean unreadable;
 
     /** {@code taken} tells ids that a folder may not have. */
@@ -56,6 +57,12 @@ final class LabFolders {
     /** All folders, by name. */
     List<Folder> all() {
         return List.copyOf(folders.values());
+    }
+
+    /** Writes what the last look changed to the log; to be called when students get it, so that the log tells no lie. */
+    void tell() {
+        news.forEach(Runnable::run);
+        news.clear();
     }
 
     /** Reads each folder that is new or changed; true when something is other than it was. */
@@ -108,7 +115,7 @@ final class LabFolders {
         for (Folder folder : all()) {
             if (!present.contains(folder.name()) && !folder.print().isEmpty()) {
                 String gone = directory.resolve(folder.name()) + ": the folder is gone";
-                LOG.warnf("%s; its lab stays until the server starts again.", gone);
+                news.add(() -> LOG.warnf("%s; its lab stays until the server starts again.", gone));
                 folders.put(folder.name(), new Folder(folder.name(), folder.lab(), folder.readAt(), List.of(gone), ""));
                 changed = true;
             }
@@ -122,16 +129,19 @@ final class LabFolders {
         List<String> faults = new ArrayList<>();
         Lab lab = good(path, faults);
         if (lab == null) {
-            faults.forEach(fault -> LOG.warnf("Lab %s is refused: %s", name, fault));
-            if (before != null) {
-                LOG.warnf("Lab %s stays at version %s.", name, LabVersions.brief(before.scenarioHash()));
-            }
+            news.add(() -> refused(name, before, faults));
             return new Folder(name, before, known == null ? null : known.readAt(), List.copyOf(faults), print);
         }
-        LOG.infof(
-                "Lab %s was read%s: version %s.",
-                name, before == null ? "" : " again", LabVersions.brief(lab.scenarioHash()));
+        String version = LabVersions.brief(lab.scenarioHash());
+        news.add(() -> LOG.infof("Lab %s was read%s: version %s.", name, before == null ? "" : " again", version));
         return new Folder(name, lab, Instant.now(), List.of(), print);
+    }
+
+    private static void refused(String name, @Nullable Lab before, List<String> faults) {
+        faults.forEach(fault -> LOG.warnf("Lab %s is refused: %s", name, fault));
+        if (before != null) {
+            LOG.warnf("Lab %s stays at version %s.", name, LabVersions.brief(before.scenarioHash()));
+        }
     }
 
     /** The folder's lab when it is whole and holds; otherwise null, and why not. */

@@ -55,6 +55,9 @@ public class LabShelf {
             folders.readAll();
         }
         shelf = shelf();
+        if (folders != null) {
+            folders.tell();
+        }
     }
 
     /** A lab as pages show it; {@code html} is its text for students. */
@@ -99,6 +102,7 @@ public class LabShelf {
             reader.executeBlocking(() -> {
                         if (at.readSettled()) {
                             shelf = shelf();
+                            at.tell();
                         }
                         return true;
                     })
