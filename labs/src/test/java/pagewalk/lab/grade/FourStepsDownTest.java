@@ -36,13 +36,13 @@ class FourStepsDownTest {
         for (int seed = 0; seed < 200; seed++) {
             Variant variant = lab.variant(VariantSeed.practice("f" + Integer.toHexString(seed)));
             PartSpec part = variant.parts().get(0);
+            Map<Integer, String> answers = answers(variant, "dump");
             read(variant, part);
             for (PartSpec.Question question : part.asked()) {
                 Matcher access = ACCESS.matcher(question.text());
                 if (access.matches()) {
                     String expected = walked(Long.parseLong(access.group(2), 16), access.group(1));
-                    assertEquals(
-                            expected, answer(variant, "dump", question.id()), "seed " + seed + ": " + question.text());
+                    assertEquals(expected, answers.get(question.id()), "seed " + seed + ": " + question.text());
                 }
             }
         }
@@ -52,16 +52,18 @@ class FourStepsDownTest {
     /** Tables by level and what they cover; pages with what the text says is there. */
     @Test
     void firstTouchesBuildTheTablesThatAreMissing() {
+        Lab lab = lab();
         for (int seed = 0; seed < 200; seed++) {
-            Variant variant = lab().variant(VariantSeed.practice("e" + Integer.toHexString(seed)));
+            Variant variant = lab.variant(VariantSeed.practice("e" + Integer.toHexString(seed)));
             PartSpec part = variant.parts().get(1);
+            Map<Integer, String> answers = answers(variant, "tables");
             Set<String> tables = new HashSet<>();
             Map<Long, Boolean> own = new HashMap<>();
             for (PartSpec.Question question : part.asked()) {
                 PaperCall call = PaperCall.of(question.command());
                 long page = Long.parseLong(call.get("addr").substring(2), 16) >>> 12;
                 String expected = touched(tables, own, page, call.verb().equals("store"));
-                assertEquals(expected, answer(variant, "tables", question.id()), question.command());
+                assertEquals(expected, answers.get(question.id()), question.command());
             }
         }
     }
@@ -125,14 +127,14 @@ class FourStepsDownTest {
         return "how:" + how + ",number:" + number + ",entries:" + read;
     }
 
-    private static String answer(Variant variant, String part, int question) {
+    /** The solution's answers to a part's questions, by the question's number. */
+    private static Map<Integer, String> answers(Variant variant, String part) {
+        Map<Integer, String> answers = new HashMap<>();
         for (JournalLine line : variant.reference().lines()) {
-            if (line instanceof JournalLine.Predict predict
-                    && predict.part().equals(part)
-                    && predict.question() == question) {
-                return predict.answer().text();
+            if (line instanceof JournalLine.Predict predict && predict.part().equals(part)) {
+                answers.put(predict.question(), predict.answer().text());
             }
         }
-        throw new AssertionError("no answer to question " + question);
+        return answers;
     }
 }
