@@ -1,12 +1,14 @@
 package pagewalk.server;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,13 +17,22 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged server as a process of its own, on a data directory that outlives it. */
 public final class ServerProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 120;
+    /** Only a server that never comes takes so long; one on a busy machine may take minutes. */
+    private static final int PATIENCE_SECONDS = 300;
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int FIRST_PORT = 10_000;
+    /** Linux takes the ports of outgoing connections from 32768 on, macOS and the standard from 49152 on. */
+    private static final int PORTS = 22_000;
+
     private static final Pattern JOIN = Pattern.compile("join with the code (\\S+)");
     private static final Pattern CLAIM = Pattern.compile("http://localhost:\\d+(/claim/\\S+)");
 
@@ -70,9 +81,18 @@ public final class ServerProcess implements AutoCloseable {
         return Path.of(System.getProperty("pagewalk.server.jar")).getParent().resolveSibling("pg-bin");
     }
 
+    /**
+     * A free port that no outgoing connection gets by chance, neither somebody's before the server has it, nor, while
+     * the server is down, that of a client who knocks there: such a connection would reach itself.
+     */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // There are thousands of others.
+            }
         }
     }
 
@@ -81,8 +101,15 @@ public final class ServerProcess implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
+    /** All that it has printed; of a letter that is just being written, what is there. */
     String printed() throws IOException {
-        return Files.readString(log);
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    }
+
+    /** The same, up to the end of the last line that is whole. */
+    private String printedLines() throws IOException {
+        String all = printed();
+        return all.substring(0, all.lastIndexOf('\n') + 1);
     }
 
     /** The join code that it prints while nobody has claimed the course. */
@@ -109,11 +136,12 @@ public final class ServerProcess implements AutoCloseable {
     String awaitPrinted(Pattern pattern) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
-            Matcher found = pattern.matcher(printed());
+            Matcher found = pattern.matcher(printedLines());
             if (found.find()) {
                 return found.group(1);
             }
-            Thread.onSpinWait();
+            // Reading without a pause would take a processor from the server that is waited for.
+            LockSupport.parkNanos(LOOK_NANOS);
         }
         throw new AssertionError("no " + pattern + " in: " + printed());
     }
@@ -161,9 +189,13 @@ public final class ServerProcess implements AutoCloseable {
         if (process.isAlive()) {
             stop();
         } else if (Files.exists(data.resolve("pg/postmaster.pid"))) {
-            ProcessHandle left = postmaster();
-            left.destroy();
-            left.onExit().join();
+            // A killed one leaves its pid file, too, and the number may be another process's by now.
+            ProcessHandle.of(Long.parseLong(pidFile(data).get(0).strip()))
+                    .filter(left -> left.info().command().orElse("").contains("postgres"))
+                    .ifPresent(left -> {
+                        left.destroy();
+                        left.onExit().join();
+                    });
         }
     }
 
