@@ -41,10 +41,8 @@ class KillClassTest {
                 lock.rollback();
             }
             awaitMoreThan(server, STUDENTS * EACH / 10);
-            ProcessHandle postmaster = server.postmaster();
             server.kill();
-            postmaster.destroyForcibly();
-            postmaster.onExit().join();
+            server.killDatabase();
             server = server.again(Map.of());
             long before = count(server, ENDED);
             assertTrue(before < STUDENTS * EACH, "killed too late: " + before);

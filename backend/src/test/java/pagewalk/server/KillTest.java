@@ -91,10 +91,8 @@ class KillTest {
         server.stop();
         server = ServerProcess.start(data, NO_GRADERS);
         String id = submit();
-        ProcessHandle postmaster = server.postmaster();
         server.kill();
-        postmaster.destroyForcibly();
-        postmaster.onExit().join();
+        server.killDatabase();
         server = ServerProcess.start(data, Map.of());
         awaitFullMarks(id);
     }
@@ -132,10 +130,8 @@ class KillTest {
         String id;
         try (Connection lock = lockedPredictions()) {
             id = handInAndAwaitVerifying(graded);
-            ProcessHandle postmaster = server.postmaster();
             server.kill();
-            postmaster.destroyForcibly();
-            postmaster.onExit().join();
+            server.killDatabase();
             assertThrows(SQLException.class, lock::rollback);
         }
         server = server.again(Map.of());

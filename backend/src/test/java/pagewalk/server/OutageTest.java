@@ -59,7 +59,7 @@ class OutageTest {
         Graded graded = student();
         Client visitor = Client.visitor(server.base());
         Socket socket = Socket.open(graded.client);
-        ServerProcess.postmaster(data).destroyForcibly();
+        ServerProcess.killDatabase(data);
         assertEquals(1013, socket.awaitClose());
 
         for (int round = 0; round < 5; round++) {

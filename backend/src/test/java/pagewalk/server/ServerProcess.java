@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The packaged server as a process of its own, on a data directory that outlives it. */
 public final class ServerProcess implements AutoCloseable {
@@ -174,6 +175,36 @@ public final class ServerProcess implements AutoCloseable {
     /** The process of the database in that data directory. */
     static ProcessHandle postmaster(Path data) throws IOException {
         return ProcessHandle.of(Long.parseLong(pidFile(data).get(0).strip())).orElseThrow();
+    }
+
+    /** Kills the database, and waits until none of its processes is left: each goes on until it notices. */
+    void killDatabase() throws IOException {
+        killDatabase(data);
+    }
+
+    /** The same for the database in that data directory. */
+    static void killDatabase(Path data) throws IOException {
+        ProcessHandle postmaster = postmaster(data);
+        List<ProcessHandle> all = postmaster.descendants().collect(Collectors.toCollection(ArrayList::new));
+        all.add(postmaster);
+        postmaster.destroyForcibly();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (all.stream().anyMatch(ServerProcess::runs)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("processes of the killed database go on");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** In a container nobody may collect the dead; only Linux tells. */
+    private static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return process.isAlive() && !stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException gone) {
+            return process.isAlive();
+        }
     }
 
     /** A connection to its database, past the server. */
