@@ -25,7 +25,7 @@ import pagewalk.lab.model.SessionFile;
 @Tag("packaged")
 class GradeTimeTest {
     private static final String COMMAND = "cat /proc/zoneinfo";
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
 
     @TempDir
     Path directory;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillClassTest {
     private static final int STUDENTS = 20;
     private static final int EACH = 15;
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
     private static final String ENDED = "select count(*) from submission where state = 'graded'";
 
     @TempDir

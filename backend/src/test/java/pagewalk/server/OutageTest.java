@@ -27,7 +27,7 @@ import pagewalk.server.ops.Storage;
 /** A server whose database, somebody else's, is killed under it and comes back after a while. */
 @Tag("packaged")
 class OutageTest {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 300;
 
     @TempDir
     static Path directory;

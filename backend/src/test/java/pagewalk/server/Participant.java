@@ -25,7 +25,7 @@ import pagewalk.engine.event.Events;
  * itself to any of its servers, and sends again under the same ids. What does not fit is kept in {@link #faults}.
  */
 final class Participant implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final long PATIENCE_NANOS = 300_000_000_000L;
     private static final int RETRY_MILLIS = 100;
 
     private final Vertx vertx;
@@ -269,7 +269,7 @@ final class Participant implements AutoCloseable {
             while (!condition.getAsBoolean()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    throw new AssertionError("no " + what + " after two minutes; pending " + pending.size() + ", at "
+                    throw new AssertionError("no " + what + " after five minutes; pending " + pending.size() + ", at "
                             + seq() + ", faults " + faults + ", last messages "
                             + messages.subList(Math.max(0, messages.size() - 5), messages.size()));
                 }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A WebSocket whose frames are written byte by byte, as no well-behaved client would. */
 final class RawSocket implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 300_000;
     private static final int CLOSE = 8;
     private static final int TEXT = 1;
 

@@ -178,7 +178,7 @@ class RoomProcessTest {
         /** Waits until everything is typed and answered. */
         void await() {
             try {
-                assertTrue(typed.await(5, TimeUnit.MINUTES));
+                assertTrue(typed.await(10, TimeUnit.MINUTES));
                 member.awaitAnswers();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);

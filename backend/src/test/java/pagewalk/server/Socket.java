@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /** A client's end of /ws/me: what arrived, and how it was closed. */
 final class Socket implements WebSocket.Listener {
-    private static final int PATIENCE_SECONDS = 40;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /** Any socket of the server, message by message; nothing is done by itself. */
 final class Talk implements WebSocket.Listener {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();

@@ -197,7 +197,7 @@ final class LauncherTest {
         Process launcher = start(Map.of(), "run");
         String out = new String(launcher.getInputStream().readAllBytes());
         assertTrue(out.contains("pid=" + launcher.pid() + " "), out);
-        assertTrue(launcher.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(launcher.waitFor(300, TimeUnit.SECONDS));
     }
 
     @Test
@@ -234,7 +234,7 @@ final class LauncherTest {
     private Outcome lab(Map<String, String> environment, String... args) throws Exception {
         Process process = start(environment, args);
         String out = new String(process.getInputStream().readAllBytes());
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "the launcher does not end");
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "the launcher does not end");
         return new Outcome(process.exitValue(), out, Files.readString(folder.resolve("stderr")));
     }
 

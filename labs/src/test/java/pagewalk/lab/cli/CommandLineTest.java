@@ -265,7 +265,7 @@ class CommandLineTest {
         Process process = new ProcessBuilder(java("sim", many)).start();
         process.getInputStream().close();
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS));
         fails(new Run(process.exitValue(), "", err), 1, "the output cannot be written");
     }
 

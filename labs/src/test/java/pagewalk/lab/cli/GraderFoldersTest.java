@@ -101,7 +101,7 @@ class GraderFoldersTest {
         builder.environment().put("PAGEWALK_JAVA", JAVA);
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the script does not end");
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "the script does not end");
         return new Outcome(process.exitValue(), Files.readString(out));
     }
 

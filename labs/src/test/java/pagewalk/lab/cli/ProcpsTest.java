@@ -215,6 +215,6 @@ final class ProcpsTest {
         }
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0, out);
+        return new Run(process.waitFor(300, TimeUnit.SECONDS) && process.exitValue() == 0, out);
     }
 }
