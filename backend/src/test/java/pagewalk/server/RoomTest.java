@@ -68,8 +68,9 @@ class RoomTest {
                 late.awaitSeq(early.seq());
                 assertEquals(early.log(), late.log());
                 assertEquals(early.digest(), late.digest());
+                int before = late.seq();
                 late.type("x = alloc_pages order=0");
-                early.awaitSeq(late.seq() + 1);
+                early.awaitSeq(before + 1);
             }
         }
     }
