@@ -42,6 +42,7 @@ public class GradingQueue {
     private final Set<Lease> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean taking = new AtomicBoolean();
     private volatile boolean open;
+    private volatile boolean stopped;
     private volatile long lookTimer = -1;
     private volatile long heartbeatTimer = -1;
 
@@ -62,15 +63,25 @@ public class GradingQueue {
         if (workers.count() == 0) {
             return;
         }
-        open = true;
         if (exclusive) {
-            contexts.run("freeing the leases of a server that died", lanes::freeAll);
+            // A lease taken before those of the dead are freed would be freed with them, and its verdict lost.
+            contexts.run(
+                    "freeing the leases of a server that died",
+                    () -> lanes.freeAll().onTermination().invoke(this::begin));
+        } else {
+            begin();
         }
         lookTimer = vertx.setPeriodic(LOOK_MILLIS, timer -> look());
         heartbeatTimer = vertx.setPeriodic(HEARTBEAT_MILLIS, timer -> heartbeat());
     }
 
+    private void begin() {
+        open = !stopped;
+        look();
+    }
+
     void stop(@Observes ShutdownEvent event) {
+        stopped = true;
         open = false;
         vertx.cancelTimer(lookTimer);
         vertx.cancelTimer(heartbeatTimer);
