@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import pagewalk.server.ops.RateLimits;
 import pagewalk.server.ops.RateLimits.Limit;
@@ -17,6 +18,10 @@ import pagewalk.server.page.Problem;
 
 @QuarkusTest
 class RateLimitsTest {
+    private static final int TRIES = 100;
+    /** So many that time does not make up for them while they are sent. */
+    private static final int MISTAKES = 20;
+
     @Inject
     RateLimits limits;
 
@@ -25,8 +30,9 @@ class RateLimitsTest {
         String name = Client.name("target");
         Client.student(Client.visitor(), name);
         assertTrue(left(Limit.LOGIN_FAILURES, name + " 127.0.0.1") > 0);
-        Response stopped = Client.visitor().logIn(name, Client.PASSWORD);
-        stopped.then()
+        Client visitor = Client.visitor();
+        stopped(Limit.LOGIN_FAILURES, name + " 127.0.0.1", () -> visitor.logIn(name, Client.PASSWORD))
+                .then()
                 .statusCode(429)
                 .header("Retry-After", notNullValue())
                 .body(containsString("Too many tries: wait"));
@@ -38,8 +44,10 @@ class RateLimitsTest {
         String name = Client.name("target");
         int before = left(Limit.LOGIN_FAILURES, name + " 127.0.0.1");
         String other = Client.name("target");
-        Client.visitor().logIn(other, "wrong password").then().statusCode(401);
-        Client.visitor().logIn(other, "wrong password").then().statusCode(401);
+        Client visitor = Client.visitor();
+        for (int i = 0; i < MISTAKES; i++) {
+            visitor.logIn(other, "wrong password").then().statusCode(401);
+        }
         assertTrue(left(Limit.LOGIN_FAILURES, other + " 127.0.0.1") <= before - 1);
     }
 
@@ -47,7 +55,8 @@ class RateLimitsTest {
     void floodOfSubmissionsIsStopped() {
         Graded graded = Graded.open(Client.student());
         assertTrue(left(Limit.SUBMIT, graded.student) > 0);
-        graded.submit(UUID.randomUUID().toString(), graded.nothing().text())
+        String file = graded.nothing().text();
+        stopped(Limit.SUBMIT, graded.student, () -> graded.submit(UUID.randomUUID().toString(), file))
                 .then()
                 .statusCode(429)
                 .header("Retry-After", notNullValue());
@@ -60,14 +69,27 @@ class RateLimitsTest {
     @Test
     void refusalNamesTheSecondsToWait() {
         String key = UUID.randomUUID().toString();
-        assertTrue(left(Limit.SOCKET, key) > 0);
-        try {
-            limits.check(Limit.SOCKET, key);
-            throw new AssertionError("admitted");
-        } catch (Problem problem) {
-            assertEquals(429, problem.status());
-            assertTrue((long) problem.json().get("retryAfter") >= 1);
+        for (int i = 0; i < TRIES; i++) {
+            assertTrue(left(Limit.SOCKET, key) > 0 || i > 0);
+            try {
+                limits.check(Limit.SOCKET, key);
+            } catch (Problem problem) {
+                assertEquals(429, problem.status());
+                assertTrue((long) problem.json().get("retryAfter") >= 1);
+                return;
+            }
         }
+        throw new AssertionError("admitted");
+    }
+
+    /** Empties the bucket and tries at once; once more where time has put a token into it between the two. */
+    private Response stopped(Limit limit, String key, Supplier<Response> attempt) {
+        Response answer = attempt.get();
+        for (int i = 0; i < TRIES && answer.statusCode() != 429; i++) {
+            left(limit, key);
+            answer = attempt.get();
+        }
+        return answer;
     }
 
     private int left(Limit limit, String key) {
