@@ -45,7 +45,7 @@ class WallTest {
         assertEquals(
                 Base64.getEncoder().encodeToString(whole), Base64.getEncoder().encodeToString(cells));
         Journals.append(student, session, 3, "branch at=1", "free_pages x");
-        assertEquals(5, awaitTile(wall, student.id(), 2).getInteger("length"));
+        assertEquals(2, awaitLength(wall, student.id(), 5).getInteger("step"));
     }
 
     @Test
