@@ -3,6 +3,7 @@ package pagewalk.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.util.Map;
 final class Chromium {
     /** A name of this machine that the browser does not take for the machine itself. */
     static final String OTHER_NAME = "lab.test";
+
+    /** Five seconds, which is what Playwright waits for, are little for a page that is opened on a busy machine. */
+    private static final double PATIENCE_MS = 120_000;
 
     private static final List<String> SWITCHES = List.of(
             "--no-sandbox",
@@ -36,6 +40,7 @@ final class Chromium {
     }
 
     private static Browser launch() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Path node = program("PLAYWRIGHT_NODEJS_PATH", "node", "nodejs");
         Path chromium = program("PAGEWALK_CHROMIUM", "chromium", "chromium-browser", "google-chrome");
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
@@ -46,6 +51,7 @@ final class Chromium {
                 .launch(new LaunchOptions()
                         .setExecutablePath(chromium)
                         .setHeadless(true)
+                        .setTimeout(PATIENCE_MS)
                         .setArgs(SWITCHES));
     }
 

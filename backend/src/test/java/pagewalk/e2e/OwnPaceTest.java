@@ -19,8 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Work that outlives a reload, a lost network, a second tab, a lost socket and the change from guest to student. */
 @QuarkusTest
 final class OwnPaceTest {
-    private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(30_000);
-
     @RegisterExtension
     final Visitors visitors = new Visitors();
 
@@ -88,7 +86,7 @@ final class OwnPaceTest {
         guest.enter(lab.button("2. Reach"));
         lab.command("q = alloc_pages order=0").command("free_pages q");
         assertThat(guest.find("#saved")).containsText("5 unsent");
-        assertThat(guest.find("#saved")).containsText("offline", PATIENT);
+        assertThat(guest.find("#saved")).containsText("offline");
         guest.context().setOffline(false);
         isSaved(guest);
         assertEquals(List.of("free_pages q"), lastLines(guest, 1));
@@ -154,7 +152,7 @@ final class OwnPaceTest {
     }
 
     private static void isSaved(Visitor visitor) {
-        assertThat(visitor.find("#saved")).containsText("✓ saved", PATIENT);
+        assertThat(visitor.find("#saved")).containsText("✓ saved");
     }
 
     /** The newest lines of the journal of the visitor's newest practice session, as the server has them. */

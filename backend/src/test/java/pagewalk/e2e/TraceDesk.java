@@ -13,8 +13,6 @@ import java.util.List;
 
 /** The page for traces as somebody uses it, and the command line beside it. */
 final class TraceDesk {
-    private static final double PATIENCE_MS = 120_000;
-
     private final Visitor visitor;
 
     private TraceDesk(Visitor visitor) {
@@ -64,7 +62,7 @@ final class TraceDesk {
         String name = button.getAttribute("data-name");
         button.click();
         assertThat(visitor.find("#results"))
-                .containsText(name + ": ", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+                .containsText(name + ": ");
         return done();
     }
 
@@ -75,13 +73,13 @@ final class TraceDesk {
     /** Waits for what the worker brings. */
     TraceDesk shows(String selector) {
         assertThat(visitor.find(selector).first())
-                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+                .isVisible();
         return this;
     }
 
     TraceDesk refuses(String part) {
         assertThat(visitor.find("#problem"))
-                .containsText(part, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+                .containsText(part);
         assertThat(visitor.find("#results")).isHidden();
         return this;
     }

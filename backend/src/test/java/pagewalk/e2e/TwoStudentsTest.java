@@ -24,8 +24,6 @@ import pagewalk.lab.model.SessionFile;
 /** Two students side by side: each has numbers of their own, and the work of one is of no use to the other. */
 @QuarkusTest
 final class TwoStudentsTest {
-    private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(30_000);
-
     @RegisterExtension
     final Visitors visitors = new Visitors();
 
@@ -128,7 +126,7 @@ final class TwoStudentsTest {
     }
 
     private static void rejected(Visitor student, String because) {
-        assertThat(student.find("#submission-state")).containsText(because, PATIENT);
+        assertThat(student.find("#submission-state")).containsText(because);
     }
 
     /** The log as somebody makes it who knows that answers are compared with those that were committed. */

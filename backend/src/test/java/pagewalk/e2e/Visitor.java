@@ -18,7 +18,8 @@ final class Visitor {
     private static final String FOCUS =
             "e => e === document.activeElement ? 'here' : e.isConnected ? 'elsewhere' : 'gone'";
 
-    private static final double PATIENCE_MS = 15_000;
+    /** Only what never comes takes so long. */
+    private static final double PATIENCE_MS = 120_000;
 
     private final BrowserContext context;
     private final Complaints complaints;
@@ -27,7 +28,7 @@ final class Visitor {
     Visitor(BrowserContext context) {
         this.context = context;
         context.setDefaultTimeout(PATIENCE_MS);
-        context.setDefaultNavigationTimeout(2 * PATIENCE_MS);
+        context.setDefaultNavigationTimeout(PATIENCE_MS);
         complaints = Complaints.of(context);
         page = context.newPage();
     }
