@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocket;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.websockets.next.OpenConnections;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -133,17 +137,26 @@ final class OwnPaceTest {
                         + " lease_owner = ? where id = ?",
                 row,
                 row);
+        List<WebSocket> made = new ArrayList<>();
+        student.page().onWebSocket(made::add);
+        Set<String> others = ids();
         student.open("/submissions/" + id);
         assertThat(student.find("#verdict")).hasAttribute("data-state", "verifying");
-        closeSockets(student);
+        closeSockets(student, others);
+        student.page().waitForCondition(() -> made.size() > 1);
         Installation.change("update submission set state = 'graded', lease_until = null where id = ?", row);
         assertThat(student.find("#verdict")).hasAttribute("data-state", "graded");
     }
 
-    /** Closes the server's end of every socket, once the visitor has one. */
-    private void closeSockets(Visitor visitor) {
-        visitor.page().waitForCondition(() -> !sockets.listAll().isEmpty());
-        sockets.listAll().forEach(socket -> socket.closeAndAwait());
+    /** Closes the server's end of the visitor's socket, once it is there: the page before may still have had one. */
+    private void closeSockets(Visitor visitor, Set<String> others) {
+        visitor.page().waitForCondition(() -> !others.containsAll(ids()));
+        sockets.listAll().stream().filter(socket -> !others.contains(socket.id())).forEach(socket -> socket.closeAndAwait());
+    }
+
+    /** The server's open sockets. */
+    private Set<String> ids() {
+        return sockets.listAll().stream().map(socket -> socket.id()).collect(Collectors.toSet());
     }
 
     private static LabPage practice(Visitor visitor) {
