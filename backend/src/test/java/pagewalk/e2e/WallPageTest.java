@@ -18,7 +18,7 @@ import pagewalk.server.course.Course;
 @QuarkusTest
 final class WallPageTest {
     private static final int SOON_MS = 1500;
-    private static final int TRIES = 6;
+    private static final int TRIES = 30;
 
     @RegisterExtension
     final Visitors visitors = new Visitors();
