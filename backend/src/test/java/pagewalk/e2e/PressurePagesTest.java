@@ -213,8 +213,8 @@ final class PressurePagesTest {
         visitor.enter(lab.button("As a table"));
         Locator back = lab.button("Back one event (,)");
         for (int i = 0; i < 200 && column(visitor, "taken off").isEmpty(); i++) {
-            lab.position();
             visitor.enter(back);
+            lab.position();
         }
         List<String> taken = column(visitor, "taken off");
         assertTrue(!taken.isEmpty() && taken.size() <= 32, taken::toString);
@@ -233,6 +233,7 @@ final class PressurePagesTest {
         lab.command("read pid=p path=/f offset=0 len=100M");
         visitor.enter(lab.button("Pressure"));
         visitor.enter(lab.button("As a table"));
+        lab.position();
         assertEquals(65, column(visitor, "inactive file").size());
         int elements = visitor.find(".pressure *").count();
         assertTrue(elements < 900, elements + " elements");

@@ -97,14 +97,14 @@ final class ProcessPagesTest {
         LabPage lab = forked(Look.LIGHT);
         Visitor visitor = lab.visitor();
         visitor.tabTo(visitor.find(".cells button[tabindex='0']")).press("Home", "ArrowRight");
-        assertTrue(visitor.hasFocus(cell(lab, 1)), visitor::focused);
+        assertThat(cell(lab, 1)).isFocused();
         assertThat(visitor.find(".tree .entry[data-lit]")).hasCount(4);
         assertThat(visitor.find(".frame-cards .card li button[data-lit]")).hasCount(2);
         visitor.press("Enter");
         assertThat(cell(lab, 1)).hasAttribute("aria-pressed", "true");
         String crumbs = visitor.find(".crumbs p").textContent();
         assertTrue(crumbs.matches("pid [12] sh › 0x[0-9a-f_]+ › PTE\\[[0-9]+] › pfn [0-9]+, pinned"), crumbs);
-        assertTrue(visitor.hasFocus(cell(lab, 1)), visitor::focused);
+        assertThat(cell(lab, 1)).isFocused();
         visitor.press("Escape");
         assertThat(cell(lab, 1)).hasAttribute("aria-pressed", "false");
         assertThat(visitor.find(".crumbs p")).not().containsText("pinned");
@@ -160,7 +160,7 @@ final class ProcessPagesTest {
         String pfn = frame(visitor.find(".tlbs tbody tr"));
         visitor.enter(entry);
         assertThat(visitor.find(".crumbs p")).containsText("pfn " + pfn + ", pinned");
-        assertTrue(visitor.hasFocus(entry), visitor::focused);
+        assertThat(entry).isFocused();
     }
 
     @Test
@@ -220,7 +220,7 @@ final class ProcessPagesTest {
         lab.says("Step 9 of 10, TLB look-up");
         visitor.tabTo(chips.nth(8)).press("Home");
         assertThat(chips.nth(0)).hasAttribute("aria-current", "step");
-        assertTrue(visitor.hasFocus(chips.nth(0)), visitor::focused);
+        assertThat(chips.nth(0)).isFocused();
         assertThat(visitor.find(".tlbs tbody button")).hasCount(0);
         assertThat(visitor.find(".tree .entry[aria-current]").last()).containsText("empty");
         List<String> now = new ArrayList<>();

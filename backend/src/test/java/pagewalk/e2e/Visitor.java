@@ -91,10 +91,6 @@ final class Visitor {
         return fail("Tab does not reach " + goal + "; the focus is on " + focused());
     }
 
-    boolean hasFocus(Locator goal) {
-        return (boolean) goal.evaluate("e => e === document.activeElement");
-    }
-
     /** The focused element's opening tag, for failures. */
     String focused() {
         return (String) page.evaluate("() => document.activeElement?.outerHTML?.slice(0, 160) ?? 'nothing'");
