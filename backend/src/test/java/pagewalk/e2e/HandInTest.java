@@ -44,7 +44,8 @@ final class HandInTest {
     void unsentWorkIsStillThereWhenThePageIsOpenedAgain() {
         Visitor student = offlineStudent();
         student.enter(LabPage.of(student).button("2. Reach"));
-        int events = LabPage.of(student).command("late = alloc_pages order=0").events();
+        String line = "late = alloc_pages order=0";
+        int events = LabPage.of(student).command(line).keeps(line).events();
         assertThat(student.find("#saved")).containsText("unsent");
         student.page().close();
         student.context().setOffline(false);

@@ -10,6 +10,19 @@ import java.util.regex.Pattern;
 
 /** The lab page as a keyboard user works with it. */
 final class LabPage {
+    private static final String KEPT = """
+            line => new Promise(told => {
+              const request = indexedDB.open("pagewalk");
+              request.onsuccess = () => {
+                const lines = request.result.transaction("lines").objectStore("lines").getAll();
+                lines.onsuccess = () => {
+                  request.result.close();
+                  told(lines.result.includes(line));
+                };
+              };
+            })
+            """;
+
     private final Visitor visitor;
 
     private LabPage(Visitor visitor) {
@@ -79,6 +92,12 @@ final class LabPage {
     int events() {
         painted();
         return Integer.parseInt(slider().getAttribute("aria-valuemax"));
+    }
+
+    /** Waits until the browser's storage has the line, and so keeps it when the page is closed. */
+    LabPage keeps(String line) {
+        visitor.page().waitForFunction(KEPT, line);
+        return this;
     }
 
     LabPage isAt(int event) {

@@ -32,7 +32,7 @@ final class TabsTest {
         LabPage lab = LabPage.of(student);
         student.enter(lab.button("2. Reach"));
         student.context().setOffline(true);
-        lab.command("late = alloc_pages order=0");
+        lab.command("late = alloc_pages order=0").keeps("late = alloc_pages order=0");
         assertThat(student.find("#saved")).containsText("unsent");
         student.page().close();
         student.context().setOffline(false);
