@@ -6,7 +6,9 @@ import java.util.List;
 /** Where things stand on a page: nothing sticks out sideways, and no landmark covers another one. */
 final class Layout {
     private static final String PROBLEMS = """
-            () => {
+            async () => {
+              // What follows the window's size by script does so with the next frame.
+              await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
               const found = [];
               const width = document.documentElement.clientWidth;
               if (document.documentElement.scrollWidth > width) {
