@@ -24,10 +24,13 @@ public class Outage {
     private static final Pattern AWAY = Pattern.compile("08...|57P0.");
     /** Errors further apart than this are not of one outage; while it lasts, the listener meets one much more often. */
     private static final long APART = Duration.ofSeconds(10).toNanos();
+    /** What was asked before the database was back may fail a moment after; a new outage is met again and again. */
+    private static final long LATE = Duration.ofSeconds(2).toNanos();
 
     private final OpenConnections sockets;
     private boolean away;
     private long last;
+    private long back = System.nanoTime() - LATE;
 
     Outage(OpenConnections sockets) {
         this.sockets = sockets;
@@ -46,6 +49,9 @@ public class Outage {
     /** Logs the first failure of an outage. */
     public synchronized void met(Throwable failure) {
         long now = System.nanoTime();
+        if (!away && now - back < LATE) {
+            return;
+        }
         if (!away || now - last > APART) {
             LOG.warnf(
                     "The database does not answer (%s): requests are refused with 503 until it is back",
@@ -66,6 +72,7 @@ public class Outage {
     synchronized void back(@Observes Missed missed) {
         if (away) {
             away = false;
+            back = System.nanoTime();
             LOG.info("The database answers again");
         }
     }
