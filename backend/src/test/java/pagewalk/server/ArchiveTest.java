@@ -210,6 +210,9 @@ class ArchiveTest {
     void commandBesideAServerLeavesItsPidFile() throws Exception {
         Path pidFile = settings.data().resolve("pg/postmaster.pid");
         String genuine = Files.readString(pidFile);
+        String pid = genuine.lines().findFirst().orElseThrow().strip();
+        // Once a minute the database looks whether the file is still its own, and ends when it is not.
+        signal("STOP", pid);
         try {
             Files.writeString(pidFile, genuine.replaceFirst("\\d+", Long.toString(Integer.MAX_VALUE)));
             String unseen = Files.readString(pidFile);
@@ -217,7 +220,12 @@ class ArchiveTest {
             assertEquals(unseen, Files.readString(pidFile));
         } finally {
             Files.writeString(pidFile, genuine);
+            signal("CONT", pid);
         }
+    }
+
+    private static void signal(String name, String pid) throws IOException, InterruptedException {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
     }
 
     @Test
