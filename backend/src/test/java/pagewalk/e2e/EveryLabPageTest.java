@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -60,8 +59,7 @@ final class EveryLabPageTest {
         player.play(lines.subList(leave, lines.size()));
         int all = visibleMax(variant);
         elsewhere.enter(elsewhere.find("#submit"));
-        assertThat(elsewhere.find("#submission-state"))
-                .containsText("Graded: " + all + " of " + all + " points");
+        assertThat(elsewhere.find("#submission-state")).containsText("Graded: " + all + " of " + all + " points");
         looksRight(elsewhere, id + ", verdict");
         assertThat(elsewhere.find("#saved")).containsText("✓ saved");
         assertEquals(acts(lines.stream().map(JournalLine::text)), acts(Coursework.journal(elsewhere, id)));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
@@ -112,8 +111,7 @@ final class GradedJourneyTest {
     private static String handIn(LabPage lab) {
         Visitor student = lab.visitor();
         student.enter(student.find("#submit"));
-        assertThat(student.find("#submission-state"))
-                .containsText("Graded: 15 of 16 points");
+        assertThat(student.find("#submission-state")).containsText("Graded: 15 of 16 points");
         student.sees("#receipt", "pw1.").sees("#verdict", "First wrong step").sees("#verdict", "splits");
         String link = student.find("#submission-state a").getAttribute("href");
         return link.substring(link.lastIndexOf('/') + 1);

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +53,7 @@ final class LostAnswersTest {
         answer(student, "**/api/submissions", 404, "no-such-session", "There is no such session of yours.");
         answer(student, "**/api/sessions", 409, "attempt-open", "Submit attempt 1 before you begin the next.");
         student.enter(student.find("#submit"));
-        assertThat(student.find("#submission-state"))
-                .containsText("▲ Not handed in: There is no such session");
+        assertThat(student.find("#submission-state")).containsText("▲ Not handed in: There is no such session");
         assertThat(student.find("#submit")).isEnabled();
         assertEquals(2, posted.size(), "times it was sent");
     }

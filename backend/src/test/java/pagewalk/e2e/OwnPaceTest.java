@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocket;
-import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.websockets.next.OpenConnections;
 import io.vertx.core.json.JsonArray;
@@ -151,7 +150,9 @@ final class OwnPaceTest {
     /** Closes the server's end of the visitor's socket, once it is there: the page before may still have had one. */
     private void closeSockets(Visitor visitor, Set<String> others) {
         visitor.page().waitForCondition(() -> !others.containsAll(ids()));
-        sockets.listAll().stream().filter(socket -> !others.contains(socket.id())).forEach(socket -> socket.closeAndAwait());
+        sockets.listAll().stream()
+                .filter(socket -> !others.contains(socket.id()))
+                .forEach(socket -> socket.closeAndAwait());
     }
 
     /** The server's open sockets. */

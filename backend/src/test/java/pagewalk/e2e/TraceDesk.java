@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,8 +60,7 @@ final class TraceDesk {
         Locator button = visitor.find("#example-" + number);
         String name = button.getAttribute("data-name");
         button.click();
-        assertThat(visitor.find("#results"))
-                .containsText(name + ": ");
+        assertThat(visitor.find("#results")).containsText(name + ": ");
         return done();
     }
 
@@ -72,14 +70,12 @@ final class TraceDesk {
 
     /** Waits for what the worker brings. */
     TraceDesk shows(String selector) {
-        assertThat(visitor.find(selector).first())
-                .isVisible();
+        assertThat(visitor.find(selector).first()).isVisible();
         return this;
     }
 
     TraceDesk refuses(String part) {
-        assertThat(visitor.find("#problem"))
-                .containsText(part);
+        assertThat(visitor.find("#problem")).containsText(part);
         assertThat(visitor.find("#results")).isHidden();
         return this;
     }

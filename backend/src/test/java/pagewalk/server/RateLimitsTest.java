@@ -56,7 +56,10 @@ class RateLimitsTest {
         Graded graded = Graded.open(Client.student());
         assertTrue(left(Limit.SUBMIT, graded.student) > 0);
         String file = graded.nothing().text();
-        stopped(Limit.SUBMIT, graded.student, () -> graded.submit(UUID.randomUUID().toString(), file))
+        stopped(
+                        Limit.SUBMIT,
+                        graded.student,
+                        () -> graded.submit(UUID.randomUUID().toString(), file))
                 .then()
                 .statusCode(429)
                 .header("Retry-After", notNullValue());
