@@ -136,6 +136,12 @@ final class PagesTest {
         assertEquals("", String.join("\n", found), () -> name + " " + look.label());
     }
 
+    /** Until then the page of a submission loads itself again, maybe while it is inspected. */
+    private static void isGraded(Visitor visitor, String submission) {
+        visitor.open("/submissions/" + submission);
+        assertThat(visitor.find("#verdict")).hasAttribute("data-state", "graded");
+    }
+
     /** Made once: a course with its instructor, and two students who handed in. */
     private People people() {
         if (people == null) {
@@ -150,6 +156,8 @@ final class PagesTest {
             Visitor student = visitors.arrive(Look.LIGHT);
             student.join(course.joinCode);
             String wrong = Coursework.submitMistake(student);
+            isGraded(diligent, right);
+            isGraded(student, wrong);
             people = new People(
                     diligent.context().cookies(),
                     student.context().cookies(),
