@@ -47,7 +47,7 @@ class RoomAbuseTest {
         Talk talk = Talk.open(member, room.path());
         talk.say("{\"type\":\"join\",\"line\":\"" + "x".repeat(5000) + "\"}").awaitError("too-large");
         Talk oversized = Talk.open(member, room.path());
-        assertTrue(oversized.tryToSay("x".repeat(200_000)));
+        oversized.tryToSay("x".repeat(200_000));
         assertEquals(1009, oversized.awaitClose());
         talk.say("{\"type\":\"join\",\"from\":0}").await("entries");
     }
