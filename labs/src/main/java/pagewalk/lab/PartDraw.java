@@ -50,26 +50,31 @@ final class PartDraw {
     }
 
     private DrawnPart accepted(DrawStreams streams) {
+        Redraws redraws = new Redraws();
         for (int redraw = 0; redraw < MAX_DRAWS; redraw++) {
-            DrawnPart drawn = tryDraw(streams, redraw);
+            DrawnPart drawn = tryDraw(streams, redraw, redraws);
             if (drawn != null) {
                 return drawn;
             }
         }
-        throw part.fault("none of " + MAX_DRAWS + " draws was accepted; reject-unless asks for too much");
+        throw part.fault("none of " + MAX_DRAWS + " draws was accepted: " + redraws);
     }
 
-    private @Nullable DrawnPart tryDraw(DrawStreams streams, int redraw) {
+    private @Nullable DrawnPart tryDraw(DrawStreams streams, int redraw, Redraws redraws) {
         Draws values = part.draw(streams, redraw);
         PartVariant variant = part.fill(values);
         try {
             PartRun start = PartRun.begin(variant.spec().setup());
             checkFiles(variant.spec(), start);
-            if (refused(start) || !open(variant, start) || !teaches(variant)) {
+            String unfit = unfit(variant, start);
+            if (unfit != null) {
+                redraws.note(unfit);
                 return null;
             }
             DrawnPart drawn = reference.play(variant, values);
-            if (!wanted(part.rejectUnless(values), drawn.scope())) {
+            Expr unwanted = unwanted(part.rejectUnless(values), drawn.scope());
+            if (unwanted != null) {
+                redraws.note("reject-unless: " + unwanted + " did not hold");
                 return null;
             }
             checkSolved(drawn);
@@ -77,6 +82,20 @@ final class PartDraw {
         } catch (TextFault fault) {
             throw part.fault(fault.getMessage() + " (draws: " + values.canonical() + ")");
         }
+    }
+
+    /** What is wrong with a draw before anybody has worked on it; null when nothing is. */
+    private static @Nullable String unfit(PartVariant variant, PartRun start) {
+        if (refused(start)) {
+            return "a command of the start was refused";
+        }
+        if (!open(variant, start)) {
+            return "a goal held before the first command";
+        }
+        List<Idea> unnoticed = unnoticed(variant);
+        return unnoticed.isEmpty()
+                ? null
+                : "the misconception " + unnoticed.get(0).id() + " was right about every question";
     }
 
     private void checkFiles(PartSpec spec, PartRun start) {
@@ -103,18 +122,18 @@ final class PartDraw {
         return progress.look() == 0;
     }
 
-    /** Each misconception must give a wrong value somewhere. */
-    private static boolean teaches(PartVariant variant) {
+    /** The misconceptions that give no wrong value anywhere; a variant worth its while has none. */
+    private static List<Idea> unnoticed(PartVariant variant) {
         List<Idea> unnoticed = new ArrayList<>(variant.misconceptions());
         QuestionRun run = new QuestionRun(variant.spec());
         for (PartSpec.Question question : variant.spec().asked()) {
             unnoticed.removeIf(idea -> isWrong(idea, run, question));
             if (unnoticed.isEmpty()) {
-                return true;
+                return unnoticed;
             }
             run.carryOut(question);
         }
-        return unnoticed.isEmpty();
+        return unnoticed;
     }
 
     private static boolean isWrong(Idea idea, QuestionRun run, PartSpec.Question question) {
@@ -147,20 +166,21 @@ final class PartDraw {
             PartVariant variant = part.fill(values);
             TuneTrial trial = variant.tried(solution);
             boolean solved = trial.points(FULL) == FULL;
-            if (solved && wanted(part.rejectUnless(values), new TruthScope(trial.run()))) {
+            if (solved && unwanted(part.rejectUnless(values), new TruthScope(trial.run())) == null) {
                 return variant;
             }
         }
         throw part.fault("the solution's settings reach the target of none of " + MAX_DRAWS + " hidden workloads");
     }
 
-    private static boolean wanted(List<Expr> conditions, Expr.Scope scope) {
+    /** The first condition that does not hold; null when all do. */
+    private static @Nullable Expr unwanted(List<Expr> conditions, Expr.Scope scope) {
         for (Expr condition : conditions) {
             if (!condition.holds(scope)) {
-                return false;
+                return condition;
             }
         }
-        return true;
+        return null;
     }
 
     private void checkSolved(DrawnPart drawn) {

@@ -108,13 +108,15 @@ final class QuestionsSource {
         return cases(choices, choices.keys(), rule);
     }
 
+    /** Conditions are asked in the order in which they are written; an answer is the number of the word. */
     private Sought cases(YamlItem choices, List<String> words, Rule rule) {
         List<Expr> conditions = new ArrayList<>();
-        for (String word : words) {
-            YamlItem condition = choices.find(word);
-            conditions.add(condition == null ? Expr.truth("false") : filling.truth(condition));
+        List<Integer> numbers = new ArrayList<>();
+        for (String word : choices.keys()) {
+            conditions.add(filling.truth(choices.get(word)));
+            numbers.add(words.indexOf(word) + 1);
         }
-        return new Sought.Case(words, conditions, rule);
+        return new Sought.Case(words, conditions, numbers, rule);
     }
 
     /** What is believed is found as the truth is: for a choice by conditions, some of which may be left out. */

@@ -38,18 +38,19 @@ public sealed interface Sought {
         }
     }
 
-    /** The first word whose condition holds. */
-    record Case(List<String> words, List<Expr> conditions, Rule rule) implements Sought {
+    /** The number of the first condition that holds; those of what is believed stand in an order of their own. */
+    record Case(List<String> words, List<Expr> conditions, List<Integer> numbers, Rule rule) implements Sought {
         public Case {
             words = List.copyOf(words);
             conditions = List.copyOf(conditions);
+            numbers = List.copyOf(numbers);
         }
 
         @Override
         public int find(Expr.Scope scope) {
             for (int i = 0; i < conditions.size(); i++) {
                 if (conditions.get(i).holds(scope)) {
-                    return i + 1;
+                    return numbers.get(i);
                 }
             }
             throw new TextFault(1, 1, "none of the choices " + String.join(", ", words) + " is true here");

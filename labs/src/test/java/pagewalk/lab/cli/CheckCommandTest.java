@@ -63,10 +63,10 @@ class CheckCommandTest {
 
     @Test
     void aDifficultyOutsideItsBandIsFound() throws IOException {
-        Path lab = lab("24-hard", GOOD.yaml().replace("from: 2, to: 5", "from: 5, to: 5"), GOOD.reference());
+        Path lab = lab("24-hard", GOOD.yaml().replace("from: 6, to: 9", "from: 10, to: 10"), GOOD.reference());
         Shell run = Shell.run("check", "--seeds", "10", lab.toString());
         assertEquals(1, run.status(), run.out());
-        assertTrue(run.out().contains("is not 5 to 5, seed c"), run.out());
+        assertTrue(run.out().contains("is not 10 to 10, seed c"), run.out());
     }
 
     @Test

@@ -62,7 +62,8 @@ class LabReadingTest {
     @Test
     void aDrawThatNothingSatisfiesIsFoundAtOnce() {
         LabFault fault = assertThrows(LabFault.class, () -> changed("start_merges >= 1", "start_merges >= 100"));
-        assertTrue(fault.reason().contains("none of 400 draws was accepted"), fault::reason);
+        String told = "none of 400 draws was accepted: 400 times reject-unless: start_merges >= 100 did not hold";
+        assertTrue(fault.reason().contains(told), fault::reason);
     }
 
     @Test

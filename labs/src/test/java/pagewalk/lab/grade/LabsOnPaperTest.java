@@ -304,30 +304,6 @@ class LabsOnPaperTest {
         });
     }
 
-    /** By page: nothing, zeros, or a page of one's own. */
-    @Test
-    void theFirstTouchFaults() {
-        holds("08-touch-and-go", "verdicts", (text, seen) -> {
-            List<Long> said = numbers(text.replaceAll("a\\+", " "));
-            long hole = said.get(1);
-            long fixed = said.get(2);
-            Map<Long, Integer> pages = new HashMap<>();
-            return (run, command) -> {
-                long page = number(command.replaceFirst(".*a\\+", ""));
-                boolean store = command.startsWith("store");
-                int before = pages.getOrDefault(page, 0);
-                int verdict = before == 2 || before == 1 && !store ? 4 : 3;
-                if (page == hole || page == fixed && store) {
-                    verdict = page == hole ? 1 : 2;
-                } else {
-                    pages.put(page, store ? 2 : Math.max(before, 1));
-                }
-                long own = pages.values().stream().filter(state -> state == 2).count();
-                return "verdict:" + verdict + ",rss:" + own;
-            };
-        });
-    }
-
     /** By page: who has it in common, and who for himself. */
     @Test
     void theFirstOfTwoWritersCopies() {
