@@ -220,7 +220,11 @@ class LabsOnPaperTest {
                 long zone = question.contains("DMA32") ? pages - 4096 : 4096;
                 long min = all * zone / pages;
                 long step = Math.max(min / 4, zone * scale / 10000);
-                return "min:" + min + ",step:" + step + ",low:" + (min + step) + ",high:" + (min + 2 * step);
+                String lines = "min:" + min + ",step:" + step + ",low:" + (min + step) + ",high:" + (min + 2 * step);
+                // The file is not shown to students here; it says what the formula of the text has to give.
+                return question.contains("DMA32")
+                        ? lines
+                        : lines + ",reserve:" + zone(run, "DMA").get("protection");
             };
         });
     }
@@ -247,8 +251,9 @@ class LabsOnPaperTest {
         holds("04-the-water-line", "verdicts", (text, seen) -> (run, command) -> {
             String first = serves(run, command, "low");
             String second = first.isEmpty() ? serves(run, command, "min") : first;
+            boolean waits = !command.contains("ATOMIC") && !command.contains("NOWAIT");
             return "where:" + (second.isEmpty() ? 1 : second.equals("DMA32") ? 2 : 3) + ",kswapd:"
-                    + (first.isEmpty() ? 1 : 2);
+                    + (first.isEmpty() ? 1 : 2) + ",reclaims:" + (second.isEmpty() && waits ? 1 : 2);
         });
     }
 
