@@ -16,8 +16,9 @@ import pagewalk.lab.model.TextFault;
  * What a command shows on a second machine: its splits and merges, the keys of its answer, and its first walk.
  *
  * <p>Of a walk there are the four indices {@code pgd}, {@code pud}, {@code pmd} and {@code pte}; the {@code level} of
- * the last entry that was read, 4 to 1; the frame that this {@code entry} names; and either the {@code frame} that was
- * reached or the {@code error} code of the fault, the other one of the two being 0.
+ * the last entry that was read, 4 to 1; the frame that this {@code entry} names, and those that {@code e4}, {@code e3},
+ * {@code e2} and {@code e1} name, the entries read at these levels (0 where none was read); and either the
+ * {@code frame} that was reached or the {@code error} code of the fault, the other one of the two being 0.
  */
 public final class Sighting {
     private static final int INDEX_BITS = 9;
@@ -86,15 +87,20 @@ public final class Sighting {
     private void addWalk() {
         EventLog log = after.log();
         int last = -1;
+        int[] named = new int[PageTables.PGD + 1];
         for (int e = after.firstEvent(after.commands() - 1); e < log.size(); e++) {
             if (log.kind(e) == EventKind.WALKED.code()) {
                 last = e;
+                named[log.arg(e, 0) >>> INDEX_BITS] = Pte.pfn(log.arg(e, 2), log.arg(e, 3));
             }
             boolean reached = log.kind(e) == EventKind.TRANSLATED.code();
             if (last >= 0 && (reached || log.kind(e) == EventKind.FAULT.code())) {
                 addIndices(log.arg(e, 2), log.arg(e, 3));
                 add("level", log.arg(last, 0) >>> INDEX_BITS);
                 add("entry", Pte.pfn(log.arg(last, 2), log.arg(last, 3)));
+                for (int level = PageTables.PGD; level >= PageTables.PTE; level--) {
+                    add("e" + level, named[level]);
+                }
                 add("frame", reached ? log.arg(e, 0) : 0);
                 add("error", reached ? 0 : log.arg(e, 0));
                 return;

@@ -8,7 +8,7 @@ import pagewalk.engine.util.Texts;
 /**
  * Values by key, as a student writes them and as the truth has them: {@code pfn:12,splits:2}.
  *
- * <p>A value is a number, decimal or 0x and up to seven hex digits, or {@link #NONE} for a thing that does not exist,
+ * <p>A value is a number of up to 31 bits, decimal or 0x and hex digits, or {@link #NONE} for a thing that does not exist,
  * written {@code none}.
  */
 public final class Answer {
@@ -64,7 +64,7 @@ public final class Answer {
         if (value.isEmpty()) {
             return;
         }
-        int number = value.equals("none") ? NONE : Text.number(value);
+        int number = value.equals("none") ? NONE : Text.wide(value);
         if (number < 0 && !value.equals("none")) {
             throw new TextFault(1, column + colon + 1, "'" + value + "' is neither a number nor 'none'");
         }

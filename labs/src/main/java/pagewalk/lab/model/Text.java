@@ -53,6 +53,25 @@ final class Text {
         return value;
     }
 
+    /** A number of up to 31 bits, decimal or "0x" and up to eight hex digits; -1 for any other text. */
+    static int wide(String digits) {
+        boolean hex = digits.startsWith("0x");
+        int from = hex ? 2 : 0;
+        if (digits.length() == from || digits.length() > from + (hex ? 8 : 10)) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = from; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            int digit = c > 'f' ? -1 : Character.digit(c, hex ? 16 : 10);
+            if (digit < 0) {
+                return -1;
+            }
+            value = value * (hex ? 16 : 10) + digit;
+        }
+        return value > Integer.MAX_VALUE ? -1 : (int) value;
+    }
+
     /** As {@link #natural}, or "0x" and up to seven hex digits. */
     static int number(String digits) {
         if (!digits.startsWith("0x") || digits.length() < 3 || digits.length() > 9) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -86,9 +88,10 @@ class CheapestFlushTest {
         return new Stretch(first, first + Long.parseLong(words[0]));
     }
 
-    private static void onlyTheCheapestReachTheGoal(String part, int places) {
+    private static void onlyTheCheapestReachTheGoal(String part, Set<Integer> costs) {
         Lab lab = LabCatalogue.load(null).lab("07-who-flushed-my-tlb");
         assertNotNull(lab);
+        Set<Integer> seen = new HashSet<>();
         for (int seed = 1; seed <= SEEDS; seed++) {
             Variant variant = lab.variant(VariantSeed.practice("c" + Integer.toHexString(seed)));
             PartSpec spec = variant.part(part);
@@ -97,14 +100,15 @@ class CheapestFlushTest {
             List<Stretch> pieces = found(text, "(\\d+) (?:pages )?(?:at|from) (0x[0-9a-f]+)").stream()
                     .map(CheapestFlushTest::stretch)
                     .toList();
-            pieces = part.equals("spare") ? pieces : parted(pieces.get(0), places);
-            assertEquals(places, pieces.size(), text);
+            assertEquals(part.equals("spare") ? 4 : 1, pieces.size(), text);
+            pieces = part.equals("spare") ? pieces : parted(pieces.get(0));
             int hot = Integer.parseInt(text.replaceFirst(".* the hot pages cost (\\d+) more.*", "$1"));
             int least = groupings(pieces).stream()
                     .mapToInt(calls -> price(calls, hot))
                     .min()
                     .orElseThrow();
             assertEquals(Math.min(1 + hot, fewestWithinBorder(pieces)), least, text);
+            seen.add(least);
             List<Boolean> kinds = new ArrayList<>();
             for (List<Stretch> calls : groupings(pieces)) {
                 boolean cheapest = price(calls, hot) == least;
@@ -113,13 +117,13 @@ class CheapestFlushTest {
             }
             assertTrue(kinds.contains(true) && kinds.contains(false), text);
         }
+        assertEquals(costs, seen);
     }
 
     /** Some pages in pieces of 33, and what is left. */
-    private static List<Stretch> parted(Stretch whole, int places) {
+    private static List<Stretch> parted(Stretch whole) {
         List<Stretch> pieces = new ArrayList<>();
-        for (int i = 0; i < places; i++) {
-            long first = whole.first + (long) i * BORDER;
+        for (long first = whole.first; first < whole.end; first += BORDER) {
             pieces.add(new Stretch(first, Math.min(first + BORDER, whole.end)));
         }
         return pieces;
@@ -141,11 +145,11 @@ class CheapestFlushTest {
 
     @Test
     void fourStretchesAmongHotPages() {
-        onlyTheCheapestReachTheGoal("spare", 4);
+        onlyTheCheapestReachTheGoal("spare", Set.of(2, 3));
     }
 
     @Test
-    void manyPagesAndHardlyAnyHotOne() {
-        onlyTheCheapestReachTheGoal("let-go", 4);
+    void manyPagesAndAFewHotOnes() {
+        onlyTheCheapestReachTheGoal("let-go", Set.of(2, 3));
     }
 }

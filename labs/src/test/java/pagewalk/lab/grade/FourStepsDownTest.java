@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import pagewalk.lab.Commits;
 import pagewalk.lab.Lab;
@@ -25,47 +26,97 @@ import pagewalk.lab.model.PartSpec;
 class FourStepsDownTest {
     private static final Pattern WORD = Pattern.compile("0x([0-9a-f]{9}): 0x([0-9a-f]{16})");
     private static final Pattern ACCESS = Pattern.compile("Access: (load|store|fetch) pid=1 addr=0x([0-9a-f]+)");
+    private static final Pattern CUT = Pattern.compile("Cut the address 0x([0-9a-f]{12}) ");
 
     private final Map<Long, Long> memory = new HashMap<>();
     private final Set<String> endings = new HashSet<>();
+    private final Set<Long> codes = new HashSet<>();
     private long cr3;
 
     @Test
     void theDumpGivesEveryAnswer() {
         Lab lab = lab();
-        for (int seed = 0; seed < 200; seed++) {
+        Set<Long> tops = new HashSet<>();
+        for (int seed = 0; seed < 120; seed++) {
             Variant variant = lab.variant(VariantSeed.practice("f" + Integer.toHexString(seed)));
             PartSpec part = variant.parts().get(0);
             Map<Integer, String> answers = answers(variant, "dump");
             read(variant, part);
+            tops.add(cr3);
             for (PartSpec.Question question : part.asked()) {
-                Matcher access = ACCESS.matcher(question.text());
-                if (access.matches()) {
-                    String expected = walked(Long.parseLong(access.group(2), 16), access.group(1));
-                    assertEquals(expected, answers.get(question.id()), "seed " + seed + ": " + question.text());
-                }
+                assertEquals(onPaper(question), answers.get(question.id()), "seed " + seed + ": " + question.text());
             }
         }
         assertTrue(endings.containsAll(List.of("1", "2", "3", "4", "5")), "endings seen: " + endings);
+        assertTrue(codes.containsAll(List.of(0L, 4L, 5L, 6L, 7L, 21L)), "error codes seen: " + codes);
+        assertTrue(tops.size() > 60, "different CR3: " + tops.size());
+    }
+
+    private String onPaper(PartSpec.Question question) {
+        Matcher access = ACCESS.matcher(question.text());
+        if (access.matches()) {
+            boolean levels = question.fields().get(0).key().equals("e4");
+            return walked(Long.parseLong(access.group(2), 16), access.group(1), levels);
+        }
+        Matcher cut = CUT.matcher(question.text());
+        if (cut.find()) {
+            long page = Long.parseLong(cut.group(1), 16) / 4096;
+            return "pgd:" + page / (512 * 512 * 512) + ",pud:" + page / (512 * 512) % 512 + ",pmd:" + page / 512 % 512
+                    + ",pte:" + page % 512;
+        }
+        StringBuilder all = new StringBuilder();
+        for (PartSpec.Field field : question.fields()) {
+            long code = code(field.label());
+            codes.add(code);
+            all.append(all.isEmpty() ? "" : ",").append(field.key()).append(':').append(code);
+        }
+        return all.toString();
+    }
+
+    /** The error code of an access whose entries are written behind it, 0 if it is allowed. */
+    private static long code(String label) {
+        Matcher words = Pattern.compile("0x([0-9a-f]{16})").matcher(label);
+        long all = 7;
+        boolean code = true;
+        while (words.find()) {
+            long entry = Long.parseUnsignedLong(words.group(1), 16);
+            all &= entry;
+            code &= entry >= 0;
+        }
+        boolean store = label.startsWith("store");
+        boolean fetch = label.startsWith("fetch");
+        long wanted = store ? 6 : fetch ? 20 : 4;
+        if ((all & 1) == 0) {
+            return wanted;
+        }
+        return (all & 4) == 0 || store && (all & 2) == 0 || fetch && !code ? wanted + 1 : 0;
     }
 
     /** Tables by level and what they cover; pages with what the text says is there. */
     @Test
     void firstTouchesBuildTheTablesThatAreMissing() {
         Lab lab = lab();
-        for (int seed = 0; seed < 200; seed++) {
+        Set<String> sheets = new HashSet<>();
+        for (int seed = 0; seed < 120; seed++) {
             Variant variant = lab.variant(VariantSeed.practice("e" + Integer.toHexString(seed)));
             PartSpec part = variant.parts().get(1);
             Map<Integer, String> answers = answers(variant, "tables");
             Set<String> tables = new HashSet<>();
             Map<Long, Boolean> own = new HashMap<>();
+            Matcher before = Pattern.compile("(load|store) pid=1 addr=0x([0-9a-f]+)")
+                    .matcher(part.head().text());
+            while (before.find()) {
+                touched(tables, own, Long.parseLong(before.group(2), 16) >>> 12, before.group(1).equals("store"));
+            }
             for (PartSpec.Question question : part.asked()) {
                 PaperCall call = PaperCall.of(question.command());
                 long page = Long.parseLong(call.get("addr").substring(2), 16) >>> 12;
                 String expected = touched(tables, own, page, call.verb().equals("store"));
                 assertEquals(expected, answers.get(question.id()), question.command());
             }
+            sheets.add(answers.toString());
         }
+        assertTrue(sheets.size() > 90, "different sheets of answers: " + sheets.size());
     }
 
     private static String touched(Set<String> tables, Map<Long, Boolean> own, long page, boolean store) {
@@ -100,31 +151,40 @@ class FourStepsDownTest {
     }
 
     /** The walk as the processor's manual has it, over the words of the dump alone. */
-    private String walked(long address, String kind) {
+    private String walked(long address, String kind, boolean levels) {
         long table = cr3;
-        int wanted = kind.equals("store") ? 6 : kind.equals("fetch") ? 20 : 4;
+        long wanted = kind.equals("store") ? 6 : kind.equals("fetch") ? 20 : 4;
+        long[] named = new long[5];
+        long allowed = 7;
+        boolean code = true;
         for (int level = 4; ; level--) {
             int shift = 12 + 9 * (level - 1);
             long entry = memory.getOrDefault(table + 8 * (address >>> shift & 511), 0L);
-            int read = 5 - level;
+            named[level] = entry >>> 12 & 0xffffffffffL;
+            allowed &= entry;
+            code &= entry >= 0;
             if ((entry & 1) == 0) {
-                return ending("4", wanted, read);
+                return ending("4", 0, wanted, level, levels ? named : null);
             }
-            long frame = entry >>> 12 & 0xffffffffffL;
             if (level == 1 || (entry & 0x80) != 0) {
-                boolean forbidden = (entry & 4) == 0
-                        || kind.equals("store") && (entry & 2) == 0
-                        || kind.equals("fetch") && entry < 0;
-                long reached = frame + ((address & (1L << shift) - 1) >>> 12);
-                return forbidden ? ending("5", wanted + 1, read) : ending(Integer.toString(level), reached, read);
+                boolean forbidden = (allowed & 4) == 0
+                        || kind.equals("store") && (allowed & 2) == 0
+                        || kind.equals("fetch") && !code;
+                long inside = address & (1L << shift) - 1;
+                return forbidden
+                        ? ending("5", 0, wanted + 1, level, levels ? named : null)
+                        : ending(Integer.toString(level), named[level] * 4096 + inside, 0, level, levels ? named : null);
             }
-            table = frame << 12;
+            table = named[level] << 12;
         }
     }
 
-    private String ending(String how, long number, int read) {
+    private String ending(String how, long reached, long error, int level, long @Nullable [] named) {
         endings.add(how);
-        return "how:" + how + ",number:" + number + ",entries:" + read;
+        String end = "how:" + how + ",pa:" + reached + ",error:" + error;
+        return named == null
+                ? end + ",entries:" + (5 - level)
+                : "e4:" + named[4] + ",e3:" + named[3] + ",e2:" + named[2] + ",e1:" + named[1] + "," + end;
     }
 
     /** The solution's answers to a part's questions, by the question's number. */
