@@ -66,7 +66,9 @@ public final class Expr {
         /** How many bytes one address of a program lies above another: {@code apart(it, a)}. */
         APART("apart", Takes.TWO_NAMES),
         /** The list that a page of a process is on: {@code list(p, m)}; only {@link TruthScope} knows. */
-        LIST("list", Takes.TWO_NAMES);
+        LIST("list", Takes.TWO_NAMES),
+        /** How many entries map the page at an address: {@code mapcount(p, "m+0x1000")}; only {@link TruthScope} knows. */
+        MAPCOUNT("mapcount", Takes.NAME_AND_TEXT);
 
         private enum Takes {
             NUMBER,

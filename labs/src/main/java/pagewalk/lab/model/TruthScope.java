@@ -12,7 +12,7 @@ import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.view.ReclaimView;
 
 /**
- * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages and refaults.
+ * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages, who maps them, and refaults.
  *
  * <p>A browser never needs it, so its programs do not carry it; goals and checks, which a browser may have to look at,
  * cannot ask for it.
@@ -35,7 +35,11 @@ public final class TruthScope extends RunScope {
 
     @Override
     public int ask(Expr.Function function, String name, String text) {
-        return function == Expr.Function.LIST ? list(name, text) : super.ask(function, name, text);
+        return switch (function) {
+            case LIST -> list(name, text);
+            case MAPCOUNT -> mapCount(name, text);
+            default -> super.ask(function, name, text);
+        };
     }
 
     /** {@code a.distance} and {@code a.room} are of the last refault that the command made. */
@@ -73,6 +77,30 @@ public final class TruthScope extends RunScope {
         int pfn = page(processes, space, at >>> PAGE_SHIFT);
         int list = pfn < 0 ? NOT_IN_MEMORY : new PressureView(reclaim).list(pfn);
         return pfn >= 0 && list < 0 ? WAITS : list;
+    }
+
+    /** Entries that map the page at an address of a process, such as {@code m+0x1000}; 0 when it is not in memory. */
+    private int mapCount(String process, String address) {
+        Names names = run.machine().names();
+        ProcessView processes = run.machine().processes();
+        AddressSpace space = names.pid(process) < 0 ? null : processes.space(names.pid(process));
+        int plus = address.indexOf('+');
+        long base = names.address(plus < 0 ? address : address.substring(0, plus));
+        long bytes = plus < 0 ? 0 : offset(address.substring(plus + 1));
+        if (space == null || base == 0 || bytes < 0) {
+            return ABSENT;
+        }
+        int pfn = page(processes, space, base + bytes >>> PAGE_SHIFT);
+        return pfn < 0 ? 0 : processes.frames().mapCount(pfn);
+    }
+
+    /** Bytes behind an address, usually in hex; -1 when it is no number. */
+    private static long offset(String text) {
+        try {
+            return Integer.decode(text);
+        } catch (NumberFormatException noNumber) {
+            return -1;
+        }
     }
 
     /** The page that the tables name; where they name none, the one that the mapping's file has there. */

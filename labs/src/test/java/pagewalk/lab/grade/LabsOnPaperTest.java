@@ -308,33 +308,4 @@ class LabsOnPaperTest {
             return (run, command) -> "obj:" + list.remove(list.size() - 1);
         });
     }
-
-    /** By page: who has it in common, and who for himself. */
-    @Test
-    void theFirstOfTwoWritersCopies() {
-        holds("10-two-processes-one-page", "writes", (text, seen) -> {
-            int pages =
-                    Integer.parseInt(text.replaceAll("\\s+", " ").replaceFirst(".*all of its (\\d+) pages.*", "$1"));
-            Map<Long, String> writers = new HashMap<>();
-            return (run, command) -> {
-                if (command.startsWith("execve")) {
-                    // What either of them wrote, the child has for itself; from now on the parent has the rest.
-                    int freed = writers.size();
-                    for (long page = 0; page < pages; page++) {
-                        writers.merge(page << 12, "c", String::concat);
-                    }
-                    return "freed:" + freed + ",pss:" + 4 * pages;
-                }
-                String who = command.contains("pid=p") ? "p" : "c";
-                long page = number(command.replaceFirst(".*a\\+", ""));
-                String before = writers.getOrDefault(page, "");
-                int what = 3;
-                if (command.startsWith("store") && !before.contains(who)) {
-                    what = before.isEmpty() ? 1 : 2;
-                    writers.put(page, before + who);
-                }
-                return "page:" + what + ",pss:" + (2 * pages + 2 * writers.size());
-            };
-        });
-    }
 }

@@ -78,6 +78,33 @@ class TruthScopeTest {
     }
 
     @Test
+    void aPageKnowsHowManyMapIt() {
+        PartRun run = run(
+                "creat path=/f size=8K",
+                "p = spawn comm=p",
+                "a = mmap pid=p len=8K",
+                "store pid=p addr=a len=8K",
+                "s = mmap pid=p len=8K prot=rw flags=shared file=/f",
+                "c = fork pid=p");
+        assertEquals(2, number(run, "mapcount(p, \"a\")"));
+        run.apply(PartRun.command("d = fork pid=c", 1));
+        assertEquals(3, number(run, "mapcount(p, \"a+0x1000\")"));
+        run.apply(PartRun.command("store pid=c addr=a+0x1000", 1));
+        assertEquals(1, number(run, "mapcount(c, \"a+0x1000\")"), "a copy of its own");
+        assertEquals(2, number(run, "mapcount(p, \"a+0x1000\")"));
+        assertEquals(3, number(run, "mapcount(c, \"a\")"), "the other page is as it was");
+        assertEquals(0, number(run, "mapcount(p, \"s\")"), "not in memory");
+        run.apply(PartRun.command("load pid=d addr=s", 1));
+        assertEquals(1, number(run, "mapcount(p, \"s\")"), "in the file's cache, mapped by somebody else");
+        run.apply(PartRun.command("exit pid=d", 1));
+        assertEquals(0, number(run, "mapcount(p, \"s\")"));
+        for (String wrong : List.of("mapcount(d, \"a\")", "mapcount(p, \"b\")", "mapcount(p, \"a+x\")")) {
+            assertThrows(TextFault.class, () -> number(run, wrong), wrong);
+        }
+        assertThrows(TextFault.class, () -> Expr.number("mapcount(p, \"a\")").value(new RunScope(run)));
+    }
+
+    @Test
     void aGoalCannotAskForIt() {
         PartRun run = scanned();
         assertThrows(TextFault.class, () -> Expr.number("list(p, o)").value(new RunScope(run)));
