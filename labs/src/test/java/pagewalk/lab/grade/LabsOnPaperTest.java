@@ -287,7 +287,8 @@ class LabsOnPaperTest {
     void cachesAreMergedWhenTheirObjectsAreAlike() {
         holds("05-a-slab-of-ones-own", "merging", (text, seen) -> {
             PaperSlub.Caches caches = new PaperSlub.Caches();
-            Matcher there = Pattern.compile("(ant|bee|cow|dog)\\s+\\(([^)]*)\\)").matcher(text);
+            Matcher there =
+                    Pattern.compile("(ant|bee|cow|dog)\\s+\\(([^)]*)\\)").matcher(text);
             while (there.find()) {
                 caches.ask(there.group(1), there.group(2).replaceAll("\\s+", " "));
             }
@@ -300,9 +301,7 @@ class LabsOnPaperTest {
         holds("05-a-slab-of-ones-own", "two-cpus", (text, seen) -> {
             List<Long> said = numbers(text);
             PaperSlub paper = new PaperSlub(
-                    said.get(0).intValue(),
-                    said.get(1).intValue(),
-                    said.get(2).intValue());
+                    said.get(0).intValue(), said.get(1).intValue(), said.get(2).intValue());
             for (int i = 0; i < seen.commands(); i++) {
                 paper.apply(seen.command(i).text());
             }

@@ -104,7 +104,16 @@ class TruthScopeTest {
         assertEquals(0, number(run, "a0.place"), "full, on no list");
         assertEquals(-1, number(run, "a0.cpu"));
         expect(run, "kmem_cache_free z", "it.place, it.cpu, it.used", 1, 1, 0);
-        expect(run, "kmem_cache_free a0 cpu=1", "it.place, it.cpu, it.used, m.partial1, m.partial0, m.partial", 2, 1, 1, 1, 0, 0);
+        expect(
+                run,
+                "kmem_cache_free a0 cpu=1",
+                "it.place, it.cpu, it.used, m.partial1, m.partial0, m.partial",
+                2,
+                1,
+                1,
+                1,
+                0,
+                0);
         for (String slab : List.of("b", "c", "d", "e", "f", "g")) {
             run.apply(PartRun.command("kmem_cache_free " + slab + "0 cpu=1", 1));
         }
