@@ -12,7 +12,8 @@ import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.view.ReclaimView;
 
 /**
- * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages, who maps them, and refaults.
+ * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages, who maps
+ * them, refaults, slabs and caches.
  *
  * <p>A browser never needs it, so its programs do not carry it; goals and checks, which a browser may have to look at,
  * cannot ask for it.
@@ -42,15 +43,30 @@ public final class TruthScope extends RunScope {
         };
     }
 
-    /** {@code a.distance} and {@code a.room} are of the last refault that the command made. */
+    /**
+     * {@code a.distance} and {@code a.room} are of the last refault that the command made; {@code a.place} and the like
+     * of the slab or cache that its result stands for ({@link SlabTruth}). The keys of an answer come first.
+     */
     @Override
     public int value(String name) {
-        if (name.endsWith(".distance")) {
-            return refault(name.substring(0, name.length() - ".distance".length()), 1);
+        int dot = name.indexOf('.');
+        String command = dot < 0 ? name : name.substring(0, dot);
+        return switch (dot < 0 ? "" : name.substring(dot + 1)) {
+            case "" -> super.value(name);
+            case "distance" -> refault(command, 1);
+            case "room" -> refault(command, 2);
+            default -> slab(name, command, name.substring(dot + 1));
+        };
+    }
+
+    private int slab(String name, String command, String key) {
+        int by = byName(command);
+        int answered = super.value(name);
+        int pfn = answered == ABSENT ? super.value(command) : ABSENT;
+        if (pfn >= 0) {
+            return SlabTruth.ofObject(run, pfn, key);
         }
-        return name.endsWith(".room")
-                ? refault(name.substring(0, name.length() - ".room".length()), 2)
-                : super.value(name);
+        return answered == ABSENT && by >= 0 ? SlabTruth.ofCache(run, run.command(by), key) : answered;
     }
 
     private int refault(String command, int argument) {

@@ -279,19 +279,38 @@ class LabsOnPaperTest {
 
     @Test
     void slabsHaveTheirGeometry() {
-        holds("05-a-slab-of-ones-own", "geometry", (text, seen) -> (run, command) -> {
-            long size = key(command, "size", 0);
-            long align = command.contains("HWCACHE_ALIGN") ? (size > 32 ? 64 : 32) : 8;
-            long object = (size + align - 1) / align * align;
-            for (int part = 16; part >= 2; part /= 2) {
-                for (int order = 0; order <= 3; order++) {
-                    long slab = 4096L << order;
-                    if (slab / object >= 8 && slab % object <= slab / part) {
-                        return "size:" + object + ",order:" + order + ",objects:" + slab / object;
-                    }
-                }
+        holds("05-a-slab-of-ones-own", "geometry", (text, seen) -> {
+            int cpus = text.contains("one CPU") ? 1 : text.contains("two CPUs") ? 2 : 4;
+            return (run, command) -> {
+                long bytes = PaperSlub.bytes(command);
+                return "size:" + bytes + "," + PaperSlub.slab(bytes, cpus);
+            };
+        });
+    }
+
+    @Test
+    void cachesAreMergedWhenTheirObjectsAreAlike() {
+        holds("05-a-slab-of-ones-own", "merging", (text, seen) -> {
+            PaperSlub.Caches caches = new PaperSlub.Caches();
+            Matcher there =
+                    Pattern.compile("(ant|bee|cow|dog)\\s+\\(([^)]*)\\)").matcher(text);
+            while (there.find()) {
+                caches.ask(there.group(1), there.group(2).replaceAll("\\s+", " "));
             }
-            return "none";
+            return (run, command) -> caches.ask(command.replaceFirst(".* name=(\\w+) .*", "$1"), command);
+        });
+    }
+
+    @Test
+    void slabsMoveBetweenTheListsOfTwoCpus() {
+        holds("05-a-slab-of-ones-own", "two-cpus", (text, seen) -> {
+            List<Long> said = numbers(text);
+            PaperSlub paper = new PaperSlub(
+                    said.get(0).intValue(), said.get(1).intValue(), said.get(2).intValue());
+            for (int i = 0; i < seen.commands(); i++) {
+                paper.apply(seen.command(i).text());
+            }
+            return (run, command) -> paper.apply(command);
         });
     }
 

@@ -1,12 +1,14 @@
 package pagewalk.lab.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What questions may ask of reclaim: the list of a page, and the last refault. */
+/** What questions may ask of reclaim and of slabs: lists of pages and refaults, places of slabs, lengths of lists. */
 class TruthScopeTest {
     private static final String CONFIG = "preset=textbook frames=256 reclaim=on";
 
@@ -77,6 +79,60 @@ class TruthScopeTest {
         assertThrows(TextFault.class, () -> number(plain, "list(p, a)"));
     }
 
+    /** Eight slabs of two objects, all in use, and one of CPU 1; a CPU may keep six partial ones. */
+    private static PartRun slabs() {
+        List<String> commands = new ArrayList<>(List.of("m = kmem_cache_create name=m size=12K flags=NO_MERGE"));
+        for (String slab : List.of("a", "b", "c", "d", "e", "f", "g", "h")) {
+            commands.add(slab + "0 = kmem_cache_alloc m");
+            commands.add(slab + "1 = kmem_cache_alloc m");
+        }
+        commands.add("z = kmem_cache_alloc m cpu=1");
+        return PartRun.begin(new PartSpec.Setup("preset=linux frames=1024 cpus=2", commands));
+    }
+
+    private static void expect(PartRun run, String command, String asked, int... numbers) {
+        run.apply(PartRun.command(command, 1));
+        String[] names = asked.split(", ", -1);
+        for (int i = 0; i < names.length; i++) {
+            assertEquals(numbers[i], number(run, names[i]), command + ": " + names[i]);
+        }
+    }
+
+    @Test
+    void theSlabOfAnObjectIsFollowedFromListToList() {
+        PartRun run = slabs();
+        assertEquals(0, number(run, "a0.place"), "full, on no list");
+        assertEquals(-1, number(run, "a0.cpu"));
+        expect(run, "kmem_cache_free z", "it.place, it.cpu, it.used", 1, 1, 0);
+        expect(
+                run,
+                "kmem_cache_free a0 cpu=1",
+                "it.place, it.cpu, it.used, m.partial1, m.partial0, m.partial",
+                2,
+                1,
+                1,
+                1,
+                0,
+                0);
+        for (String slab : List.of("b", "c", "d", "e", "f", "g")) {
+            run.apply(PartRun.command("kmem_cache_free " + slab + "0 cpu=1", 1));
+        }
+        assertEquals(6, number(run, "m.partial"), "the seventh slab sends the others to the node");
+        expect(run, "kmem_cache_free b1", "it.place, it.cpu, it.used, b0.place, m.partial", -1, -1, 0, -1, 5);
+        expect(run, "kmem_cache_free c1", "it.place, it.cpu, it.used, m.partial, m.partial1", 3, -1, 0, 5, 1);
+    }
+
+    @Test
+    void namesOfOneCacheAreKnownByItsNumber() {
+        PartRun run = slabs();
+        expect(run, "x = kmem_cache_create name=x size=100", "it.waste, x.order", 4096 - 39 * 104, 0);
+        expect(run, "kmem_cache_create name=y size=97", "it.cache - x.cache", 0);
+        assertNotEquals(number(run, "x.cache"), number(run, "m.cache"));
+        for (String wrong : List.of("m.partial2", "m.place", "a0.partial", "a0.nothing", "nobody.place", "it.used")) {
+            assertThrows(TextFault.class, () -> number(run, wrong), wrong);
+        }
+    }
+
     @Test
     void aPageKnowsHowManyMapIt() {
         PartRun run = run(
@@ -108,5 +164,6 @@ class TruthScopeTest {
     void aGoalCannotAskForIt() {
         PartRun run = scanned();
         assertThrows(TextFault.class, () -> Expr.number("list(p, o)").value(new RunScope(run)));
+        assertThrows(TextFault.class, () -> Expr.number("a0.place").value(new RunScope(slabs())));
     }
 }
