@@ -31,6 +31,8 @@ public final class Grader {
     private final String text;
     private final List<PartVerdict> parts = new ArrayList<>();
     private @Nullable WrongStep firstWrong;
+    /** The one part to grade; null for all. */
+    private @Nullable String only;
 
     private Grader(Variant variant, SessionFile file, String text, @Nullable Commits commits) {
         this.lab = variant.lab();
@@ -54,6 +56,13 @@ public final class Grader {
     public static Verdict grade(
             Lab lab, Variant variant, SessionFile file, GradeBudget budget, @Nullable Commits commits) {
         return new Grader(variant, file, file.text(), commits).verdict(budget);
+    }
+
+    /** Grades one part of a session and leaves the other parts out of the verdict; its grade is what the whole has. */
+    static Verdict gradePart(Variant variant, SessionFile file, String part, GradeBudget budget) {
+        Grader grader = new Grader(variant, file, file.text(), null);
+        grader.only = part;
+        return grader.verdict(budget);
     }
 
     /**
@@ -101,7 +110,9 @@ public final class Grader {
         // First without keeping events: what follows carries out no more than this did.
         String digest = String.join(",", Provenance.digests(variant, journal, new Meter(budget.events())));
         for (PartVariant part : variant.graded()) {
-            add(part, grade(part, journal.part(part.name())));
+            if (only == null || only.equals(part.name())) {
+                add(part, grade(part, journal.part(part.name())));
+            }
         }
         return verdict(journal, digest);
     }

@@ -96,10 +96,13 @@ public final class LabProof {
         try {
             Variant variant = variantAt.apply(number);
             SessionFile reference = variant.reference();
-            add(found, variant, "reference", reference, lab.partNames());
-            add(found, variant, "empty", new SessionFile(reference.header(), List.of()), lab.partNames());
+            SessionFile empty = new SessionFile(reference.header(), List.of());
+            add(found, variant, "reference", graded(variant, reference), lab.partNames());
+            add(found, variant, "empty", graded(variant, empty), lab.partNames());
             for (Variant.WrongSession wrong : variant.wrongSessions()) {
-                add(found, variant, wrong.name(), wrong.session(), List.of(wrong.part()));
+                // It has lines of this part alone.
+                Verdict verdict = Grader.gradePart(variant, wrong.session(), wrong.part(), GradeBudget.DEFAULT);
+                add(found, variant, wrong.name(), verdict, List.of(wrong.part()));
             }
             for (String part : lab.partNames()) {
                 difficulty(found, variant, part);
@@ -121,8 +124,11 @@ public final class LabProof {
         }
     }
 
-    private static void add(List<Found> found, Variant variant, String what, SessionFile session, List<String> parts) {
-        Verdict verdict = Grader.grade(variant.lab(), variant, session, GradeBudget.DEFAULT);
+    private static Verdict graded(Variant variant, SessionFile session) {
+        return Grader.grade(variant.lab(), variant, session, GradeBudget.DEFAULT);
+    }
+
+    private static void add(List<Found> found, Variant variant, String what, Verdict verdict, List<String> parts) {
         for (String name : parts) {
             PartVerdict part = verdict.part(name);
             if (verdict.state() != State.GRADED || part == null) {
