@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /** The packaged server as a process of its own, on a data directory that outlives it. */
 public final class ServerProcess implements AutoCloseable {
     /** Only a server that never comes takes so long; one on a busy machine may take minutes. */
-    private static final int PATIENCE_SECONDS = 300;
+    private static final int PATIENCE_SECONDS = 900;
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int FIRST_PORT = 10_000;
@@ -234,7 +234,17 @@ public final class ServerProcess implements AutoCloseable {
         return Files.readAllLines(data.resolve("pg/postmaster.pid"));
     }
 
+    /** One that is not waited for any longer is killed: it would keep the data and the port from the next test. */
     private ServerProcess awaitAnswer() throws Exception {
+        try {
+            return answered();
+        } catch (Exception | AssertionError failure) {
+            process.destroyForcibly();
+            throw failure;
+        }
+    }
+
+    private ServerProcess answered() throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create(base() + "/")).build();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
