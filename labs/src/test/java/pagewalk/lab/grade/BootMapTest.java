@@ -158,8 +158,8 @@ class BootMapTest {
     @Test
     void squaredPaperGivesEveryAnswer() {
         Lab lab = LabCatalogue.shippedLab("01-boot-map");
-        Map<String, Set<String>> sheets = Map.of(
-                "top-down", new HashSet<>(), "bottom-up", new HashSet<>(), "tables", new HashSet<>());
+        Map<String, Set<String>> sheets =
+                Map.of("top-down", new HashSet<>(), "bottom-up", new HashSet<>(), "tables", new HashSet<>());
         for (int seed = 0; seed < SEEDS; seed++) {
             Variant variant = lab.variant(VariantSeed.practice("1" + Integer.toHexString(seed)));
             List<JournalLine> lines = variant.reference().lines();
