@@ -65,6 +65,10 @@ public final class Expr {
         HAPPENED("happened", Takes.NAME_AND_EVENT),
         /** How many bytes one address of a program lies above another: {@code apart(it, a)}. */
         APART("apart", Takes.TWO_NAMES),
+        /** Where a row of one of memblock's tables begins: {@code region_base(reserved, 0)}; for {@link TruthScope}. */
+        REGION_BASE("region_base", Takes.ZONE_AND_NUMBER),
+        /** How many bytes that row has; 0, as its base is, where the table has fewer rows. */
+        REGION_SIZE("region_size", Takes.ZONE_AND_NUMBER),
         /** The list that a page of a process is on: {@code list(p, m)}; only {@link TruthScope} knows. */
         LIST("list", Takes.TWO_NAMES),
         /** How many entries map the page at an address: {@code mapcount(p, "m+0x1000")}; only {@link TruthScope} knows. */

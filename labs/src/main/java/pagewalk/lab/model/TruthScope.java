@@ -1,5 +1,6 @@
 package pagewalk.lab.model;
 
+import java.util.List;
 import pagewalk.engine.Names;
 import pagewalk.engine.event.EventKind;
 import pagewalk.engine.event.EventLog;
@@ -13,7 +14,7 @@ import pagewalk.engine.view.ReclaimView;
 
 /**
  * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages, who maps
- * them, refaults, slabs and caches.
+ * them, refaults, slabs and caches, and the rows of memblock's tables.
  *
  * <p>A browser never needs it, so its programs do not carry it; goals and checks, which a browser may have to look at,
  * cannot ask for it.
@@ -41,6 +42,45 @@ public final class TruthScope extends RunScope {
             case MAPCOUNT -> mapCount(name, text);
             default -> super.ask(function, name, text);
         };
+    }
+
+    @Override
+    public int call(Expr.Function function, String name, int number) {
+        return switch (function) {
+            case REGION_BASE -> region(name, number, false);
+            case REGION_SIZE -> region(name, number, true);
+            default -> super.call(function, name, number);
+        };
+    }
+
+    /**
+     * The first byte of a row of {@code memory} or {@code reserved}, or how many bytes it has; 0 behind the last row.
+     * Rows that reach beyond 2 GiB cannot be asked for.
+     */
+    private int region(String table, int row, boolean size) {
+        String file = run.machine().readFile("/sys/kernel/debug/memblock/" + table);
+        if (file == null || row < 0) {
+            return ABSENT;
+        }
+        for (String line : Text.split(file, '\n')) {
+            List<String> words = Text.words(Text.trim(line));
+            if (words.size() > 1 && words.get(0).equals(row + ":")) {
+                int dots = words.get(1).indexOf("..");
+                int first = hex(words.get(1).substring(0, dots));
+                int last = hex(words.get(1).substring(dots + 2));
+                return first < 0 || last < 0 ? ABSENT : size ? last - first + 1 : first;
+            }
+        }
+        return 0;
+    }
+
+    /** The number of {@code 0x} and 16 digits; negative when it has more than 31 bits. */
+    private static int hex(String text) {
+        long number = 0;
+        for (int i = 2; i < text.length(); i++) {
+            number = number << 4 | Character.digit(text.charAt(i), 16);
+        }
+        return number == (int) number ? (int) number : -1;
     }
 
     /**

@@ -161,6 +161,28 @@ class TruthScopeTest {
     }
 
     @Test
+    void rowsOfMemblocksTablesAreCountedFromZero() {
+        String e820 = "preset=linux\ne820=0-0x9fbff:usable,0x100000-0xffffff:usable";
+        PartRun run = PartRun.begin(new PartSpec.Setup(
+                e820,
+                List.of("memblock_reserve base=0x400000 size=0x1800", "memblock_mark_nomap base=0x200000 size=4K")));
+        assertEquals(0x1000, number(run, "region_base(memory, 0)"), "page 0 is left out");
+        assertEquals(0x9e000, number(run, "region_size(memory, 0)"), "and so is half a page");
+        assertEquals(0x200000, number(run, "region_base(memory, 2)"));
+        assertEquals(0x1000, number(run, "region_size(memory, 2)"));
+        assertEquals(0x400000, number(run, "region_base(reserved, 1)"));
+        assertEquals(0x1800, number(run, "region_size(reserved, 1)"));
+        assertEquals(0, number(run, "region_base(reserved, 2) + region_size(reserved, 2)"), "there is no third row");
+        for (String wrong : List.of("region_base(stolen, 0)", "region_size(memory, -1)")) {
+            assertThrows(TextFault.class, () -> number(run, wrong), wrong);
+        }
+        assertThrows(
+                TextFault.class, () -> Expr.number("region_base(memory, 0)").value(new RunScope(run)));
+        PartRun plain = PartRun.begin(new PartSpec.Setup("frames=64", List.of()));
+        assertEquals(0, number(plain, "region_size(memory, 0)"), "without a map of the firmware the tables are empty");
+    }
+
+    @Test
     void aGoalCannotAskForIt() {
         PartRun run = scanned();
         assertThrows(TextFault.class, () -> Expr.number("list(p, o)").value(new RunScope(run)));
