@@ -2,6 +2,7 @@ package pagewalk.lab.grade;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,30 +85,78 @@ class LabsOnPaperTest {
         holds("03-free-but-failing", "enough", (text, seen) -> (run, command) -> {
             int order = (int) key(command, "order", 0);
             List<Long> columns = columns(run, "");
-            long free = 0;
-            boolean has = false;
-            for (int at = 0; at < columns.size(); at++) {
-                free += columns.get(at) << at;
-                has |= at >= order && columns.get(at) > 0;
+            long free = free(columns);
+            long blocks = columns.stream().mapToLong(count -> count).sum();
+            assertEquals(shownIndex(run), index(free, blocks), "the formula and the file");
+            int at = order;
+            while (at < columns.size() && columns.get(at) == 0) {
+                at++;
             }
-            return has ? "served:1,free:" + (free - (1L << order)) : "served:2,free:" + free;
+            if (at < columns.size()) {
+                free -= 1L << order;
+                blocks += at - order - 1;
+            }
+            String index = command.matches("q[24] .*") ? ",index:" + index(free, blocks) : "";
+            return "served:" + (at < columns.size() ? 1 : 2) + ",free:" + free + index;
         });
     }
 
+    private static long free(List<Long> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToLong(order -> columns.get(order) << order)
+                .sum();
+    }
+
+    /** The fragmentation index for order 9 while no block of that order is free. */
+    private static long index(long free, long blocks) {
+        return 1000 - (1000 + free * 1000 / 512) / blocks;
+    }
+
+    /** The same in the kernel's file, which has it with a point. */
+    private static long shownIndex(PartRun run) {
+        String[] words = String.valueOf(run.machine().readFile("/sys/kernel/debug/extfrag/extfrag_index"))
+                .strip()
+                .split("\\s+");
+        return Long.parseLong(words[4 + 9].replace(".", ""));
+    }
+
     @Test
-    void theLowerHalfIsClearedWhereTheKernelHasNothing() {
+    void theFirstPageblockWithoutTheKernelIsCleared() {
         holds("03-free-but-failing", "where", (text, seen) -> (run, command) -> {
             int clear = 0;
             while (kernelHasSomeOf(run, clear)) {
                 clear++;
             }
-            List<Long> columns = columns(run, "");
-            long free = -512;
-            for (int at = 0; at < columns.size(); at++) {
-                free += columns.get(at) << at;
-            }
-            return "place:" + 512 * clear + ",free:" + free;
+            long moved = IntStream.range(0, 4 * (clear + 1))
+                    .filter(at -> run.machine().names().held("m" + at / 4 + at % 4))
+                    .count();
+            return "place:" + 512 * clear + ",moved:" + 128 * moved + ",free:" + (free(columns(run, "")) - 512);
         });
+    }
+
+    @Test
+    void pageblocksAreClaimedWhenHalfIsFreeOrAlike() {
+        Lab lab = LabCatalogue.load(null).lab("03-free-but-failing");
+        assertNotNull(lab);
+        int kept = 0;
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            Variant variant = lab.variant(VariantSeed.practice(Integer.toHexString(seed)));
+            PartSpec spec = variant.part("types");
+            assertNotNull(spec);
+            TypedBuddy paper = new TypedBuddy(5);
+            spec.setup().start().forEach(paper::run);
+            for (PartSpec.Question question : spec.asked()) {
+                int block = paper.run(question.command()) / 512;
+                String truth = variant.commit("types", question.id(), "block:1")
+                        .answers()
+                        .truth()
+                        .text();
+                String worked = "block:" + block + ",claims:" + (paper.claimed() ? 1 : 2);
+                assertEquals(worked, truth, variant.drawsOf("types") + ": " + question.command());
+                kept += paper.claimed() ? 0 : 1;
+            }
+        }
+        assertTrue(kept > SEEDS, "of four requests more than one leaves the types alone");
     }
 
     /** Names of its blocks are k, the pageblock's number, and the place in there. */
