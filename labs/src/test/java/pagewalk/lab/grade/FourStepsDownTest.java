@@ -106,7 +106,11 @@ class FourStepsDownTest {
             Matcher before = Pattern.compile("(load|store) pid=1 addr=0x([0-9a-f]+)")
                     .matcher(part.head().text());
             while (before.find()) {
-                touched(tables, own, Long.parseLong(before.group(2), 16) >>> 12, before.group(1).equals("store"));
+                touched(
+                        tables,
+                        own,
+                        Long.parseLong(before.group(2), 16) >>> 12,
+                        before.group(1).equals("store"));
             }
             for (PartSpec.Question question : part.asked()) {
                 PaperCall call = PaperCall.of(question.command());
@@ -173,7 +177,8 @@ class FourStepsDownTest {
                 long inside = address & (1L << shift) - 1;
                 return forbidden
                         ? ending("5", 0, wanted + 1, level, levels ? named : null)
-                        : ending(Integer.toString(level), named[level] * 4096 + inside, 0, level, levels ? named : null);
+                        : ending(
+                                Integer.toString(level), named[level] * 4096 + inside, 0, level, levels ? named : null);
             }
             table = named[level] << 12;
         }

@@ -71,14 +71,17 @@ class TranslationBufferOnPaperTest {
             Variant variant = lab.variant(VariantSeed.practice("b" + Integer.toHexString(seed)));
             PartSpec part = part(variant, "hits");
             List<Load> loads = new ArrayList<>();
-            part.setup().start().stream().filter(line -> line.startsWith("load")).forEach(line -> loads.add(load(line)));
+            part.setup().start().stream()
+                    .filter(line -> line.startsWith("load"))
+                    .forEach(line -> loads.add(load(line)));
             part.asked().forEach(question -> loads.add(load(question.command())));
             assertEquals(10, loads.size(), loads.toString());
             Matcher places = PLACES.matcher(part.head().text().replaceAll("\\s+", " "));
             assertTrue(places.find(), part.head().text());
             int sets = Math.max(1, NUMBERS.indexOf(places.group(1)));
             List<Integer> expected = played(loads, sets, NUMBERS.indexOf(places.group(2)), true, false);
-            assertEquals(expected, answers(variant, "hits", "what:"), part.head().text() + loads);
+            assertEquals(
+                    expected, answers(variant, "hits", "what:"), part.head().text() + loads);
             sheets.add(expected);
             buffers.add(places.group());
         }
@@ -159,8 +162,9 @@ class TranslationBufferOnPaperTest {
         List<Load> loads = new ArrayList<>();
         List<String> who = List.of();
         Map<String, int[]> buffers = Map.of(
-                "a", new int[] {2, 2, 1, 4}, "b", new int[] {1, 4, 2, 2},
-                "c", new int[] {4, 1, 1, 4}, "d", new int[] {2, 3, 1, 6});
+                "a", new int[] {2, 2, 1, 4}, "b", new int[] {1, 4, 2, 2}, "c", new int[] {4, 1, 1, 4}, "d", new int[] {
+                    2, 3, 1, 6
+                });
         int rows = 0;
         for (String line : yaml().split("\n")) {
             Map<String, List<String>> lists = lists(line);
