@@ -44,7 +44,9 @@ class NamedRulesTest {
                     run.apply(PartRun.command(question.command(), 1));
                     Set<Integer> seen = rules(run.log());
                     for (PartSpec.Field field : question.fields()) {
-                        Rule rule = field.sought() == null ? Rule.NONE : field.sought().rule();
+                        Rule rule = field.sought() == null
+                                ? Rule.NONE
+                                : field.sought().rule();
                         assertNotEquals(Rule.NONE, rule, id + " " + part + " " + field.key());
                         assertTrue(seen.contains(rule.code()), id + " " + question.command() + ": " + rule.id());
                     }
