@@ -82,7 +82,8 @@ class FewestCallsTest {
     private static Pages goal(PartSpec.Reach part) {
         Pages pages = new Pages(new int[PAGES]);
         String text = part.goalText();
-        for (String piece : text.substring(text.indexOf(": ") + 2).replace(".", "").split("; ")) {
+        for (String piece :
+                text.substring(text.indexOf(": ") + 2).replace(".", "").split("; ")) {
             String[] words = piece.split("[- ]", 3);
             int from = Integer.parseInt(words[0].substring(words[0].length() - 4), 16) >> 12;
             int to = Integer.parseInt(words[1].substring(words[1].length() - 4), 16) >> 12;
