@@ -32,7 +32,8 @@ final class SlabGroups {
             listed += partial.length + (slab == NONE ? 0 : 1);
         }
         int[] node = slabs.nodePartial(cache);
-        groups.add(new Group("Node, partial slabs (empty ones go above " + geometry.minPartial() + ")", NONE, node));
+        String least = " (from " + geometry.minPartial() + " on, an empty one goes)";
+        groups.add(new Group("Node, partial slabs" + least, NONE, node));
         listed += node.length;
         int[] all = slabs.slabsOf(cache);
         int[] full = new int[all.length - listed];

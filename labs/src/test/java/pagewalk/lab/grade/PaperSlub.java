@@ -98,7 +98,7 @@ final class PaperSlub {
                 slab.gone = true;
             }
         }
-        return "slab:" + where(slab) + ",cpu_list:" + cpus.get(at).partial.size() + ",node_list:" + node.size();
+        return "slab:" + where(slab) + ",list:" + cpus.get(at).partial.size() + ",node:" + node.size();
     }
 
     private void toCpu(Slab slab, Deque<Slab> partial) {
