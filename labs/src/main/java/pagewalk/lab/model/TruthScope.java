@@ -12,7 +12,8 @@ import pagewalk.engine.view.ProcessView;
 import pagewalk.engine.view.ReclaimView;
 
 /**
- * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages and refaults.
+ * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages, refaults and
+ * the kernel's log.
  *
  * <p>A browser never needs it, so its programs do not carry it; goals and checks, which a browser may have to look at,
  * cannot ask for it.
@@ -35,6 +36,12 @@ public final class TruthScope extends RunScope {
 
     @Override
     public int ask(Expr.Function function, String name, String text) {
+        if (name.equals(KernelLog.PATH) && function == Expr.Function.FILE) {
+            return KernelLog.number(KernelLog.of(run.machine()), text);
+        }
+        if (name.equals(KernelLog.PATH) && function == Expr.Function.LINES) {
+            return FileNumbers.lines(KernelLog.of(run.machine()), text);
+        }
         return function == Expr.Function.LIST ? list(name, text) : super.ask(function, name, text);
     }
 
