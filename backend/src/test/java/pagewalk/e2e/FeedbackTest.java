@@ -112,7 +112,7 @@ final class FeedbackTest {
         List<JournalLine> lines =
                 Coursework.variant(student, NIGHT, 1).reference().lines();
         watch(instructor);
-        assertThat(instructor.find("#task .parts button")).hasText(new String[] {"1. Diagnose", "2. Tune", "3. Tune"});
+        assertThat(instructor.find("#task .parts button")).hasText(new String[] {"1. Diagnose", "2. Tune", "3. Tune", "4. Diagnose"});
         assertThat(instructor.find("#question-1")).containsText("Not answered.");
         assertThat(instructor.find("#file-0")).isVisible();
 
@@ -123,7 +123,7 @@ final class FeedbackTest {
         looksRight(instructor, "watched diagnosis");
         player.play(lines.subList(second, part(lines, "rescue")));
         assertThat(instructor.find("#task .parts button"))
-                .hasText(new String[] {"1. Diagnose 3/3", "2. Tune ✓", "3. Tune"});
+                .hasText(new String[] {"1. Diagnose 3/3", "2. Tune ✓", "3. Tune", "4. Diagnose"});
         assertThat(instructor.page().locator("[id='knob-vm.overcommit_memory']"))
                 .hasValue("2");
         assertThat(instructor.find("#tune")).containsText("✓ The target is reached");

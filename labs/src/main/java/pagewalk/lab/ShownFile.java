@@ -6,10 +6,12 @@ import pagewalk.engine.pagetable.PageTables;
 import pagewalk.engine.pagetable.Pte;
 import pagewalk.engine.util.Bits;
 import pagewalk.engine.view.MemoryView;
+import pagewalk.lab.model.KernelLog;
 
 /**
- * A file that a diagnosis shows: one of the machine's, or {@code /dev/mem}, physical memory as far as page tables lie
- * in it. Of that only words of 8 bytes that are not 0 are there, a line each: where it lies, and what it is.
+ * A file that a diagnosis shows: one of the machine's, the log of its kernel ({@link KernelLog}), or {@code /dev/mem},
+ * physical memory as far as page tables lie in it. Of that only words of 8 bytes that are not 0 are there, a line each:
+ * where it lies, and what it is.
  */
 final class ShownFile {
     private static final String PHYSICAL_MEMORY = "/dev/mem";
@@ -21,7 +23,11 @@ final class ShownFile {
 
     /** The text of a file; null when there is none of that name. */
     static @Nullable String read(Machine machine, String path) {
-        return path.equals(PHYSICAL_MEMORY) ? physicalMemory(machine) : machine.readFile(path);
+        return switch (path) {
+            case PHYSICAL_MEMORY -> physicalMemory(machine);
+            case KernelLog.PATH -> KernelLog.of(machine);
+            default -> machine.readFile(path);
+        };
     }
 
     private static String physicalMemory(Machine machine) {

@@ -14,7 +14,7 @@ import pagewalk.engine.view.ReclaimView;
 
 /**
  * What truths of questions, notes and conditions on draws may ask beyond {@link RunScope}: lists of pages, who maps
- * them, refaults, slabs and caches, and the rows of memblock's tables.
+ * them, refaults, slabs and caches, the rows of memblock's tables and the kernel's log.
  *
  * <p>A browser never needs it, so its programs do not carry it; goals and checks, which a browser may have to look at,
  * cannot ask for it.
@@ -37,6 +37,12 @@ public final class TruthScope extends RunScope {
 
     @Override
     public int ask(Expr.Function function, String name, String text) {
+        if (name.equals(KernelLog.PATH) && function == Expr.Function.FILE) {
+            return KernelLog.number(KernelLog.of(run.machine()), text);
+        }
+        if (name.equals(KernelLog.PATH) && function == Expr.Function.LINES) {
+            return FileNumbers.lines(KernelLog.of(run.machine()), text);
+        }
         return switch (function) {
             case LIST -> list(name, text);
             case MAPCOUNT -> mapCount(name, text);

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,10 +160,14 @@ class TablesTest {
     void everyTableOfTheShippedLabIsWhatAStudentFindsOnPaper() {
         Lab lab = LabCatalogue.load(null).lab("12-beat-belady");
         int tables = 0;
+        Set<Integer> frames = new HashSet<>();
         for (int seed = 1; seed <= 1000; seed++) {
             Variant variant = lab.variant(VariantSeed.practice(Integer.toHexString(seed)));
             for (PartSpec part : variant.parts()) {
                 if (part instanceof PartSpec.Table table) {
+                    String said = part.asked().getLast().text();
+                    assertTrue(!said.startsWith("OPT") || said.contains("never used again goes the one"), said);
+                    frames.add(table.trials().getFirst().frames());
                     for (int i = 0; i < table.trials().size(); i++) {
                         Answer truth = variant.commit(part.name(), i + 1, "s1:1")
                                 .answers()
@@ -178,5 +184,6 @@ class TablesTest {
             }
         }
         assertEquals(5000, tables);
+        assertEquals(Set.of(3, 4), frames);
     }
 }
