@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Programs {
     private static final List<String> NAMESPACE = List.of("unshare", "-U");
     private static final List<String> NOBODY = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 600;
 
     private final Path home;
     private final List<String> prefix;
@@ -92,7 +92,8 @@ final class Programs {
                 boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (!ended) {
                     process.destroyForcibly();
-                    throw new StartFailure(line.getLast() + " did not end within " + PATIENCE_SECONDS + " seconds.");
+                    String said = String.join(" ", line);
+                    throw new StartFailure(said + " did not end within " + PATIENCE_SECONDS + " seconds.");
                 }
                 return new Outcome(process.exitValue(), text(out));
             } finally {
