@@ -227,7 +227,7 @@ final class PostgresServer {
                         + " -c log_timezone=UTC -c log_min_messages=warning -c max_connections=50"
                         + " -c max_wal_size=256MB -c min_wal_size=48MB",
                 port);
-        return List.of("-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "60", "-o", options, "start");
+        return List.of("-D", cluster.toString(), "-l", log.toString(), "-w", "-t", "300", "-o", options, "start");
     }
 
     private StartFailure failed(String what, String output) {

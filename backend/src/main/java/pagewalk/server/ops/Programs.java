@@ -92,7 +92,8 @@ final class Programs {
                 boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (!ended) {
                     process.destroyForcibly();
-                    throw new StartFailure(String.join(" ", line) + " did not end within " + PATIENCE_SECONDS + " seconds.");
+                    String said = String.join(" ", line);
+                    throw new StartFailure(said + " did not end within " + PATIENCE_SECONDS + " seconds.");
                 }
                 return new Outcome(process.exitValue(), text(out));
             } finally {
