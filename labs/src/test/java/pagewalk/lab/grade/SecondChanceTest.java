@@ -62,7 +62,8 @@ class SecondChanceTest {
             sizes.add(lists.inactive + "/" + lists.active);
             int calls = 0;
             for (JournalLine line : variant.reference().lines()) {
-                if (line instanceof JournalLine.Predict predict && predict.part().equals("rounds")) {
+                if (line instanceof JournalLine.Predict predict
+                        && predict.part().equals("rounds")) {
                     assertEquals(lists.call(), predict.answer().text(), sizes + ", call " + ++calls);
                 }
             }

@@ -39,7 +39,8 @@ class ThreeInTheMorningTest {
             int rss = Integer.parseInt(row.group(3));
             int pages = rss + Integer.parseInt(row.group(4)) / 4096 + Integer.parseInt(row.group(5));
             int mapped = Integer.parseInt(row.group(2));
-            return new Row(Integer.parseInt(row.group(1)), mapped, rss, pages + adj * (total / 1000), adj, row.group(7));
+            return new Row(
+                    Integer.parseInt(row.group(1)), mapped, rss, pages + adj * (total / 1000), adj, row.group(7));
         }
     }
 
