@@ -112,7 +112,8 @@ final class FeedbackTest {
         List<JournalLine> lines =
                 Coursework.variant(student, NIGHT, 1).reference().lines();
         watch(instructor);
-        assertThat(instructor.find("#task .parts button")).hasText(new String[] {"1. Diagnose", "2. Tune", "3. Tune", "4. Diagnose"});
+        assertThat(instructor.find("#task .parts button"))
+                .hasText(new String[] {"1. Diagnose", "2. Tune", "3. Tune", "4. Diagnose"});
         assertThat(instructor.find("#question-1")).containsText("Not answered.");
         assertThat(instructor.find("#file-0")).isVisible();
 
