@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import pagewalk.lab.Lab;
 import pagewalk.lab.LabCatalogue;
@@ -47,19 +50,33 @@ class LabFaultsTest {
 
     /** Breaks each line of each shipped lab in turn; the fault stands at the line, or where the piece begins. */
     private static void everyLine(Break how, String reason, int least) {
-        int broken = 0;
+        long broken = 0;
         for (String id : shipped()) {
             LabFiles good = LabFiles.shipped(id);
             List<String> lines = good.yaml().lines().toList();
-            for (int i = 0; i < lines.size(); i++) {
-                String bad = how.of(lines.get(i));
-                if (bad != null) {
-                    told(good, lines, i, bad, reason);
-                    broken++;
-                }
-            }
+            Set<Integer> drawn = drawn(lines);
+            broken += IntStream.range(0, lines.size())
+                    .parallel()
+                    .filter(i -> !drawn.contains(i) && how.of(lines.get(i)) != null)
+                    .peek(i -> told(good, lines, i, String.valueOf(how.of(lines.get(i))), reason))
+                    .mapToLong(i -> 1)
+                    .sum();
         }
         assertTrue(broken > least, "only " + broken + " lines were broken");
+    }
+
+    /** The lines below a part's draws: their keys are the author's, even where one is called like a key of the format. */
+    private static Set<Integer> drawn(List<String> lines) {
+        Set<Integer> drawn = new HashSet<>();
+        boolean inside = false;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            inside = line.equals("    draws:") || inside && (line.isBlank() || line.startsWith("     "));
+            if (inside) {
+                drawn.add(i);
+            }
+        }
+        return drawn;
     }
 
     private static void told(LabFiles good, List<String> lines, int i, String bad, String reason) {

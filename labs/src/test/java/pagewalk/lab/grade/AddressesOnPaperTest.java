@@ -58,34 +58,6 @@ class AddressesOnPaperTest {
         return lines.stream().filter(line -> line.matches("[a-z]+:.*")).toList();
     }
 
-    /** Two sets of two entries, each list in the order of use. */
-    @Test
-    void hitsOfATinyBuffer() {
-        everySeed("07", "hits", (part, lines) -> {
-            List<List<String>> sets = List.of(new ArrayList<>(), new ArrayList<>());
-            for (String line : part.setup().start()) {
-                if (line.startsWith("load")) {
-                    load(sets, PaperCall.of(line));
-                }
-            }
-            List<String> found = new ArrayList<>();
-            asked(part).forEach(call -> found.add("what:" + load(sets, call)));
-            assertEquals(answers(lines), found);
-        });
-    }
-
-    private static int load(List<List<String>> sets, PaperCall call) {
-        List<String> set = sets.get(call.page() & 1);
-        String entry = call.get("pid") + " " + call.page();
-        boolean hit = set.remove(entry);
-        boolean full = set.size() == 2;
-        if (full) {
-            set.remove(0);
-        }
-        set.add(entry);
-        return hit ? 1 : full ? 3 : 2;
-    }
-
     @Test
     void slotsInTurn() {
         everySeed("07", "slots", (part, lines) -> {
