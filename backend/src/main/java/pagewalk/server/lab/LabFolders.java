@@ -59,7 +59,7 @@ final class LabFolders {
         return List.copyOf(folders.values());
     }
 
-    /** Writes what the last look changed to the log; to be called when students get it, so that the log tells no lie. */
+    /** Writes what the last look changed to the log; to be called once students get it: before, the log would lie. */
     void tell() {
         news.forEach(Runnable::run);
         news.clear();
