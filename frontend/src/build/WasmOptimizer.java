@@ -1,5 +1,4 @@
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -22,7 +26,8 @@ import java.util.stream.Stream;
  *
  * <p>A machine without Node or without a network builds all the same: the modules stay as TeaVM wrote them, work alike,
  * and a line says so. The last result of each module is kept with what it was made from, so an unchanged module costs
- * nothing. {@code WORK_DIR/optimized} holds the names of the modules that are optimized now.
+ * nothing. {@code WORK_DIR/optimized} holds the names of the modules that are optimized now. Binaryen uses one
+ * processor: as many modules are worked on at a time as there are.
  */
 final class WasmOptimizer {
     /** What the module uses and every browser with Wasm GC has. */
@@ -68,18 +73,33 @@ final class WasmOptimizer {
     private void optimize() throws IOException, InterruptedException, NoSuchAlgorithmException {
         Path marks = Files.createDirectories(work.resolve("optimized"));
         boolean tools = prepare();
+        List<Callable<Void>> due = new ArrayList<>();
         for (Path wasm : modules()) {
             String name = wasm.getFileName().toString();
             Path mark = marks.resolve(name);
             // The module in place may be what this program wrote in an earlier build.
             if (!Files.exists(mark) || !Files.readString(mark).equals(sha(wasm))) {
                 Files.deleteIfExists(mark);
-                if (!tools) {
-                    return;
-                }
-                replace(wasm, name);
-                Files.writeString(mark, sha(wasm));
+                due.add(() -> {
+                    replace(wasm, name);
+                    Files.writeString(mark, sha(wasm));
+                    return null;
+                });
             }
+        }
+        if (tools) {
+            all(due);
+        }
+    }
+
+    /** Does all, as many at a time as there are processors; fails with the first failure, when none runs any more. */
+    private static void all(List<Callable<Void>> tasks) throws IOException, InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            for (Future<Void> done : threads.invokeAll(tasks)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         }
     }
 
@@ -101,23 +121,24 @@ final class WasmOptimizer {
         String here = sha(wasm) + " " + how;
         if (!Files.exists(origin) || !Files.readString(origin).equals(here)) {
             Files.deleteIfExists(origin);
-            shrink(wasm, kept);
+            shrink(wasm, kept, name);
             Files.writeString(origin, here);
         }
         Files.copy(kept, wasm, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The text comes from the binary form: that of a module that was never written is not always read back. */
-    private void shrink(Path input, Path output) throws IOException, InterruptedException {
-        Path binary = work.resolve("first.wasm");
-        Path text = work.resolve("first.wat");
-        binaryen("wasm-opt", FIRST, input, binary);
-        binaryen("wasm-dis", List.of(), binary, text);
+    private void shrink(Path input, Path output, String name) throws IOException, InterruptedException {
+        Path binary = work.resolve("first-" + name);
+        Path text = work.resolve("first-" + name + ".wat");
+        Path log = work.resolve(name + ".log");
+        binaryen("wasm-opt", FIRST, input, binary, log);
+        binaryen("wasm-dis", List.of(), binary, text, log);
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         for (String program : BETWEEN) {
-            need(List.of(java, sources.resolve(program).toString(), text.toString(), text.toString()));
+            need(List.of(java, sources.resolve(program).toString(), text.toString(), text.toString()), log);
         }
-        binaryen("wasm-opt", LAST, text, output);
+        binaryen("wasm-opt", LAST, text, output, log);
         Files.write(output, customSections(Files.readAllBytes(binary)), StandardOpenOption.APPEND);
         Files.delete(binary);
         Files.delete(text);
@@ -146,19 +167,19 @@ final class WasmOptimizer {
         return found.toByteArray();
     }
 
-    private void binaryen(String tool, List<String> options, Path input, Path output)
+    private void binaryen(String tool, List<String> options, Path input, Path output, Path log)
             throws IOException, InterruptedException {
         Path script = work.resolve("node_modules/binaryen/bin").resolve(tool);
         List<String> command = new ArrayList<>(List.of("node", script.toString()));
         command.addAll(FEATURES);
         command.addAll(options);
         command.addAll(List.of(input.toString(), "-o", output.toString()));
-        need(command);
+        need(command, log);
     }
 
-    private void need(List<String> command) throws IOException, InterruptedException {
-        if (call(command) != 0) {
-            throw new IOException(command + " failed; its words are in " + work.resolve("log"));
+    private void need(List<String> command, Path log) throws IOException, InterruptedException {
+        if (call(command, log) != 0) {
+            throw new IOException(command + " failed; its words are in " + log);
         }
     }
 
@@ -194,7 +215,7 @@ final class WasmOptimizer {
         }
         List<String> command = new ArrayList<>(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
         command.addAll(List.of("--prefer-offline", "--fetch-retries=0", "--fetch-timeout=60000"));
-        if (call(command) == 0) {
+        if (call(command, work.resolve("npm.log")) == 0) {
             Files.deleteIfExists(failed);
             return true;
         }
@@ -203,23 +224,23 @@ final class WasmOptimizer {
     }
 
     private int nodeVersion() throws IOException, InterruptedException {
-        if (call(List.of("node", "--version")) != 0) {
+        Path log = work.resolve("node.log");
+        if (call(List.of("node", "--version"), log) != 0) {
             return 0;
         }
-        String version = Files.readString(work.resolve("log")).strip();
+        String version = Files.readString(log).strip();
         int dot = version.indexOf('.');
         return version.startsWith("v") && dot > 1 ? Integer.parseInt(version.substring(1, dot)) : 0;
     }
 
     /** Exit status of a command, its words in the file {@code log}; 127 if there is no such program. */
-    private int call(List<String> command) throws IOException, InterruptedException {
-        File log = work.resolve("log").toFile();
+    private int call(List<String> command, Path log) throws IOException, InterruptedException {
         Process process;
         try {
             process = new ProcessBuilder(command)
                     .directory(work.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log)
+                    .redirectOutput(log.toFile())
                     .start();
         } catch (IOException notFound) {
             return 127;
