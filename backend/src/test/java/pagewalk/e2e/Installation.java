@@ -34,7 +34,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             data = Files.createTempDirectory("pagewalk-test");
-            storage = Storage.open(new Settings(data, data.resolve("pg-bin"), "localhost", 0, null));
+            storage = Storage.open(new Settings(data, binaries(), "localhost", 0, null));
             FirstStart.prepare(storage);
         } catch (IOException | StartFailure e) {
             throw new IllegalStateException(e);
@@ -55,6 +55,11 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 "50",
                 "pagewalk.password.cost",
                 "4");
+    }
+
+    /** Where PostgreSQL's programs are unpacked, once for all tests. */
+    private static Path binaries() {
+        return Path.of(System.getProperty("pagewalk.server.jar")).getParent().resolveSibling("pg-bin");
     }
 
     @Override

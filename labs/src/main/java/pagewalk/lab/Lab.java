@@ -19,20 +19,27 @@ public final class Lab {
     private final ReferenceTrace reference;
     private final String scenarioHash;
 
-    private Lab(LabSource source, ReferenceTrace reference) {
+    private Lab(LabSource source) {
         this.source = source;
-        this.reference = reference;
+        this.reference = ReferenceTrace.read(source.files(), source.parts());
         scenarioHash = source.scenarioHash();
     }
 
     /** Reads a lab and draws it a few times; throws {@link LabFault} with file, line and reason. */
     public static Lab of(LabFiles files) {
-        LabSource source = LabSource.read(files);
-        Lab lab = new Lab(source, ReferenceTrace.read(files, source.parts()));
+        Lab lab = new Lab(LabSource.read(files));
         for (int i = 0; i < PROBES; i++) {
             lab.variant(VariantSeed.practice("f00" + i));
         }
         return lab;
+    }
+
+    /**
+     * A lab of the product, without a try: its tests draw it for a thousand seeds, and to look for faults again would
+     * make every start of a server or a command wait for seconds.
+     */
+    static Lab shipped(String id) {
+        return new Lab(LabSource.shipped(LabFiles.shipped(id)));
     }
 
     public String id() {

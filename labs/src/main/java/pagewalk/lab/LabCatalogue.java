@@ -29,7 +29,7 @@ public final class LabCatalogue {
     public static LabCatalogue load(@Nullable Path extra) {
         List<Lab> labs = new ArrayList<>();
         for (String id : shipped()) {
-            labs.add(Lab.of(LabFiles.shipped(id)));
+            labs.add(Lab.shipped(id));
         }
         List<LabFault> refused = new ArrayList<>();
         for (Path folder : extra == null ? List.<Path>of() : folders(extra, refused)) {
@@ -40,7 +40,7 @@ public final class LabCatalogue {
 
     /** Only the shipped lab {@code id}, faster than all; null when there is none. */
     public static @Nullable Lab shippedLab(String id) {
-        return shipped().contains(id) ? Lab.of(LabFiles.shipped(id)) : null;
+        return shipped().contains(id) ? Lab.shipped(id) : null;
     }
 
     private static void addFrom(Path folder, List<Lab> labs, List<LabFault> refused) {

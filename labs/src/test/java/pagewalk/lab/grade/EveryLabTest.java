@@ -14,6 +14,7 @@ import pagewalk.lab.Lab;
 import pagewalk.lab.LabCatalogue;
 import pagewalk.lab.Variant;
 import pagewalk.lab.VariantSeed;
+import pagewalk.lab.content.LabFaults;
 import pagewalk.lab.model.SessionFile;
 
 /** Every shipped lab proves itself: its solution, the empty session and its misconceptions, over 1,000 seeds. */
@@ -36,6 +37,13 @@ class EveryLabTest {
                 .filter(row -> row.spread().mean() > 0 && row.spread().mean() < 100)
                 .count();
         assertTrue(wrong >= 2, lab.id() + " has " + wrong + " misconceptions strictly in between");
+    }
+
+    /** Whoever loads a shipped lab relies on it. */
+    @ParameterizedTest
+    @MethodSource("labs")
+    void itsFilesHaveNoFault(Lab lab) {
+        assertEquals(List.of(), LabFaults.of(lab.files()));
     }
 
     static List<Lab> labs() {
