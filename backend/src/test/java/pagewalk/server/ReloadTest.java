@@ -200,8 +200,7 @@ class ReloadTest {
         SessionFile whole = variant.reference();
         int from = whole.lines().indexOf(new JournalLine.Part("reach"));
         int to = whole.lines().indexOf(new JournalLine.Part("books"));
-        return new SessionFile(
-                whole.header().with("digest", ""), whole.lines().subList(from, to));
+        return new SessionFile(whole.header().with("digest", ""), whole.lines().subList(from, to));
     }
 
     private static JsonObject submit(String id, String session, SessionFile file) {
