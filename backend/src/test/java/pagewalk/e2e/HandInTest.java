@@ -36,7 +36,7 @@ final class HandInTest {
         Visitor student = offlineStudent();
         student.enter(student.find("#submit")).sees("#submission-state", "Trying again");
         student.context().setOffline(false);
-        assertThat(student.find("#submission-state")).containsText("Graded: 0 of 16 points");
+        assertThat(student.find("#submission-state")).containsText("Graded: 0 of 48 points");
     }
 
     @Test

@@ -61,13 +61,13 @@ final class InstructorTest {
         String id = Coursework.submitSolution(student);
         student.open("/submissions/" + id);
         assertThat(student.find("#verdict")).hasAttribute("data-state", "graded");
-        assertThat(student.find("#score")).hasText("16 of 16 points");
+        assertThat(student.find("#score")).hasText("48 of 48 points");
         spoil(id);
         student.open("/submissions/" + id).sees("#state", "a disk was full").sees("#state", "no zero");
         instructor.open("/instructor").sees("#submissions", name);
         instructor.enter(instructor.find("#submissions td button")).isAt("/submissions/" + id);
         assertThat(instructor.find("#verdict")).hasAttribute("data-state", "graded");
-        student.open("/submissions/" + id).sees("#score", "16 of 16 points");
+        student.open("/submissions/" + id).sees("#score", "48 of 48 points");
     }
 
     @Test

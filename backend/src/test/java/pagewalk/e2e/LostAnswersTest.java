@@ -75,10 +75,10 @@ final class LostAnswersTest {
             student.context().clock().install();
             student.open(page);
             assertThat(student.find("main")).containsText("erifying");
-            assertFalse(student.find("main").textContent().contains("16 of 16 points"), page);
+            assertFalse(student.find("main").textContent().contains("48 of 48 points"), page);
             Installation.change("update submission set state = 'graded', lease_until = null where id = ?", row);
             student.page().clock().fastForward(16_000);
-            assertThat(student.find("main")).containsText("16 of 16 points");
+            assertThat(student.find("main")).containsText("48 of 48 points");
         }
     }
 

@@ -56,8 +56,8 @@ class DueDateTest {
         graded.client
                 .get("/api/submissions/" + id)
                 .then()
-                .body("score", equalTo(16))
-                .body("max", equalTo(16))
+                .body("score", equalTo(48))
+                .body("max", equalTo(48))
                 .body("hiddenPoints", equalTo(1))
                 .body("hiddenUntil", nullValue())
                 .body("withheld", equalTo("1 more point is hidden until the due date, which is not set yet."));
@@ -71,7 +71,7 @@ class DueDateTest {
         setDue("2999-12-01T23:59").then().statusCode(303);
         String id = handInSolution(graded);
         JsonObject told = socket.awaitEnd(id);
-        assertEquals(16, told.getInteger("score"), told::encode);
+        assertEquals(48, told.getInteger("score"), told::encode);
         assertEquals("2999-12-01T23:59:00Z", told.getString("hiddenUntil"), told::encode);
         assertNoneIn(told.encode());
         graded.client
@@ -88,16 +88,16 @@ class DueDateTest {
         Graded graded = student();
         String id = handInSolution(graded);
         JsonObject told = socket.awaitEnd(id);
-        assertEquals(17, told.getInteger("score"), told::encode);
-        assertEquals(17, told.getInteger("max"), told::encode);
+        assertEquals(49, told.getInteger("score"), told::encode);
+        assertEquals(49, told.getInteger("max"), told::encode);
         assertTrue(told.encode().contains("\"clean\""), told::encode);
         instructor
                 .get("/api/submissions/" + id)
                 .then()
-                .body("score", equalTo(17))
+                .body("score", equalTo(49))
                 .body("hiddenPoints", nullValue());
-        instructor.get("/submissions/" + id).then().body(containsString("17 of 17 points"));
-        assertEquals(2, count(instructor.get("/instructor").asString(), "17 of 17"), "its row and its student's");
+        instructor.get("/submissions/" + id).then().body(containsString("49 of 49 points"));
+        assertEquals(2, count(instructor.get("/instructor").asString(), "49 of 49"), "its row and its student's");
     }
 
     @Test
@@ -108,8 +108,8 @@ class DueDateTest {
         graded.client
                 .get("/api/submissions/" + id)
                 .then()
-                .body("score", equalTo(17))
-                .body("max", equalTo(17))
+                .body("score", equalTo(49))
+                .body("max", equalTo(49))
                 .body("withheld", nullValue())
                 .body("late", nullValue())
                 .body(containsString("\"clean\""))
@@ -117,8 +117,8 @@ class DueDateTest {
         graded.client
                 .get("/submissions/" + id)
                 .then()
-                .body(allOf(containsString("17 of 17 points"), containsString("was held at every step")));
-        graded.client.get("/course").then().body(containsString("<strong>17 of 17</strong>"));
+                .body(allOf(containsString("49 of 49 points"), containsString("was held at every step")));
+        graded.client.get("/course").then().body(containsString("<strong>49 of 49</strong>"));
         setDue("").then().statusCode(303);
         assertNothingHidden(graded, id);
     }
@@ -134,14 +134,14 @@ class DueDateTest {
                 .get("/api/submissions/" + late)
                 .then()
                 .body("late", equalTo(true))
-                .body("score", equalTo(17));
+                .body("score", equalTo(49));
         graded.client.get("/submissions/" + late).then().body(containsString("id=\"late\""));
-        graded.client.get("/course").then().body(containsString("<strong>0 of 17</strong>"));
+        graded.client.get("/course").then().body(containsString("<strong>0 of 49</strong>"));
         String page = instructor.get("/instructor").asString();
         assertTrue(page.contains("graded, late"), page);
-        assertEquals(1, count(page, "17 of 17"), "in its own row only");
+        assertEquals(1, count(page, "49 of 49"), "in its own row only");
         setDue("2999-12-01T23:59").then().statusCode(303);
-        assertEquals(2, count(instructor.get("/instructor").asString(), "17 of 17"));
+        assertEquals(2, count(instructor.get("/instructor").asString(), "49 of 49"));
     }
 
     @Test
@@ -243,7 +243,7 @@ class DueDateTest {
             assertEquals(200, response.statusCode(), door);
             assertNoneIn(response.asString());
         }
-        graded.client.get("/course").then().body(not(containsString("of 17")));
+        graded.client.get("/course").then().body(not(containsString("of 49")));
     }
 
     private static void assertNoneIn(String text) {

@@ -54,7 +54,8 @@ class RegradeTest {
         assertEquals(better, ready.getString("changes[0].submission"));
         assertEquals(3, ready.getInt("changes[0].before.score"));
         assertEquals(full, ready.getInt("changes[0].after.score"));
-        assertEquals("Bring a large block back", ready.getString("changes[0].parts[-1].title"));
+        assertEquals("Bring a large block back", ready.getString("changes[0].parts[1].title"));
+        assertEquals("Keep the books", ready.getString("changes[0].parts[-1].title"));
         assertEquals("3", score(better), "a dry run changes nothing");
         instructor
                 .get("/instructor/regrades/" + id)

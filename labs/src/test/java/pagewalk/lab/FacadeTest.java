@@ -71,13 +71,19 @@ class FacadeTest {
         assertFalse(json.contains("q3 = alloc_pages"));
     }
 
+    /** A browser finds blocks and splits itself; of what it cannot count it is told beforehand how answers come out. */
     @Test
-    void practiceShowsAllQuestionsAndTheSeedButNoTruth() {
+    void practiceShowsAllQuestionsAndTheSeedButNoTruthItCanFind() {
         Variant variant = LAB.variant(VariantSeed.practice("5eed"));
         String json = VariantJson.forBrowser(variant, Mode.PRACTICE, Commits.NONE);
         assertTrue(json.contains("\"seed\":\"5eed\""));
         assertTrue(json.contains("q3 = alloc_pages"));
-        assertFalse(json.contains("\"truth\""));
+        int second = json.indexOf("\"name\":\"reach\"");
+        assertFalse(json.substring(0, second).contains("\"truth\""));
+        String books = json.substring(json.indexOf("\"name\":\"books\"", second));
+        assertEquals(4, books.split("\"truth\"", -1).length - 1, books);
+        assertEquals(4, books.split("\"told\":\\{\"truth\":\"pfn:", -1).length - 1, books);
+        assertEquals(4, json.split("\"truth\"", -1).length - 1, "only there");
     }
 
     @Test

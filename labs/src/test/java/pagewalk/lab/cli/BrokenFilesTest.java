@@ -61,7 +61,7 @@ class BrokenFilesTest {
             attempt: | attempt: 99999999999                 | 7, column 10: attempt is 99999999999, not a number
             attempt: | student: a b                         | 7, column 10: student is not a name: a b
             digest:  | digest: reach                        | the file was edited after it was saved
-            digest:  | config: \tx                          | 17 of 17
+            digest:  | config: \tx                          | 49 of 49
             part name=reach | part                          | 17, column 1: part needs name=NAME
             part name=reach | part name=                    | 17, column 6: name= is not a name
             part name=reach | part name=reach x=1           | 17, column 17: part has no key 'x'
@@ -92,7 +92,7 @@ class BrokenFilesTest {
                 GOOD.replaceFirst("(?m)^" + key.strip() + ".*$", java.util.regex.Matcher.quoteReplacement(instead));
         Shell run = grade(broken);
         String sentence = said.strip();
-        if (sentence.equals("17 of 17")) {
+        if (sentence.equals("49 of 49")) {
             run.said(0, sentence);
         } else {
             run.said(1, folder.resolve("s.pw") + "");
@@ -115,7 +115,7 @@ class BrokenFilesTest {
 
     @Test
     void aByteOrderMarkAndWindowsLineEndsAreNoFault() throws IOException {
-        String whole = grade(GOOD).said(0, "17 of 17").out();
+        String whole = grade(GOOD).said(0, "49 of 49").out();
         assertEquals(whole, grade("\uFEFF" + GOOD).out());
         assertEquals(whole, grade(GOOD.replace("\n", "\r\n")).out());
         assertEquals(
@@ -170,8 +170,8 @@ class BrokenFilesTest {
                 .out()
                 .lines()
                 .toList();
-        assertTrue(lines.get(0).startsWith("a/b/s.PW: 17 of 17"), lines.toString());
-        assertTrue(lines.get(1).startsWith("twin.pw: 17 of 17"), lines.toString());
+        assertTrue(lines.get(0).startsWith("a/b/s.PW: 49 of 49"), lines.toString());
+        assertTrue(lines.get(1).startsWith("twin.pw: 49 of 49"), lines.toString());
         assertEquals(
                 List.of(
                         "left out .DS_Store: its name does not end in .pw",

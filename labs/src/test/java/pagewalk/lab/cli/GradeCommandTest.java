@@ -75,7 +75,7 @@ class GradeCommandTest {
         String ann = file("ann.pw", Sessions.solved(Sessions.graded("ann")).text());
         Shell run = Shell.run("grade", "--course-key", KEY, ann).said(0, "seed verified");
         assertTrue(
-                run.out().startsWith(ann + " (student ann, lab 02-split-and-merge, attempt 1): 17 of 17\n"), run.out());
+                run.out().startsWith(ann + " (student ann, lab 02-split-and-merge, attempt 1): 49 of 49\n"), run.out());
         assertTrue(run.out().contains("\n    3/3 question 1: "), run.out());
         assertEquals(
                 run.out(),
@@ -83,7 +83,7 @@ class GradeCommandTest {
                         .out());
         String shown =
                 Shell.run("grade", "--course-key", KEY, "--for-student", ann).out();
-        assertTrue(shown.contains(": 16 of 16 shown"), shown);
+        assertTrue(shown.contains(": 48 of 48 shown"), shown);
         assertFalse(shown.contains("clean"), shown);
     }
 
@@ -92,7 +92,7 @@ class GradeCommandTest {
         Shell run = Shell.run("grade", "--course-key", KEY, course());
         List<String> lines = run.out().lines().toList();
         assertEquals(6, lines.size(), run.out());
-        assertTrue(lines.get(0).startsWith("ann.pw (student ann, lab 02-split-and-merge, attempt 1): 17 of 17"));
+        assertTrue(lines.get(0).startsWith("ann.pw (student ann, lab 02-split-and-merge, attempt 1): 49 of 49"));
         assertTrue(lines.get(1).startsWith("cat.pw (student cat, lab 02-split-and-merge, attempt 1): rejected: "));
         assertTrue(
                 lines.get(2).startsWith("dan.pw: rejected: line 3, column 1: unknown verb free_page; the verbs are "));
@@ -141,10 +141,10 @@ class GradeCommandTest {
         String ann = file("ann.pw", Sessions.solved(Sessions.graded("ann")).text());
         String ben = file("ben.pw", Sessions.half(Sessions.graded("ben")).text());
         Shell.run("grade", "--course-key", KEY, ann, ben).said(0, "2 sessions: 2 graded, 0 rejected, 0 ungradable\n");
-        Shell.run("grade", "--course-key", KEY, "--fail-under", "60", ann, ben).said(0, "2 graded, 0 of them below");
+        Shell.run("grade", "--course-key", KEY, "--fail-under", "89", ann, ben).said(0, "2 graded, 0 of them below");
         Shell.run("grade", "--course-key", KEY, "--fail-under=100", ann, ben)
                 .said(1, "2 graded, 1 of them below 100 %");
-        Shell.run("grade", "--course-key", KEY, "--fail-under=100", ann).said(0, "17 of 17");
+        Shell.run("grade", "--course-key", KEY, "--fail-under=100", ann).said(0, "49 of 49");
         Shell.run("grade", ann).said(1, ": ungradable: the seed is withheld: give --course-key");
         Shell.run("grade", file("dan.pw", "hello")).said(1, ": rejected: line 1, column 1: ");
     }
@@ -181,14 +181,15 @@ class GradeCommandTest {
                 .lines()
                 .toList();
         assertEquals(
-                "file,student,lab,attempt,state,score,max,predict,reach,seed,first wrong step,same as,notes",
+                "file,student,lab,attempt,state,score,max,predict,reach,books,seed,first wrong step,same as,notes",
                 rows.get(0));
-        assertEquals("ann.pw,ann,02-split-and-merge,1,graded,17,17,9,8,verified,,,", rows.get(1));
-        assertTrue(rows.get(2).startsWith("cat.pw,cat,02-split-and-merge,1,rejected,,,,,,"), rows.get(2));
-        assertTrue(rows.get(3).startsWith("dan.pw,,,,rejected,,,,,,\"line 3, column 1: unknown verb free_page;"));
+        assertEquals("ann.pw,ann,02-split-and-merge,1,graded,49,49,9,8,32,verified,,,", rows.get(1));
+        assertTrue(rows.get(2).startsWith("cat.pw,cat,02-split-and-merge,1,rejected,,,,,,,"), rows.get(2));
+        assertTrue(rows.get(3).startsWith("dan.pw,,,,rejected,,,,,,,\"line 3, column 1: unknown verb free_page;"));
         assertTrue(
                 rows.get(4)
-                        .matches("later/ben.pw,ben,02-split-and-merge,1,graded,12,17,9,3,verified,\"?part reach: .*"),
+                        .matches(
+                                "later/ben.pw,ben,02-split-and-merge,1,graded,44,49,9,3,32,verified,\"?part reach: .*"),
                 rows.get(4));
         assertTrue(Shell.run("grade", "--course-key", KEY, "--csv", "-", course())
                 .out()
@@ -229,9 +230,9 @@ class GradeCommandTest {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-        assertEquals("ann.pw tests=6 failures=0 errors=0 skipped=0", suite(document, 0));
+        assertEquals("ann.pw tests=10 failures=0 errors=0 skipped=0", suite(document, 0));
         assertEquals("cat.pw tests=1 failures=1 errors=0 skipped=0", suite(document, 1));
-        assertEquals("later/ben.pw tests=6 failures=2 errors=0 skipped=0", suite(document, 3));
+        assertEquals("later/ben.pw tests=10 failures=2 errors=0 skipped=0", suite(document, 3));
         assertEquals(odd + " tests=1 failures=1 errors=0 skipped=0", suite(document, 4));
         assertEquals(withheld + " tests=1 failures=0 errors=1 skipped=0", suite(document, 5));
         assertEquals("files left out tests=1 failures=0 errors=0 skipped=1", suite(document, 6));
@@ -257,7 +258,7 @@ class GradeCommandTest {
         String ann = file("ann.pw", Sessions.solved(Sessions.graded("ann")).text());
         Path results = folder.resolve("results.json");
         Shell.run("grade", "--course-key", KEY, "--gradescope", results.toString(), ann)
-                .said(0, "17 of 17");
+                .said(0, "49 of 49");
         Map<String, Object> json = object(json(Files.readString(results)));
         assertFalse(json.containsKey("score"), "the sum of the tests is the score");
         int sum = 0;
@@ -266,7 +267,7 @@ class GradeCommandTest {
             boolean hidden = test.get("name").equals("reach: clean");
             assertEquals(hidden ? "after_due_date" : "visible", test.get("visibility"));
         }
-        assertEquals(17, sum);
+        assertEquals(49, sum);
         String seed = Sessions.graded("ann").seedHex();
         assertEquals(seed, object(json.get("extra_data")).get("seed"));
         assertTrue(Shell.run("grade", "--gradescope", results.toString(), ann)
@@ -285,9 +286,9 @@ class GradeCommandTest {
         Map<String, Object> json = object(json(Shell.run("grade", "--course-key", KEY, "--prairielearn", "-", ben)
                 .out()));
         assertEquals(true, json.get("gradable"));
-        assertEquals(0.705882, json.get("score"));
+        assertEquals(0.897959, json.get("score"));
         List<Map<String, Object>> tests = objects(json.get("tests"));
-        assertEquals(5, tests.size());
+        assertEquals(9, tests.size());
         assertTrue(tests.stream().noneMatch(test -> test.get("name").equals("reach: clean")));
         Map<String, Object> without =
                 object(json(Shell.run("grade", "--prairielearn", "-", ben).out()));
@@ -299,7 +300,7 @@ class GradeCommandTest {
     void autolabGetsItsPointsOnTheLastLine() throws IOException {
         String ben = file("ben.pw", Sessions.half(Sessions.graded("ben")).text());
         String[] key = {"grade", "--course-key", KEY, "--autolab", ben};
-        assertTrue(Shell.run(key).out().endsWith("\n{\"scores\":{\"predict\":9,\"reach\":3}}\n"));
+        assertTrue(Shell.run(key).out().endsWith("\n{\"scores\":{\"predict\":9,\"reach\":3,\"books\":32}}\n"));
         key[key.length - 1] = file("dan.pw", "hello");
         assertTrue(Shell.run(key).out().endsWith("\n{\"scores\":{}}\n"));
     }
@@ -313,7 +314,7 @@ class GradeCommandTest {
         assertEquals(4, lines.size());
         assertTrue(lines.get(0)
                 .startsWith("{\"file\":\"ann.pw\",\"student\":\"ann\",\"lab\":\"02-split-and-merge\","
-                        + "\"attempt\":1,\"verdict\":{\"state\":\"graded\",\"score\":17,\"max\":17,"));
+                        + "\"attempt\":1,\"verdict\":{\"state\":\"graded\",\"score\":49,\"max\":49,"));
         String student = Shell.run("grade", "--course-key", KEY, "--for-student", "--json", "-", course())
                 .out();
         assertFalse(student.contains("clean") || student.contains("\"seed\":"), student);
@@ -328,7 +329,7 @@ class GradeCommandTest {
         String own = file("own.pw", text.replace("mode: ", "student: ann\nmode: "));
         Shell run = Shell.run("grade", ann, ben, own);
         List<String> lines = run.out().lines().toList();
-        assertTrue(lines.get(1).endsWith("17 of 17, seed unverified; same machine and commands as " + ann), run.out());
-        assertTrue(lines.get(2).endsWith("17 of 17, seed unverified"), "one's own file is no copy");
+        assertTrue(lines.get(1).endsWith("49 of 49, seed unverified; same machine and commands as " + ann), run.out());
+        assertTrue(lines.get(2).endsWith("49 of 49, seed unverified"), "one's own file is no copy");
     }
 }

@@ -39,11 +39,11 @@ class RejectionsTest {
         return Shell.run(arguments.toArray(new String[0]));
     }
 
-    /** The commands of part reach are the last lines of the reference. */
+    /** A command of part reach replaced, or one put in behind the last. */
     private static SessionFile edited(int line, String... instead) {
         List<JournalLine> lines = new ArrayList<>(OF_ANN.lines());
         int at = first() + line - 1;
-        if (at < lines.size()) {
+        if (line <= commands()) {
             lines.remove(at);
         }
         for (int i = 0; i < instead.length; i++) {
@@ -61,7 +61,7 @@ class RejectionsTest {
     }
 
     private static int commands() {
-        return OF_ANN.lines().size() - first();
+        return OF_ANN.lines().indexOf(new JournalLine.Part("books")) - first();
     }
 
     @Test
@@ -82,7 +82,7 @@ class RejectionsTest {
                                 + " seed in the file is not theirs. Hand in the session you made yourself.");
         SessionFile undigested = Sessions.with(renamed, "digest", "");
         Shell own = grade(undigested, "--student", "ben").said(0, "seed verified");
-        assertTrue(!own.out().contains("17 of 17"), "without a digest it is judged by ben's own numbers");
+        assertTrue(!own.out().contains("49 of 49"), "without a digest it is judged by ben's own numbers");
         assertTrue(Sessions.solved(BEN).text().length() > 100);
     }
 
@@ -104,7 +104,7 @@ class RejectionsTest {
     void withoutAKeyTheSeedOfTheFileIsTakenAndSaidToBeUnverified() throws IOException {
         SessionFile practice = Sessions.solved(Sessions.LAB.variant(VariantSeed.practice("77")));
         String path = Files.writeString(folder.resolve("p.pw"), practice.text()).toString();
-        Shell.run("grade", path).said(0, "17 of 17, seed unverified\n").said(0, "seed unverified: no course key");
+        Shell.run("grade", path).said(0, "49 of 49, seed unverified\n").said(0, "seed unverified: no course key");
         Files.writeString(Path.of(path), Sessions.with(practice, "seed", "78").text());
         Shell.run("grade", path).said(1, "rejected: the file was edited after it was saved");
         Files.writeString(Path.of(path), Sessions.with(practice, "seed", "xyz").text());
@@ -116,7 +116,7 @@ class RejectionsTest {
 
     @Test
     void anEditIsNamedWithItsCommand() throws IOException {
-        grade(OF_ANN).said(0, "17 of 17");
+        grade(OF_ANN).said(0, "49 of 49");
         int last = commands();
         grade(edited(last + 1, "free_pages x"))
                 .said(
@@ -164,16 +164,21 @@ class RejectionsTest {
     @Test
     void aPartThatCameOrWentIsNamed() throws IOException {
         List<JournalLine> lines = OF_ANN.lines();
-        grade(Sessions.lines(OF_ANN, lines.subList(0, first() - 1))).said(1, ": part reach was taken out.");
+        List<JournalLine> without = new ArrayList<>(lines);
+        without.subList(first() - 1, first() + commands()).clear();
+        grade(Sessions.lines(OF_ANN, without)).said(1, ": part reach was taken out.");
+        grade(Sessions.lines(OF_ANN, lines.subList(0, first() + commands()))).said(1, ": part books was taken out.");
         String digest = String.valueOf(OF_ANN.header().digest());
-        grade(Sessions.with(OF_ANN, "digest", digest.split(",")[0])).said(1, ": part reach was added.");
+        String[] parts = digest.split(",");
+        grade(Sessions.with(OF_ANN, "digest", parts[0] + "," + parts[2])).said(1, ": part reach was added.");
+        grade(Sessions.with(OF_ANN, "digest", parts[0] + "," + parts[1])).said(1, ": part books was added.");
         grade(Sessions.with(OF_ANN, "digest", digest + ",")).said(1, ": the line of the digest itself was changed.");
     }
 
     @Test
     void anotherEngineOrLabIsNoFaultOfTheStudent() throws IOException {
         SessionFile older = Sessions.with(OF_ANN, "engine", "0123456789abcdef".repeat(4));
-        grade(older).said(0, "17 of 17").said(0, "the session was made with another engine, 0123456789ab; this one");
+        grade(older).said(0, "49 of 49").said(0, "the session was made with another engine, 0123456789ab; this one");
         grade(Sessions.with(edited(1), "engine", "0123456789abcdef".repeat(4)))
                 .said(1, "ungradable: the session was made with another engine, 0123456789ab; in this one, ");
         grade(Sessions.with(edited(1), "engine", "")).said(1, "made with another engine, not named");

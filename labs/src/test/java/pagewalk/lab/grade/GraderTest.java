@@ -71,7 +71,7 @@ class GraderTest {
     @Test
     void aDigestHoldsAFileToItsCommands() {
         String digest = grade(REFERENCE).evidence().finalDigest();
-        assertTrue(digest.matches("predict:[0-9a-f]{16},reach:[0-9a-f]{16}"), digest);
+        assertTrue(digest.matches("predict:[0-9a-f]{16},reach:[0-9a-f]{16},books:[0-9a-f]{16}"), digest);
         assertEquals(State.GRADED, grade(with("digest", digest)).state());
         List<JournalLine> fewer = new ArrayList<>(REFERENCE.lines());
         fewer.remove(fewer.size() - 1);
@@ -96,11 +96,13 @@ class GraderTest {
         Commits stored = Commits.NONE;
         for (JournalLine line : REFERENCE.lines()) {
             if (line instanceof JournalLine.Predict predict) {
-                stored = stored.with("predict", predict.question(), predict.answer());
+                stored = stored.with(predict.part(), predict.question(), predict.answer());
             }
         }
         Verdict verdict = Grader.grade(LAB, VARIANT, body(), GradeBudget.DEFAULT, stored);
-        assertEquals(9, verdict.score());
+        assertEquals(9, verdict.part("predict").score(Audience.STAFF));
+        assertEquals(32, verdict.part("books").score(Audience.STAFF));
+        assertEquals(41, verdict.score());
         assertEquals("reach", verdict.firstWrong().part());
     }
 
@@ -171,7 +173,7 @@ class GraderTest {
     void theHiddenCheckCostsItsPointAndIsShownWhenItMay() {
         Variant roomy = roomy();
         List<JournalLine> lines = new ArrayList<>(roomy.reference().lines());
-        int last = lines.size() - 1;
+        int last = lines.indexOf(new JournalLine.Part("books")) - 1;
         lines.set(last, body("free_pages nobody").lines().get(0));
         Verdict verdict =
                 Grader.grade(LAB, roomy, new SessionFile(roomy.reference().header(), lines), GradeBudget.DEFAULT);
