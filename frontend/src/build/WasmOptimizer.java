@@ -94,7 +94,8 @@ final class WasmOptimizer {
 
     /** Does all, as many at a time as there are processors; fails with the first failure, when none runs any more. */
     private static void all(List<Callable<Void>> tasks) throws IOException, InterruptedException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+        try (ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             for (Future<Void> done : threads.invokeAll(tasks)) {
                 done.get();
             }

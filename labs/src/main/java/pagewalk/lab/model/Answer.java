@@ -8,8 +8,8 @@ import pagewalk.engine.util.Texts;
 /**
  * Values by key, as a student writes them and as the truth has them: {@code pfn:12,splits:2}.
  *
- * <p>A value is a number of up to 31 bits, decimal or 0x and hex digits, or {@link #NONE} for a thing that does not exist,
- * written {@code none}.
+ * <p>A value is a number of up to 31 bits, decimal or 0x and hex digits, or {@link #NONE} for a thing that does not
+ * exist, written {@code none}.
  */
 public final class Answer {
     /** The value of a block that was never handed out. */

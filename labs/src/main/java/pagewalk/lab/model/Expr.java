@@ -71,7 +71,7 @@ public final class Expr {
         REGION_SIZE("region_size", Takes.ZONE_AND_NUMBER),
         /** The list that a page of a process is on: {@code list(p, m)}; only {@link TruthScope} knows. */
         LIST("list", Takes.TWO_NAMES),
-        /** How many entries map the page at an address: {@code mapcount(p, "m+0x1000")}; only {@link TruthScope} knows. */
+        /** How many entries map the page at an address: {@code mapcount(p, "m+0x1000")}; for {@link TruthScope}. */
         MAPCOUNT("mapcount", Takes.NAME_AND_TEXT);
 
         private enum Takes {

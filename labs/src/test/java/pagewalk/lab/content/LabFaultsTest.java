@@ -65,7 +65,7 @@ class LabFaultsTest {
         assertTrue(broken > least, "only " + broken + " lines were broken");
     }
 
-    /** The lines below a part's draws: their keys are the author's, even where one is called like a key of the format. */
+    /** The lines below a part's draws: their keys are the author's, even where the format has one of that name. */
     private static Set<Integer> drawn(List<String> lines) {
         Set<Integer> drawn = new HashSet<>();
         boolean inside = false;
