@@ -24,7 +24,7 @@ import pagewalk.lab.model.TuneTrial;
 
 /** Lab 14 counts what its text says that it costs, and no setting is right for every machine. */
 class TuneTheBoxTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 40;
     private static final int KINDS = 4;
     private static final Pattern COSTS =
             Pattern.compile("again costs (\\d+), a page of a program (\\d+), and a major fault (\\d+).*?(\\d+) %");
